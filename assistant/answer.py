@@ -1,0 +1,147 @@
+"""What goes in and what comes out: a `Message`, an `Answer`, and the events between them.
+
+One JSON shape serves the command line, the web service, the bots and the question sets: `Answer.to_dict`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+
+class Status(StrEnum):
+    """How a question ended. Every ending has a name."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    CLARIFY = "clarify"
+    NOT_IN_SOURCES = "not_in_sources"
+    OUT_OF_SCOPE = "out_of_scope"
+    FALSE_PREMISE = "false_premise"
+    GREETING = "greeting"
+    BLOCKED_INJECTION = "blocked_injection"
+    BLOCKED_PERSONAL_DATA = "blocked_personal_data"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier utterance of a conversation."""
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A question as it arrived, with the turns before it (oldest first)."""
+
+    text: str
+    history: tuple[Turn, ...] = ()
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """Whether the cited text holds on a day."""
+
+    status: str
+    as_of: str
+    note: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and its place. `start` and `end` are offsets into the document's canonical text."""
+
+    id: str
+    document: str
+    title: str
+    locator: str
+    anchor: str
+    headings: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+    verbatim: bool = True
+    validity: Validity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement of an answer and the ids of the citations that prove it."""
+
+    text: str
+    citations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark beside the answer: an office that was merged, a misprint of the source."""
+
+    kind: Literal["succession", "validity", "source_defect"]
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the pipeline and how long it took, in milliseconds."""
+
+    name: str
+    ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How an answer came about."""
+
+    steps: tuple[Step, ...] = ()
+    composer: str | None = None
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person gets. `closest` holds passages that came near when the sources do not answer."""
+
+    status: Status
+    answer: str
+    claims: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    notes: tuple[Note, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    closest: tuple[Citation, ...] = ()
+    trace: Trace = field(default_factory=Trace)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as JSON-ready plain values."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class StepStarted:
+    """The pipeline entered a step."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimVerified:
+    """A claim passed verification and may be shown, with the citations it needs."""
+
+    claim: Claim
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The pipeline ended with this answer."""
+
+    answer: Answer
+
+
+Event = StepStarted | ClaimVerified | Finished

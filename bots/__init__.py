@@ -1,0 +1,1 @@
+"""Channels: the dialogue once, each messenger a thin adapter on it."""
