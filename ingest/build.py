@@ -1,0 +1,249 @@
+"""Build the library: read, parse, extract, embed what is new, publish in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.errata import load_errata
+from ingest.facts import extract
+from ingest.parse import parse
+from ingest.passages import passages_of
+from ingest.read import READABLE, read
+from knowledge.agencies import Agencies
+from knowledge.config import SHIPPED
+from knowledge.document import Document
+from knowledge.errors import DocumentError, LibraryError
+from knowledge.lexical import LexicalIndex
+from knowledge.library import (
+    FORMAT,
+    Content,
+    Manifest,
+    current_build,
+    publish,
+    read_manifest,
+    write_build,
+)
+from knowledge.passage import Passage
+from knowledge.vectors import VectorStore
+
+BATCH = 256
+"""Passages embedded between two reports of progress."""
+
+Matrix = NDArray[np.float32]
+
+
+class PassageEmbedder(Protocol):
+    """What turns passages into vectors."""
+
+    @property
+    def name(self) -> str:
+        """Identity of the model; changes when its weights do."""
+        ...
+
+    def embed_passages(self, texts: Sequence[str]) -> Matrix:
+        """Unit vectors, shape (len(texts), dim)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that did not become a document, and why, in one line."""
+
+    path: Path
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `unchanged` means that nothing had to be done."""
+
+    documents: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
+    passages: int
+    embedded: int
+    unchanged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: the step, and `done` of `total` units of it."""
+
+    step: str
+    done: int
+    total: int
+
+
+Listener = Callable[[Progress], None]
+
+
+def files_of(paths: Iterable[Path]) -> Iterator[Path]:
+    """Every file to read: a folder gives the readable files below it, sorted."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(found for found in path.rglob("*") if found.suffix.lower() in READABLE)
+        else:
+            yield path
+
+
+def build(
+    folder: Path,
+    paths: Sequence[Path],
+    embedder: PassageEmbedder,
+    listen: Listener = lambda _: None,
+    *,
+    fresh: bool = False,
+    forget: bool = False,
+) -> BuildReport:
+    """Bring the library in `folder` up to date with the shipped documents and `paths`.
+
+    Paths given once are remembered and read again by later builds; `forget` drops them. Files that cannot
+    be read are skipped and named. Vectors of passages that did not change are taken over from the build in
+    use, unless `fresh`. The build in use answers until the new one is whole.
+    """
+    previous = None if fresh else _previous(folder)
+    known = () if forget or previous is None else previous[1].sources
+    sources = tuple(dict.fromkeys((*known, *(str(path.resolve()) for path in paths))))
+    files = list(files_of([SHIPPED / "documents", *map(Path, sources)]))
+    documents, skipped = _documents(files, listen)
+    rules = rules_digest()
+    digests = {document.number: document.digest for document in documents}
+    if previous and _same(previous[1], embedder.name, rules, digests, sources):
+        return BuildReport(tuple(digests), skipped, previous[1].passages, 0, unchanged=True)
+    content = _content(documents)
+    manifest = Manifest(FORMAT, embedder.name, rules, digests, len(content.passages), sources)
+    embedded = _write(folder, manifest, content, embedder, previous, listen)
+    return BuildReport(tuple(digests), skipped, len(content.passages), embedded, unchanged=False)
+
+
+def rules_digest() -> str:
+    """A digest of the code and data that decide what passages and facts a file gives."""
+    roots = (Path(__file__).parent, SHIPPED.parent)
+    digest = hashlib.sha256()
+    for root in roots:
+        for path in sorted((*root.rglob("*.py"), *root.rglob("*.yaml"))):
+            if "train" not in path.parts and "models" not in path.parts:
+                digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _previous(folder: Path) -> tuple[Path, Manifest] | None:
+    try:
+        found = current_build(folder)
+        return found, read_manifest(found)
+    except LibraryError:
+        return None
+
+
+def _same(manifest: Manifest, model: str, rules: str, digests: dict[str, str], sources: tuple[str, ...]) -> bool:
+    return (manifest.model, manifest.rules, manifest.documents, manifest.sources) == (model, rules, digests, sources)
+
+
+def _documents(files: Sequence[Path], listen: Listener) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
+    documents: dict[str, Document] = {}
+    skipped: list[Skipped] = []
+    for done, path in enumerate(files):
+        listen(Progress("đọc", done, len(files)))
+        try:
+            document = parse(read(path))
+        except DocumentError as error:
+            skipped.append(Skipped(path, str(error)))
+            continue
+        if document.number in documents:
+            if documents[document.number].digest != document.digest:
+                skipped.append(
+                    Skipped(path, f"{path.name}: số {document.number} đã có ở tệp khác; giữ bản đọc trước")
+                )
+            continue
+        documents[document.number] = document
+    listen(Progress("đọc", len(files), len(files)))
+    return tuple(documents.values()), tuple(skipped)
+
+
+def _content(documents: tuple[Document, ...]) -> Content:
+    agencies = Agencies.load()
+    return Content(
+        documents,
+        tuple(extract(document, agencies, load_errata(document.number)) for document in documents),
+        tuple(passage for document in documents for passage in passages_of(document)),
+    )
+
+
+def _write(
+    folder: Path,
+    manifest: Manifest,
+    content: Content,
+    embedder: PassageEmbedder,
+    previous: tuple[Path, Manifest] | None,
+    listen: Listener,
+) -> int:
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"build-{uuid.uuid4().hex[:12]}"
+    target.mkdir()
+    try:
+        reusable = _reusable(previous, embedder.name)
+        embedded = _write_vectors(target, content.passages, reusable, embedder, listen)
+        listen(Progress("chỉ mục từ khóa", 0, 1))
+        write_build(target, manifest, content, LexicalIndex.build([p.context for p in content.passages]))
+        listen(Progress("chỉ mục từ khóa", 1, 1))
+    except BaseException:
+        shutil.rmtree(target, ignore_errors=True)
+        raise
+    publish(folder, target)
+    _sweep(folder, keep={target, previous[0] if previous else target})
+    return embedded
+
+
+def _reusable(previous: tuple[Path, Manifest] | None, model: str) -> dict[str, NDArray[np.float32]]:
+    if previous is None or previous[1].model != model:
+        return {}
+    try:
+        store = VectorStore.open(previous[0] / "vectors", previous[1].passages)
+    except LibraryError:
+        return {}
+    try:
+        return dict(store.by_digest())
+    finally:
+        store.close()
+
+
+def _write_vectors(
+    target: Path,
+    passages: Sequence[Passage],
+    reusable: dict[str, NDArray[np.float32]],
+    embedder: PassageEmbedder,
+    listen: Listener,
+) -> int:
+    fresh = [passage for passage in passages if passage.digest not in reusable]
+    for start in range(0, len(fresh), BATCH):
+        listen(Progress("nhúng", start, len(fresh)))
+        part = fresh[start : start + BATCH]
+        vectors = embedder.embed_passages([passage.context for passage in part])
+        reusable |= {passage.digest: vector for passage, vector in zip(part, vectors, strict=True)}
+    listen(Progress("nhúng", len(fresh), len(fresh)))
+    store = VectorStore.create(target / "vectors")
+    try:
+        if passages:
+            store.add(
+                [passage.id for passage in passages],
+                [passage.digest for passage in passages],
+                np.stack([reusable[passage.digest] for passage in passages]),
+            )
+    finally:
+        store.close()
+    return len(fresh)
+
+
+def _sweep(folder: Path, keep: set[Path]) -> None:
+    """Remove builds that nobody names any more; the one before stays for those who still read it."""
+    for path in folder.glob("build-*"):
+        if path not in keep:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,89 @@
+"""The lexical index: BM25 over syllables and syllable bigrams, in an accented and an accent-free field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.errors import LibraryCorrupt
+from knowledge.text import is_accented, strip_accents, terms
+
+K1 = 1.2
+B = 0.6
+ACCENTED_WEIGHT = 0.6
+"""Share of the accented field for a question typed with diacritics; without any, the bare field decides."""
+
+_FIELDS = ("accented", "bare")
+
+
+class LexicalIndex:
+    """Scores every text of a corpus for a question."""
+
+    def __init__(self, fields: dict[str, Any], size: int) -> None:
+        self._fields = fields
+        self._size = size
+
+    @classmethod
+    def build(cls, texts: Sequence[str]) -> Self:
+        """An index of `texts`; a text is known by its position."""
+        accented = [terms(text) for text in texts]
+        bare = [[strip_accents(term) for term in found] for found in accented]
+        fields = {name: _bm25(corpus) for name, corpus in zip(_FIELDS, (accented, bare), strict=True)}
+        return cls(fields, len(texts))
+
+    def save(self, folder: Path) -> None:
+        """Write the index into `folder`."""
+        for name, field in self._fields.items():
+            field.save(str(folder / name), show_progress=False)
+
+    @classmethod
+    def load(cls, folder: Path, size: int) -> Self:
+        """The index saved in `folder`, memory-mapped; `size` is the number of its texts.
+
+        Raises:
+            LibraryCorrupt: files are missing or damaged.
+        """
+        import bm25s
+
+        try:
+            fields = {name: bm25s.BM25.load(str(folder / name), mmap=True) for name in _FIELDS}
+        except (OSError, ValueError, KeyError) as error:
+            raise LibraryCorrupt(
+                f"chỉ mục từ khóa bị hỏng ({type(error).__name__}); hãy chạy: python -m ingest build --fresh"
+            ) from error
+        return cls(fields, size)
+
+    def scores(self, question: str) -> NDArray[np.float32]:
+        """BM25 of every text, shape (size,), fields mixed; zeros where nothing matches."""
+        found = terms(question)
+        bare = [strip_accents(term) for term in found]
+        weight = ACCENTED_WEIGHT if is_accented(question) else 0.0
+        mixed = (1 - weight) * self._score("bare", bare)
+        return mixed + weight * self._score("accented", found) if weight else mixed
+
+    def search(self, question: str, k: int) -> list[tuple[int, float]]:
+        """The `k` best texts as (position, score), best first; texts without a match are left out."""
+        scores = self.scores(question)
+        k = min(k, self._size)
+        best = np.argpartition(-scores, k - 1)[:k] if k else np.empty(0, dtype=np.int64)
+        ranked = best[np.argsort(-scores[best], kind="stable")]
+        return [(int(place), float(scores[place])) for place in ranked if scores[place] > 0]
+
+    def _score(self, name: str, found: list[str]) -> NDArray[np.float32]:
+        field = self._fields[name]
+        known = [term for term in found if term in field.vocab_dict]
+        if not known:
+            return np.zeros(self._size, dtype=np.float32)
+        return np.asarray(field.get_scores(known), dtype=np.float32)
+
+
+def _bm25(corpus: list[list[str]]) -> Any:
+    import bm25s
+
+    index = bm25s.BM25(k1=K1, b=B, method="lucene")
+    index.index([found or [""] for found in corpus], show_progress=False)
+    return index

@@ -1,0 +1,179 @@
+"""The library: what ingestion built, opened for reading.
+
+On disk a library is a folder with one sub-folder for each build and a file `current` that names the one in
+use. A build is complete before `current` names it, so a build killed half-way changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from knowledge.document import Document
+from knowledge.errors import LibraryCorrupt, LibraryMismatch, LibraryMissing
+from knowledge.facts import Facts
+from knowledge.lexical import LexicalIndex
+from knowledge.passage import Passage
+from knowledge.search import QueryEmbedder, Searcher
+from knowledge.vectors import VectorStore
+
+FORMAT = "tro-ly-htx/1"
+"""Written into each manifest; raised when what a build holds changes shape."""
+
+REBUILD = "hãy chạy: python -m ingest build"
+_FRESH = "hãy chạy: python -m ingest build --fresh"
+
+_DOCUMENTS = TypeAdapter(tuple[Document, ...])
+_FACTS = TypeAdapter(tuple[Facts, ...])
+_PASSAGES = TypeAdapter(tuple[Passage, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a build was made from: format, embedding model, rules, and each document's digest by number.
+
+    `rules` is a digest of the code and data that turn files into passages and facts. `sources` are the paths
+    that a user added.
+    """
+
+    format: str
+    model: str
+    rules: str
+    documents: dict[str, str]
+    passages: int
+    sources: tuple[str, ...] = ()
+
+
+_MANIFEST = TypeAdapter(Manifest)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The parsed part of a build."""
+
+    documents: tuple[Document, ...]
+    facts: tuple[Facts, ...]
+    passages: tuple[Passage, ...]
+
+
+class Library:
+    """Documents, facts and search over one build."""
+
+    def __init__(self, manifest: Manifest, content: Content, searcher: Searcher) -> None:
+        self.manifest = manifest
+        self.documents = content.documents
+        self.passages = content.passages
+        self.searcher = searcher
+        self._facts = {doc.number: facts for doc, facts in zip(content.documents, content.facts, strict=True)}
+        self._by_name = {name: doc for doc in content.documents for name in (doc.slug, doc.number)}
+
+    def document(self, name: str) -> Document | None:
+        """The document with this number ("127/KH-UBND") or slug ("127-KH-UBND")."""
+        return self._by_name.get(name)
+
+    def facts(self, number: str) -> Facts:
+        """The facts of the document with this number; none when it is unknown."""
+        return self._facts.get(number, Facts())
+
+
+def current_build(folder: Path) -> Path:
+    """The build in use.
+
+    Raises:
+        LibraryMissing: nothing was built.
+        LibraryCorrupt: what `current` names is not there.
+    """
+    pointer = folder / "current"
+    try:
+        name = pointer.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise LibraryMissing(f"chưa có chỉ mục ở {folder}; {REBUILD}") from None
+    except (OSError, UnicodeDecodeError):
+        raise LibraryCorrupt(f"không đọc được {pointer}; {_FRESH}") from None
+    if not name or Path(name).name != name or not (folder / name).is_dir():
+        raise LibraryCorrupt(f"chỉ mục ở {folder} không còn nguyên vẹn; {_FRESH}")
+    return folder / name
+
+
+def publish(folder: Path, build: Path) -> None:
+    """Make `build` the one in use, in one step that cannot be seen half-done."""
+    draft = folder / f".current-{os.getpid()}"
+    draft.write_text(build.name, encoding="utf-8")
+    draft.replace(folder / "current")
+
+
+def read_manifest(build: Path) -> Manifest:
+    """The manifest of a build.
+
+    Raises:
+        LibraryCorrupt: it is missing, damaged or not one of ours.
+        LibraryMismatch: another version of this program wrote it.
+    """
+    try:
+        raw: Any = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
+        if raw.get("format") != FORMAT:
+            raise LibraryMismatch(
+                f"chỉ mục ở {build.parent} do phiên bản khác tạo ra ({raw.get('format')!r}); {REBUILD}"
+            )
+        return _MANIFEST.validate_python(raw)
+    except (OSError, ValueError, AttributeError):
+        raise LibraryCorrupt(f"chỉ mục ở {build.parent} bị hỏng hoặc không phải của trợ lý; {_FRESH}") from None
+
+
+def write_build(build: Path, manifest: Manifest, content: Content, lexical: LexicalIndex) -> None:
+    """Everything of a build but its vectors, the manifest last."""
+    (build / "documents.json").write_bytes(_DOCUMENTS.dump_json(content.documents))
+    (build / "facts.json").write_bytes(_FACTS.dump_json(content.facts))
+    (build / "passages.json").write_bytes(_PASSAGES.dump_json(content.passages))
+    lexical.save(build / "lexical")
+    (build / "manifest.json").write_bytes(_MANIFEST.dump_json(manifest, indent=2))
+
+
+def read_content(build: Path) -> Content:
+    """The documents, facts and passages of a build.
+
+    Raises:
+        LibraryCorrupt: a file is missing or damaged.
+    """
+    try:
+        return Content(
+            _DOCUMENTS.validate_json((build / "documents.json").read_bytes()),
+            _FACTS.validate_json((build / "facts.json").read_bytes()),
+            _PASSAGES.validate_json((build / "passages.json").read_bytes()),
+        )
+    except (OSError, ValidationError) as error:
+        raise LibraryCorrupt(f"chỉ mục ở {build.parent} bị hỏng ({type(error).__name__}); {_FRESH}") from None
+
+
+def open_library(folder: Path, model: str, embedder: QueryEmbedder) -> Library:
+    """The library in `folder`, to be asked with `embedder`, whose identity is `model`.
+
+    Raises:
+        LibraryMissing, LibraryCorrupt, LibraryMismatch: see `knowledge.errors`.
+    """
+    build = current_build(folder)
+    manifest = read_manifest(build)
+    if manifest.model != model:
+        raise LibraryMismatch(
+            f"chỉ mục được tạo bằng mô hình «{manifest.model}», còn bây giờ dùng «{model}»; {REBUILD}"
+        )
+    content = read_content(build)
+    searcher = Searcher(
+        content.passages,
+        LexicalIndex.load(build / "lexical", len(content.passages)),
+        VectorStore.open(build / "vectors", len(content.passages)),
+        embedder,
+    )
+    _check(manifest, content.passages, build)
+    return Library(manifest, content, searcher)
+
+
+def _check(manifest: Manifest, passages: Sequence[Passage], build: Path) -> None:
+    if manifest.passages != len(passages):
+        raise LibraryCorrupt(f"chỉ mục ở {build.parent} thiếu đoạn văn; {_FRESH}")

@@ -1,0 +1,108 @@
+"""Finding passages: words and meaning fused by weight, exact where a question names a number."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.lexical import LexicalIndex
+from knowledge.passage import Passage
+from knowledge.text import forms, syllables
+from knowledge.vectors import VectorStore
+
+LEXICAL_WEIGHT = 0.6
+EXACT_BONUS = 0.35
+"""Added for each number, date or instrument of the question that a passage prints too."""
+
+CANDIDATES = 100
+"""Nearest vectors looked at; passages beyond them count with a cosine of zero."""
+
+_EXACT = re.compile(r"\d{1,5}/|\d{1,3}(?:\.\d{3})+$|\d+-|\d{2,}$")
+
+
+class QueryEmbedder(Protocol):
+    """What turns questions into vectors."""
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors, shape (len(texts), dim)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its fused score and the parts: `lexical` is BM25, `dense` a cosine, `exact` a count."""
+
+    passage: Passage
+    score: float
+    lexical: float
+    dense: float
+    exact: int
+
+
+class Searcher:
+    """Ranks the passages of a library for a question."""
+
+    def __init__(
+        self,
+        passages: Sequence[Passage],
+        lexical: LexicalIndex,
+        vectors: VectorStore,
+        embedder: QueryEmbedder,
+        lexical_weight: float = LEXICAL_WEIGHT,
+    ) -> None:
+        self._passages = tuple(passages)
+        self._place = {passage.id: place for place, passage in enumerate(self._passages)}
+        self._lexical = lexical
+        self._vectors = vectors
+        self._embedder = embedder
+        self._weight = lexical_weight
+        self._exact = _exact_places(self._passages)
+
+    def search(self, question: str, k: int = 10, extra: str = "") -> tuple[Hit, ...]:
+        """The `k` best passages, best first. `extra` holds further terms for the words, not the meaning."""
+        if not self._passages:
+            return ()
+        lexical = self._lexical.scores(f"{question}\n{extra}" if extra else question)
+        dense = self._dense(question)
+        exact = self._exact_counts(question)
+        top = float(lexical.max())
+        fused = (1 - self._weight) * dense + EXACT_BONUS * exact
+        if top > 0:
+            fused = fused + self._weight * (lexical / top)
+        best = np.argsort(-fused, kind="stable")[:k]
+        return tuple(
+            Hit(self._passages[i], float(fused[i]), float(lexical[i]), float(dense[i]), int(exact[i]))
+            for i in best
+        )
+
+    def _dense(self, question: str) -> NDArray[np.float32]:
+        scores = np.zeros(len(self._passages), dtype=np.float32)
+        vector = self._embedder.embed_queries([question])[0]
+        for name, cosine in self._vectors.nearest(vector, CANDIDATES):
+            scores[self._place[name]] = max(0.0, cosine)
+        return scores
+
+    def _exact_counts(self, question: str) -> NDArray[np.float32]:
+        counts = np.zeros(len(self._passages), dtype=np.float32)
+        for token in {form for token in syllables(question) for form in _exact_forms(token)}:
+            counts[self._exact.get(token, [])] += 1
+        return counts
+
+
+def _exact_forms(token: str) -> tuple[str, ...]:
+    return (token, *forms(token)[:1]) if _EXACT.match(token) else ()
+
+
+def _exact_places(passages: Sequence[Passage]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, passage in enumerate(passages):
+        own = passage.context.rsplit("\n", 1)[-1]
+        for token in {form for token in syllables(own) for form in _exact_forms(token)}:
+            places[token].append(place)
+    return places

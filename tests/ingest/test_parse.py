@@ -1,0 +1,154 @@
+"""The parser: total, conserving, and right on the plan."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest.parse import outline, parse
+from ingest.read import Source, read
+from knowledge.config import SHIPPED
+from knowledge.document import Document, Node, NodeKind
+
+PLAN = SHIPPED / "documents" / "127-KH-UBND.md"
+GOLDEN = Path(__file__).parent.parent / "golden"
+
+
+@pytest.fixture(scope="module")
+def plan() -> Document:
+    return parse(read(PLAN))
+
+
+def bare(text: str) -> str:
+    """What must survive parsing: everything but white space and Markdown marks."""
+    return re.sub(r"[\s*#\\]|</?(?:b|i|u|strong|em)>", "", text, flags=re.IGNORECASE)
+
+
+def heads(document: Document) -> list[Node]:
+    return [node for node in document.root.walk() if node.kind is not NodeKind.DOCUMENT]
+
+
+LINES = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(PLAN.read_text(encoding="utf-8").split("\n")),
+    st.sampled_from(
+        ["", "# ", "**", "- ", "\\* ", "1.", "1. a", "2.3. b", "Điều 5. C", "a) d", "\t\t\t\t", "x\t\t\t", "\ty\tz\tw"]
+    ),
+)
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(LINES, max_size=25))
+def test_any_text_parses_and_nothing_is_lost(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    document = parse(Source("thu", text, "0"))
+    assert bare(document.text) == bare(text)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(LINES, max_size=25))
+def test_spans_nest_and_tile_and_anchors_are_unique(lines: list[str]) -> None:
+    document = parse(Source("thu", "\n".join(lines), "0"))
+    nodes = heads(document)
+    assert max(Counter(node.anchor for node in nodes).values(), default=1) == 1
+    covered = "\n".join(node.head.of(document.text) for node in nodes)
+    assert covered == document.text
+    for node in document.root.walk():
+        assert node.start <= node.head.end <= node.end <= len(document.text)
+        for child in node.children:
+            assert node.start <= child.start <= child.end <= node.end
+        for cell in node.cells:
+            assert cell in node.head
+
+
+def test_plan_is_conserved(plan: Document) -> None:
+    assert bare(plan.text) == bare(PLAN.read_text(encoding="utf-8"))
+
+
+def test_plan_outline_is_the_golden_one(plan: Document) -> None:
+    assert outline(plan) + "\n" == (GOLDEN / "127-KH-UBND.outline").read_text(encoding="utf-8")
+
+
+def test_plan_knows_its_number_and_title(plan: Document) -> None:
+    assert plan.number == "127/KH-UBND"
+    assert plan.slug == "127-KH-UBND"
+    assert plan.title.startswith("Kế hoạch thực hiện Nghị quyết số 09/NQ-CP ngày 02/02/2023 của Chính phủ")
+
+
+@pytest.mark.parametrize(("group", "rows"), [("i", 3), ("ii", 14), ("iii", 2), ("iv", 4), ("v", 3)])
+def test_annex_has_its_rows(plan: Document, group: str, rows: int) -> None:
+    node = plan.node(f"pl.{group}")
+    assert node is not None
+    found = [child for child in node.children if child.kind is NodeKind.ROW]
+    assert [child.anchor for child in found] == [f"pl.{group}.{n}" for n in range(1, rows + 1)]
+    assert all(len(child.cells) == 6 for child in found)
+
+
+def test_a_row_keeps_an_empty_cell_in_its_column(plan: Document) -> None:
+    node = plan.node("pl.iv.4")
+    assert node is not None
+    assert [cell.of(plan.text) for cell in node.cells][2:] == [
+        "UBND các huyện, thành phố",
+        "",
+        "Quyết định của UBND cấp huyện",
+        "Năm 2023",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ban Chấp hành Trung ương Đảng khóa XIII (viết tắt là",
+        "Ngân hàng Nhà nước Việt Nam về đẩy mạnh",
+        "phối hợp, điều hành, tổ chức thực hiện",
+        "và phát triển thị trường nông sản.",
+    ],
+)
+def test_sentences_cut_by_a_page_break_are_whole(plan: Document, sentence: str) -> None:
+    assert sentence in plan.text
+
+
+@pytest.mark.parametrize("number", range(1, 15))
+def test_items_of_one_section_are_siblings(plan: Document, number: int) -> None:
+    path = plan.path(f"iii.2.{number}")
+    assert [node.anchor for node in path] == ["", "iii", "iii.2", f"iii.2.{number}"]
+    assert path[-1].place == f"Mục III.2.{number}"
+
+
+def test_places_are_human(plan: Document) -> None:
+    places = {node.anchor: node.place for node in plan.root.walk()}
+    assert places["pl.ii.13"] == "Phụ lục, phần II, mục 13"
+    assert places["ii.2.den_nam_2045.gach_1"] == "Mục II.2, đến năm 2045, gạch đầu dòng 1"
+    assert places["iv.1"] == "Mục IV.1"
+
+
+DECREE = """NGHỊ ĐỊNH
+Về việc thử
+
+Số: 99/2099/NĐ-CP
+
+Chương I
+QUY ĐỊNH CHUNG
+
+Điều 5a. Đối tượng
+1. Hợp tác xã:
+a) có vốn;
+b) có đất.
+2. Tổ hợp tác.
+Điều 6. Hiệu lực
+"""
+
+
+def test_articles_clauses_and_points_have_their_places() -> None:
+    document = parse(Source("nd", DECREE, "0"))
+    node = document.node("dieu_5a.khoan_1.diem_b")
+    assert document.number == "99/2099/NĐ-CP"
+    assert node is not None
+    assert node.place == "Điều 5a khoản 1 điểm b"
+    assert node.head.of(document.text) == "b) có đất."
+    assert document.node("dieu_6") is not None
