@@ -150,6 +150,15 @@ class Agencies:
         """Every agency, in the order of the file."""
         return tuple(self._agencies.values())
 
+    def phrases(self) -> tuple[str, ...]:
+        """Vietnamese names and nicknames in full diacritics, for counting syllables."""
+        found = (
+            phrase
+            for agency in self.all()
+            for phrase in (agency.name, *agency.variants, *agency.aliases, *agency.careful, *agency.weak)
+        )
+        return tuple(dict.fromkeys(found))
+
     def members(self, group: str) -> tuple[Agency, ...]:
         """The agencies that belong to a group."""
         return tuple(agency for agency in self.all() if group in agency.member_of)

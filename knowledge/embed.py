@@ -64,7 +64,7 @@ def prompts_by_name(name: str) -> Prompts:
 
 
 class Embedder:
-    """Questions and passages to unit vectors. `name` changes when the weights do; `dim` is a vector's length."""
+    """Questions and passages to unit vectors of length `dim`; `name` changes when the weights do."""
 
     def __init__(self, name: str, dim: int, encode: Callable[[list[str]], Matrix], prompts: Prompts) -> None:
         self.name = name
@@ -101,7 +101,8 @@ def load_embedder(name: str = "") -> Embedder:
         return _from_folder(folder, folder.resolve().name)
     if not _HUB_NAME.fullmatch(name):
         raise ModelError(
-            f"không có thư mục mô hình {name}; hãy sửa ASSISTANT_EMBEDDING_MODEL hoặc để trống để dùng mô hình đi kèm"
+            f"không có thư mục mô hình {name}; "
+            "hãy sửa ASSISTANT_EMBEDDING_MODEL hoặc để trống để dùng mô hình đi kèm"
         )
     return _from_hub(name)
 
@@ -119,18 +120,21 @@ def _from_hub(name: str) -> Embedder:
         "cần mạng ở lần đầu (hoặc HF_HUB_OFFLINE=0) và đúng tên tổ chức/mô-hình; "
         "để trống ASSISTANT_EMBEDDING_MODEL để dùng mô hình đi kèm"
     )
-    model = _load(name, advice, trusted=False)
+    try:
+        model = _load(name, advice)
+    except ModelError:  # not in the cache yet, or not whole
+        model = _load(name, advice, cached=False)
     config = getattr(getattr(model[0], "auto_model", None), "config", None)
     revision = str(getattr(config, "_commit_hash", None) or "")[:12]
     return _embedder(f"{name}@{revision}" if revision else name, model, prompts_by_name(name))
 
 
-def _load(source: str, advice: str, *, trusted: bool) -> SentenceTransformer:
-    """The model behind `source`; `trusted` lets it name this project's own module."""
+def _load(source: str, advice: str, *, trusted: bool = False, cached: bool = True) -> SentenceTransformer:
+    """The model behind `source`, from this machine alone if `cached`; `trusted` admits our own module."""
     from sentence_transformers import SentenceTransformer
 
     try:
-        return SentenceTransformer(source, trust_remote_code=trusted)
+        return SentenceTransformer(source, trust_remote_code=trusted, local_files_only=cached)
     except ModelError:
         raise
     except Exception as error:  # whatever hub, tokenizer and weight readers raise for what is no model
@@ -161,7 +165,9 @@ def _only_ours(folder: Path) -> bool:
         types = {str(module["type"]) for module in modules}
     except (OSError, ValueError, KeyError, TypeError):
         return False
-    return MODULE in types and all(name == MODULE or name.startswith("sentence_transformers.") for name in types)
+    return MODULE in types and all(
+        name == MODULE or name.startswith("sentence_transformers.") for name in types
+    )
 
 
 def _digest(folder: Path) -> str:

@@ -60,12 +60,12 @@ class Phrases(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._root: _Node[T] = _Node()
         for phrase, value in entries:
-            words = tuple(word.accented for word in words_of(Folded.of(phrase)))
+            words = words_of(Folded.of(phrase))
             node = self._root
-            for word in words_of(Folded.of(phrase)):
+            for word in words:
                 node = node.below.setdefault(word.text, _Node())
             if words:
-                node.entries.append((words, "," in phrase, value))
+                node.entries.append((tuple(word.accented for word in words), "," in phrase, value))
 
     def at(self, words: Sequence[Word], first: int) -> Iterator[Found[T]]:
         """Every phrase that begins at word `first`, shorter ones before longer ones."""
@@ -79,6 +79,8 @@ class Phrases(Generic[T]):
             node = node.below.get(words[last].text) if node else None
             if node is None:
                 return
+            if not node.entries:
+                continue
             typed = tuple(word.accented for word in words[first : last + 1])
             for meant, commas, value in node.entries:
                 if (commas or not comma) and all(map(reads_as, typed, meant)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.text import nfc, strip_accents, unify_tones
 
@@ -15,7 +16,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 def words(text: str) -> list[str]:
     """The syllables and numbers of `text` in order: NFC, lower case, one placement of the tone mark."""
-    return _WORD.findall(unify_tones(nfc(nfc(text).lower())))
+    return [_unified(word) for word in _WORD.findall(nfc(nfc(text).lower()))]
+
+
+@lru_cache(maxsize=65_536)
+def _unified(word: str) -> str:
+    return unify_tones(word)
 
 
 @lru_cache(maxsize=65_536)
@@ -32,5 +38,5 @@ def tokens(found: list[str]) -> list[str]:
     """
     plain = [bare(word) for word in found]
     differing = [form for form, word in zip(plain, found, strict=True) if form != word]
-    pairs = [f"{left} {right}" for left, right in zip(plain, plain[1:], strict=False)]
+    pairs = [f"{left} {right}" for left, right in pairwise(plain)]
     return [*found, *differing, *pairs]

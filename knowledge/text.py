@@ -143,22 +143,28 @@ def syllables(text: str) -> list[str]:
     return _SYLLABLES.findall(_lowered(text))
 
 
+def clauses(text: str) -> list[list[str]]:
+    """The syllables of a text, one list for each stretch without the end of a sentence, a line or a cell."""
+    found: list[list[str]] = [[]]
+    for token in _PHRASES.findall(_lowered(text)):
+        if token in _BREAKS:
+            found.append([])
+        else:
+            found[-1].append(token)
+    return [clause for clause in found if clause]
+
+
 def terms(text: str) -> list[str]:
     """What a lexical index counts: syllables, the other forms of numbers, and syllable bigrams ("hợp_tác").
 
-    Bigrams do not cross the end of a sentence, a line or a table cell. See `forms` for numbers.
+    Bigrams do not leave a clause. See `forms` for numbers.
     """
     found: list[str] = []
-    before = ""
-    for token in _PHRASES.findall(_lowered(text)):
-        if token in _BREAKS:
-            before = ""
-            continue
-        found.append(token)
-        found.extend(forms(token))
-        if before:
-            found.append(f"{before}_{token}")
-        before = token
+    for clause in clauses(text):
+        for before, token in zip(["", *clause], clause, strict=False):
+            found += (token, *forms(token))
+            if before:
+                found.append(f"{before}_{token}")
     return found
 
 

@@ -1,0 +1,71 @@
+"""Training of the bundled embedding model from the national codification."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from ingest.train.corpus import read_articles
+from ingest.train.loop import Schedule, fit
+from ingest.train.noise import Noise, Rates
+from ingest.train.pairs import Numbered, Pairs, Shape
+from ingest.train.vocabulary import Tokens, Words
+from knowledge.errors import DocumentError
+from knowledge.static_model import StaticModel
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Everything that decides what comes out, with the corpus."""
+
+    tokens: int = 96_000
+    batch: int = 1024
+    neighbours: int = 8
+    schedule: Schedule = field(default_factory=Schedule)
+    shape: Shape = field(default_factory=Shape)
+    noise: Rates = field(default_factory=Rates)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingReport:
+    """What a training did. `loss` is the smoothed loss of the last steps; `seconds` includes reading."""
+
+    folder: Path
+    articles: int
+    tokens: int
+    dim: int
+    loss: float
+    seconds: float
+
+
+def train(
+    corpus: Path, out: Path, report: Callable[[str], None], recipe: Recipe | None = None
+) -> TrainingReport:
+    """Train a model on the articles of `corpus` and write it into `out`; progress goes to `report`.
+
+    `corpus` is the codification's archive (.tar.xz) or a folder of its pages. The same corpus and recipe give
+    the same model, on one kind of processor.
+
+    Raises:
+        DocumentError: the corpus cannot be read or holds too few articles.
+    """
+    recipe = recipe or Recipe()
+    started = time.perf_counter()
+    words = Words()
+    articles = [Numbered.of(article, words) for article in read_articles(corpus)]
+    report(f"đã đọc {len(articles)} điều, {len(words)} từ khác nhau")
+    rng = np.random.default_rng(recipe.schedule.seed)
+    noise = Noise(words, rng, recipe.noise)
+    pairs = Pairs(articles, noise, rng, recipe.shape)
+    if len(pairs) < 2:
+        raise DocumentError(f"{corpus}: chỉ có {len(pairs)} điều dùng được; cần Bộ pháp điển điện tử đầy đủ")
+    tokens = Tokens.choose(words, [article.text for article in articles], recipe.tokens)
+    report(f"đã chọn {len(tokens)} từ và cặp từ")
+    vectors, loss = fit(tokens, pairs.batches(recipe.batch, recipe.neighbours), recipe.schedule, report)
+    StaticModel.of(tokens.spelled(words), vectors).save(out)
+    seconds = time.perf_counter() - started
+    return TrainingReport(out, len(articles), len(tokens), recipe.schedule.dim, loss, seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import tarfile
 from collections.abc import Iterator
@@ -34,7 +35,9 @@ def read_articles(corpus: Path) -> Iterator[Article]:
         found = True
         yield from parse_page(page)
     if not found:
-        raise DocumentError(f"{corpus}: không có trang .html nào; cần tệp hoặc thư mục của Bộ pháp điển điện tử")
+        raise DocumentError(
+            f"{corpus}: không có trang .html nào; cần tệp hoặc thư mục của Bộ pháp điển điện tử"
+        )
 
 
 def parse_page(html: str) -> Iterator[Article]:
@@ -79,12 +82,16 @@ def _pages(corpus: Path) -> Iterator[str]:
 
 
 def _archived(archive: Path) -> Iterator[str]:
+    """The pages of an archive by name; all are read first, since going back means unpacking it anew."""
+    pages: dict[str, bytes] = {}
     try:
         with tarfile.open(archive) as opened:
-            members = [member for member in opened if member.isfile() and member.name.endswith(".html")]
-            for member in sorted(members, key=lambda member: Path(member.name).name):
-                stream = opened.extractfile(member)
-                if stream:
-                    yield stream.read().decode("utf-8-sig", errors="replace")
-    except (tarfile.TarError, EOFError, OSError) as error:
-        raise DocumentError(f"{archive}: không mở được như một tệp .tar.xz ({error})") from error
+            for member in opened:
+                if member.name.endswith(".html") and (stream := opened.extractfile(member)):
+                    pages[Path(member.name).name] = stream.read()
+    except (tarfile.TarError, lzma.LZMAError, EOFError, OSError) as error:
+        raise DocumentError(
+            f"{archive}: không mở được như một tệp .tar.xz ({type(error).__name__})"
+        ) from error
+    for name in sorted(pages):
+        yield pages[name].decode("utf-8-sig", errors="replace")

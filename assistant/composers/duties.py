@@ -1,0 +1,152 @@
+"""What an office has to do: its tasks from body and annex, none twice, on a topic where one is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant import messages
+from assistant.answer import Status
+from assistant.composers.ranking import Scored, matching, ranked
+from assistant.composers.scope import in_scope
+from assistant.composers.wording import place_list, place_sources, task_claims
+from assistant.desk import Desk
+from assistant.draft import Draft, DraftClaim
+from assistant.understanding.question import Role
+from knowledge.facts import Task
+
+LONG_LIST_WORDS = 330
+"""Above so many words the actions of a list are cut; their citations hold the whole."""
+
+ELSEWHERE = 0.62
+"""Coverage of the topic by another office's task from which a wrong office in a question is corrected."""
+
+
+def duties(desk: Desk) -> Draft | None:
+    """The tasks of the offices that the question names."""
+    question = desk.question
+    holders = tuple(name for name in question.agency_ids if _holds(desk, name))
+    if not holders:
+        return None
+    if question.topic and desk.evidence.topic:
+        return on_topic(desk, holders)
+    return all_duties(desk, holders)
+
+
+def all_duties(desk: Desk, holders: Sequence[str]) -> Draft | None:
+    """Everything the offices lead, then where they co-operate."""
+    role = desk.question.role
+    leads = in_scope(desk, desk.tasks_of(holders, Role.LEAD)) if role is not Role.PARTNER else ()
+    helps = in_scope(desk, desk.tasks_of(holders, Role.PARTNER)) if role is not Role.LEAD else ()
+    helps = tuple(task for task in helps if task not in leads)
+    if not leads and not helps:
+        return None
+    claims: list[DraftClaim] = []
+    for holder in holders:
+        claims.extend(_of_holder(desk, holder, leads, helps))
+    return Draft(Status.ANSWERED, tuple(claims), "register", tasks=_anchors((*leads, *helps)))
+
+
+def _of_holder(desk: Desk, holder: str, leads: Sequence[Task], helps: Sequence[Task]) -> Iterable[DraftClaim]:
+    own = [task for task in leads if holder in task.leads]
+    helped = [task for task in helps if task not in own and _is_partner(task, holder)]
+    name = desk.name(holder)
+    if own:
+        yield _opening(desk, messages.DUTIES, name, own)
+        short = _is_long(desk, own)
+        for task in own:
+            yield from task_claims(desk, task, short=short)
+    yield from _groups(desk, holder)
+    if helped:
+        line = messages.ALSO_PARTNER if own else messages.DUTIES_PARTNER
+        yield _opening(desk, line, name, helped)
+        if not own:
+            for task in helped:
+                yield from task_claims(desk, task, short=True)
+
+
+def _groups(desk: Desk, holder: str) -> Iterable[DraftClaim]:
+    """Duties given to a group that the office belongs to: named by place, not told again."""
+    agency = desk.agencies.get(holder)
+    if desk.question.role is Role.PARTNER or desk.question.places or agency is None:
+        return
+    for group in agency.member_of:
+        shared = in_scope(desk, desk.tasks_of((group,), Role.LEAD))
+        if shared:
+            text = messages.GROUP_DUTIES.format(group=_lower(desk.name(group)), places=place_list(shared))
+            yield DraftClaim(text, place_sources(desk, shared))
+
+
+def on_topic(desk: Desk, holders: Sequence[str]) -> Draft | None:
+    """The duties of the offices that speak to the topic; the right office when it is another's."""
+    role = desk.question.role
+    own = in_scope(desk, desk.tasks_of(holders, role))
+    found = matching(desk, own)
+    others = ranked(desk, (task for task in desk.tasks() if task not in own))
+    elsewhere = others[0].coverage if others else 0.0
+    if others and elsewhere >= ELSEWHERE and elsewhere > 1.5 * max((f.coverage for f in found), default=0.0):
+        return wrong_office(desk, holders, others[0])
+    if not found:
+        return None
+    return Draft(
+        Status.ANSWERED,
+        tuple(_topic_claims(desk, holders, found)),
+        "register",
+        fit=found[0].coverage,
+        tasks=_anchors(item.task for item in found),
+    )
+
+
+def _topic_claims(desk: Desk, holders: Sequence[str], found: Sequence[Scored]) -> Iterable[DraftClaim]:
+    tasks = list(dict.fromkeys(item.task for item in found))
+    tasks += [twin for task in tasks if (twin := desk.twin(task)) and twin not in tasks and _speaks(desk, twin)]
+    names = ", ".join(desk.name(holder) for holder in holders)
+    lead = any(set(holders) & set(task.leads) for task in tasks)
+    line = messages.DUTIES_ON_TOPIC if lead else messages.DUTIES_PARTNER
+    yield _opening(desk, line, names, tasks)
+    for task in tasks:
+        only = [item.action.anchor for item in found if item.task == task]
+        yield from task_claims(desk, task, only)
+
+
+def _speaks(desk: Desk, task: Task) -> bool:
+    return bool(matching(desk, (task,)))
+
+
+def wrong_office(desk: Desk, holders: Sequence[str], right: Scored) -> Draft:
+    """The correction where a question gives a task to an office that the plan does not give it to."""
+    asked = ", ".join(desk.name(holder) for holder in holders)
+    lead = ", ".join(desk.name(name) for name in (right.task.leads or right.task.partners[:1]))
+    text = messages.NOT_LEAD.format(lead=lead, asked=asked)
+    claim = DraftClaim(text, place_sources(desk, (right.task,)), echoes=tuple(holders))
+    return Draft(
+        Status.FALSE_PREMISE,
+        (claim, *task_claims(desk, right.task, (right.action.anchor,))),
+        "register",
+        fit=right.coverage,
+        tasks=_anchors((right.task,)),
+    )
+
+
+def _opening(desk: Desk, line: str, name: str, tasks: Sequence[Task]) -> DraftClaim:
+    return DraftClaim(line.format(agency=name, places=place_list(tasks)), place_sources(desk, tasks))
+
+
+def _holds(desk: Desk, name: str) -> bool:
+    return bool(desk.tasks_of((name,)))
+
+
+def _is_partner(task: Task, holder: str) -> bool:
+    return holder in task.partners or any(holder in action.partners for action in task.actions)
+
+
+def _is_long(desk: Desk, tasks: Iterable[Task]) -> bool:
+    words = (desk.words(task.document, action.span).split() for task in tasks for action in task.actions)
+    return sum(map(len, words)) > LONG_LIST_WORDS
+
+
+def _anchors(tasks: Iterable[Task]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(task.anchor for task in tasks))
+
+
+def _lower(name: str) -> str:
+    return f"«{name}»"

@@ -1,0 +1,131 @@
+"""One field of a task: who leads it, who co-operates, its product, its time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant import messages
+from assistant.answer import Status
+from assistant.composers.duties import ELSEWHERE, wrong_office
+from assistant.composers.ranking import Scored, matching, ranked
+from assistant.composers.scope import has_deadline, in_scope
+from assistant.composers.wording import (
+    Field,
+    action_claim,
+    head_source,
+    item_claim,
+    place_sources,
+    row_claim,
+    span_of,
+)
+from assistant.desk import Desk
+from assistant.draft import Draft, DraftClaim
+from assistant.understanding.intents import Intent
+from assistant.understanding.question import Role
+from knowledge.facts import Task
+
+FIELD_OF: dict[Intent, Field] = {
+    Intent.WHO: "lead",
+    Intent.PARTNER: "partner",
+    Intent.PRODUCT: "product",
+    Intent.DEADLINE: "deadline",
+}
+MOST = 3
+"""Tasks told at most when several match alike."""
+
+
+def field(desk: Desk) -> Draft | None:
+    """The asked field of the task that the question is about."""
+    name = FIELD_OF[desk.question.intent]
+    found = _candidates(desk, name)
+    if not found:
+        return None
+    if denied := _denied(desk, name, found[0]):
+        return denied
+    claims = [claim for item in found[:MOST] for claim in _claims(desk, item, name)]
+    return Draft(
+        Status.ANSWERED,
+        tuple(dict.fromkeys(claims)),
+        "register",
+        fit=found[0].coverage,
+        tasks=tuple(dict.fromkeys(item.task.anchor for item in found[:MOST])),
+    )
+
+
+def _candidates(desk: Desk, name: Field) -> tuple[Scored, ...]:
+    """The actions asked about: at a named place, on a topic, or all of one office."""
+    question = desk.question
+    tasks = in_scope(desk, _tasks(desk, name))
+    if question.topic:
+        found = _with_field(desk, matching(desk, tasks, close=0.93), name)
+        return found if found or not question.places else ranked(desk, tasks)
+    if question.places or question.agencies:
+        return _with_field(desk, ranked(desk, tasks), name)
+    return ()
+
+
+def _tasks(desk: Desk, name: Field) -> Iterable[Task]:
+    """The tasks of the offices named; of any office where none is named or the topic is told well elsewhere."""
+    named = desk.question.agency_ids
+    if not named:
+        return desk.tasks()
+    role = Role.LEAD if name == "partner" else desk.question.role
+    mine = desk.tasks_of(named, role) or desk.tasks_of(named)
+    if name == "lead" or not mine:
+        return desk.tasks()
+    return mine
+
+
+def _with_field(desk: Desk, found: Sequence[Scored], name: Field) -> tuple[Scored, ...]:
+    """The same actions, each body item followed by the row that prints the field, the row first."""
+    out: list[Scored] = []
+    for item in found:
+        twin = desk.twin(item.task)
+        if span_of(item.task, name) is None and twin and span_of(twin, name):
+            out.append(Scored(twin, twin.actions[0], item.coverage, item.rank))
+        out.append(item)
+    if name in ("product", "deadline"):
+        printed = [item for item in out if span_of(item.task, name)]
+        out = printed or out
+    unique = {(item.task.anchor, item.action.anchor): item for item in reversed(out)}
+    return tuple(item for item in out if unique[item.task.anchor, item.action.anchor] is item)
+
+
+def _denied(desk: Desk, name: Field, best: Scored) -> Draft | None:
+    """The correction of a wrong office or a wrong year in the question."""
+    question = desk.question
+    if name == "lead" and question.agency_ids and not question.negated:
+        involved = {*best.task.leads, *best.task.partners}
+        groups = {g for a in question.agency_ids if (agency := desk.agencies.get(a)) for g in agency.member_of}
+        if best.coverage >= ELSEWHERE and not involved & ({*question.agency_ids} | groups):
+            return wrong_office(desk, question.agency_ids, best)
+    if name == "deadline" and question.years and best.task.deadline:
+        asked = [str(year) for year in question.years]
+        if not any(has_deadline(desk, best.task, year) for year in asked):
+            stated = desk.words(best.task.document, best.task.deadline)
+            text = messages.NOT_DEADLINE.format(asked=f"năm {', '.join(asked)}", stated=stated)
+            claim = DraftClaim(text, place_sources(desk, (best.task,)), echoes=tuple(asked))
+            rest = row_claim(desk, best.task)
+            return Draft(Status.FALSE_PREMISE, (claim, rest), "register", best.coverage, (best.task.anchor,))
+    return None
+
+
+def _claims(desk: Desk, item: Scored, name: Field) -> Iterable[DraftClaim]:
+    task = item.task
+    value = desk.words(task.document, span_of(task, name))
+    if task.origin == "annex":
+        if value:
+            yield DraftClaim(
+                messages.ANSWER_FIELD.format(label=messages.FIELD[name], value=value),
+                place_sources(desk, (task,)),
+            )
+        else:
+            yield DraftClaim(messages.NOT_PRINTED.format(what=messages.FIELD_EMPTY[name]), place_sources(desk, (task,)))
+        yield row_claim(desk, task)
+        return
+    if len(task.actions) == 1:
+        yield item_claim(desk, task, depth=0)
+        return
+    opening = desk.words(task.document, task.lead)
+    yield DraftClaim(f"**{task.place}**: {opening}:", (head_source(desk, task),))
+    yield action_claim(desk, task, item.action, depth=1)

@@ -1,0 +1,50 @@
+"""Which actions a question is about: every action of the given tasks, best match first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.desk import Desk
+from knowledge.facts import Action, Task
+
+SCORE_WEIGHT = 0.5
+"""Weight of the retrieval score beside the coverage of the topic."""
+
+CLOSE = 0.85
+"""Actions whose rank comes so near to the best one's answer the question too."""
+
+ENOUGH = 0.4
+"""Coverage of the topic below which an action does not speak to the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """An action with its task, how much of the topic it covers, and its rank."""
+
+    task: Task
+    action: Action
+    coverage: float
+    rank: float
+
+
+def ranked(desk: Desk, tasks: Iterable[Task]) -> tuple[Scored, ...]:
+    """All actions of `tasks`, best match first."""
+    found = [_scored(desk, task, action) for task in tasks for action in task.actions]
+    return tuple(sorted(found, key=lambda item: -item.rank))
+
+
+def matching(desk: Desk, tasks: Iterable[Task], close: float = CLOSE) -> tuple[Scored, ...]:
+    """The actions that speak to the topic: the best one and those close to it; none when it is too weak."""
+    found = ranked(desk, tasks)
+    if not found or found[0].coverage < ENOUGH:
+        return ()
+    bar = close * found[0].rank
+    return tuple(item for item in found if item.rank >= bar and item.coverage >= ENOUGH)
+
+
+def _scored(desk: Desk, task: Task, action: Action) -> Scored:
+    anchors = (action.anchor,)
+    coverage = desk.evidence.coverage(task.document, anchors)
+    score = desk.evidence.score(task.document, anchors)
+    return Scored(task, action, coverage, coverage + SCORE_WEIGHT * score)

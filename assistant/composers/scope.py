@@ -1,0 +1,55 @@
+"""Which tasks a question leaves in view: a named place, the annex or the body, a year, a frequency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.desk import Desk
+from knowledge.facts import Task
+from knowledge.text import Folded, strip_accents
+
+_IN_ANNEX = re.compile(r"\bphu luc\b|\bannex\b|\bappendix\b")
+_IN_BODY = re.compile(r"\bthan (?:cua )?ke hoach\b|\bphan than\b|\bphan (?:noi dung )?chinh\b")
+_OFTEN = {
+    "thuong xuyen": "thường xuyên",
+    "hang nam": "hàng năm",
+    "moi nam": "hàng năm",
+    "yearly": "hàng năm",
+    "annual": "hàng năm",
+    "every year": "hàng năm",
+}
+_SAME = {"hằng năm": "hàng năm"}
+
+
+def in_scope(desk: Desk, tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """The tasks that stand where the question looks."""
+    anchors = tuple(anchor for place in desk.question.places for anchor in place.anchors)
+    found = tuple(tasks)
+    if anchors:
+        return tuple(task for task in found if any(below(task.anchor, anchor) for anchor in anchors))
+    plain = Folded.of(desk.question.reading).text
+    annex, body = bool(_IN_ANNEX.search(plain)), bool(_IN_BODY.search(plain))
+    if annex == body:
+        return found
+    return tuple(task for task in found if task.origin == ("annex" if annex else "body"))
+
+
+def below(anchor: str, above: str) -> bool:
+    """Whether a unit is `above` or stands below it."""
+    return anchor == above or anchor.startswith(f"{above}.")
+
+
+def frequency(desk: Desk) -> str:
+    """The frequency that the question names ("hàng năm"), in one spelling, or nothing."""
+    plain = Folded.of(desk.question.reading).text
+    return next((spelled for bare, spelled in _OFTEN.items() if re.search(rf"\b{bare}\b", plain)), "")
+
+
+def has_deadline(desk: Desk, task: Task, wanted: str) -> bool:
+    """Whether the task's printed time names this year or this frequency."""
+    printed = desk.words(task.document, task.deadline).lower()
+    printed = _SAME.get(printed, printed)
+    if wanted.isdigit():
+        return wanted in re.findall(r"\d{4}", printed)
+    return strip_accents(wanted) in strip_accents(printed)

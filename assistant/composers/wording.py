@@ -1,0 +1,115 @@
+"""How a task is put into words, with its sources: the plan's own sentences, fields labelled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Literal
+
+from assistant import messages
+from assistant.desk import Desk
+from assistant.draft import DraftClaim, Source
+from knowledge.document import Span
+from knowledge.facts import Action, Task
+
+Field = Literal["lead", "partner", "product", "deadline"]
+FIELDS: tuple[Field, ...] = ("lead", "partner", "product", "deadline")
+
+SHORT_WORDS = 32
+"""Words of an action that a long list shows; the whole is in its citation."""
+
+
+def task_claims(
+    desk: Desk, task: Task, only: Collection[str] = (), *, short: bool = False
+) -> Iterator[DraftClaim]:
+    """The task as list items: a row with its fields, an item with its opening and its actions.
+
+    `only` keeps the actions with these anchors; `short` cuts long actions.
+    """
+    if task.origin == "annex":
+        yield row_claim(desk, task, short=short)
+        return
+    actions = [action for action in task.actions if not only or action.anchor in only] or list(task.actions)
+    if len(task.actions) == 1:
+        yield item_claim(desk, task, short=short)
+        return
+    opening = f"**{task.place}**: {desk.words(task.document, task.lead)}:"
+    yield DraftClaim(opening, (head_source(desk, task),), depth=1)
+    for action in actions:
+        yield action_claim(desk, task, action, short=short)
+
+
+def item_claim(desk: Desk, task: Task, *, short: bool = False, depth: int = 1) -> DraftClaim:
+    """An item with a single action: who, then what."""
+    action = task.actions[0]
+    what = _cut(desk.words(task.document, action.span), short)
+    opening = desk.words(task.document, task.lead)
+    inside = task.lead is None or action.span.start <= task.lead.start
+    text = what if inside else f"{opening}: {what}"
+    return DraftClaim(f"**{task.place}**: {text}", (Source(task.document, task.anchor, task.whole),), depth)
+
+
+def action_claim(desk: Desk, task: Task, action: Action, *, short: bool = False, depth: int = 2) -> DraftClaim:
+    """One bullet of an item."""
+    words = _cut(desk.words(task.document, action.span), short)
+    return DraftClaim(words, (Source(task.document, action.anchor, action.span),), depth)
+
+
+def row_claim(
+    desk: Desk,
+    task: Task,
+    fields: Sequence[Field] = FIELDS,
+    *,
+    short: bool = False,
+    depth: int = 1,
+) -> DraftClaim:
+    """A row of the annex: the task, then its fields."""
+    what = "; ".join(desk.words(task.document, action.span) for action in task.actions)
+    parts = [_cut(what, short).rstrip(" ."), *field_texts(desk, task, fields)]
+    return DraftClaim(
+        f"**{task.place}**: {'. '.join(parts)}.", (Source(task.document, task.anchor, task.whole),), depth
+    )
+
+
+def field_texts(desk: Desk, task: Task, fields: Iterable[Field]) -> Iterator[str]:
+    """ "Phối hợp: …" for each field that is printed."""
+    for name in fields:
+        if value := desk.words(task.document, span_of(task, name)):
+            yield f"{messages.FIELD[name]}: {value}"
+
+
+def span_of(task: Task, name: Field) -> Span | None:
+    """The span of a field."""
+    spans = {"lead": task.lead, "partner": task.partner, "product": task.product, "deadline": task.deadline}
+    return spans[name]
+
+
+def head_source(desk: Desk, task: Task) -> Source:
+    """The opening line of an item with bullets."""
+    node = desk.document(task.document).node(task.anchor)
+    return Source(task.document, task.anchor, node.head if node else task.whole)
+
+
+def place_list(tasks: Iterable[Task]) -> str:
+    """ "Mục III.2.12 và Phụ lục, phần II, mục 13"."""
+    places = list(dict.fromkeys(task.place for task in tasks))
+    if len(places) < 2:
+        return "".join(places)
+    return f"{'; '.join(places[:-1])} và {places[-1]}"
+
+
+def place_sources(desk: Desk, tasks: Iterable[Task]) -> tuple[Source, ...]:
+    """The opening of each item and the whole of each row: proof that a task stands there."""
+    return tuple(
+        head_source(desk, task) if task.origin == "body" else Source(task.document, task.anchor, task.whole)
+        for task in tasks
+    )
+
+
+def _cut(text: str, short: bool) -> str:
+    words = text.split()
+    if not short or len(words) <= SHORT_WORDS:
+        return text
+    clause = re.split(r"(?<=[;.])\s", text)[0]
+    kept = clause if SHORT_WORDS // 2 <= len(clause.split()) <= SHORT_WORDS else " ".join(words[:SHORT_WORDS])
+    return f"{kept.rstrip(' ,;.:')}…"

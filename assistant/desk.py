@@ -1,0 +1,82 @@
+"""The desk: everything a composer may look at while it answers one question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.draft import Source
+from assistant.evidence import Evidence
+from assistant.understanding.question import Question, Role
+from knowledge.agencies import Agencies
+from knowledge.document import Document, Span
+from knowledge.facts import Task
+from knowledge.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One question, what was found for it, and the library."""
+
+    question: Question
+    evidence: Evidence
+    library: Library
+    agencies: Agencies
+
+    def document(self, number: str) -> Document:
+        """The document with this number; facts only name documents of the library."""
+        found = self.library.document(number)
+        if found is None:
+            raise LookupError(number)
+        return found
+
+    def words(self, number: str, span: Span | None) -> str:
+        """What stands at a span; empty for none."""
+        return span.of(self.document(number).text) if span else ""
+
+    def tasks(self) -> Iterator[Task]:
+        """Every task of every document."""
+        return (task for document in self.library.documents for task in self.library.facts(document.number).tasks)
+
+    def tasks_of(self, ids: Sequence[str], role: Role = Role.ANY) -> tuple[Task, ...]:
+        """The tasks in which one of these agencies leads, co-operates, or either."""
+        wanted = set(ids)
+        return tuple(
+            task
+            for task in self.tasks()
+            if (role is not Role.PARTNER and wanted & set(task.leads))
+            or (role is not Role.LEAD and wanted & set(partners_of(task)))
+        )
+
+    def twin(self, task: Task) -> Task | None:
+        """The same task in the other part of its document."""
+        return next((other for other in self.tasks() if other.document == task.document and other.anchor == task.twin), None)
+
+    def name(self, agency: str) -> str:
+        """The agency's name as the plan writes it most fully."""
+        found = self.agencies.get(agency)
+        return found.name if found else agency
+
+    def score(self, task: Task) -> float:
+        """How well retrieval liked the task."""
+        return self.evidence.score(task.document, anchors_of(task))
+
+    def coverage(self, task: Task) -> float:
+        """How much of the topic the task says."""
+        return self.evidence.coverage(task.document, anchors_of(task))
+
+
+def partners_of(task: Task) -> tuple[str, ...]:
+    """Everyone a task says to work with, its actions included."""
+    inner = (name for action in task.actions for name in action.partners)
+    return tuple(dict.fromkeys((*task.partners, *inner)))
+
+
+def anchors_of(task: Task) -> tuple[str, ...]:
+    """The task's own anchor and those of its actions."""
+    return tuple(dict.fromkeys((task.anchor, *(action.anchor for action in task.actions))))
+
+
+def source(task: Task, span: Span | None = None, anchor: str = "") -> Source:
+    """A source for a claim about `task`: the whole of it unless a span is given."""
+    return Source(task.document, anchor or task.anchor, span or task.whole)

@@ -1,0 +1,48 @@
+"""A draft: claims with source tokens, before anyone has checked them. Every composer gives the same shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.answer import Status
+from knowledge.document import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a claim's proof stands: a span of the canonical text of a document, inside the unit `anchor`."""
+
+    document: str
+    anchor: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClaim:
+    """One statement and the sources that prove it.
+
+    `depth` is 0 for a line, 1 for a list item, 2 for one below it. `counted` says that a figure of the text is the number of these sources.
+    `echoes` are figures or names that the text repeats from the question in order to deny them.
+    """
+
+    text: str
+    sources: tuple[Source, ...]
+    depth: int = 0
+    counted: int | None = None
+    echoes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a composer proposes.
+
+    `framing` is a line that states nothing about the sources. `fit` tells how much of what was asked the
+    draft speaks to, 0 to 1. `tasks` are anchors of the tasks it is about, for what people ask next.
+    """
+
+    status: Status
+    claims: tuple[DraftClaim, ...]
+    composer: str
+    framing: str = ""
+    fit: float = 1.0
+    tasks: tuple[str, ...] = ()

@@ -1,0 +1,137 @@
+"""What retrieval found for a question, unit by unit: scores, and how much of the topic a unit covers."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.understanding.question import Question
+from knowledge.lexicon import Lexicon
+from knowledge.passage import Passage
+from knowledge.search import Hit, Searcher
+from knowledge.text import is_accented, strip_accents, syllables
+
+Terms = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TermIndex:
+    """The words and word pairs of every passage, with and without diacritics, and how rare each is."""
+
+    terms: Mapping[str, Terms]
+    rarity: Mapping[str, float]
+    unseen: float
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage]) -> TermIndex:
+        """The index of `passages` by id."""
+        terms = {passage.id: _both(passage.context) for passage in passages}
+        counts = Counter(term for found in terms.values() for term in found)
+        size = max(1, len(terms))
+        rarity = {term: math.log(1 + size / count) for term, count in counts.items()}
+        return cls(terms, rarity, math.log(1 + 2 * size))
+
+    def weight(self, term: str) -> float:
+        """Rarity of a term; one that no passage has weighs most."""
+        return self.rarity.get(term, self.unseen)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTerm:
+    """One word or word pair of a topic and what may stand for it in a text."""
+
+    forms: tuple[str, ...]
+    others: tuple[tuple[str, ...], ...]
+    weight: float
+
+
+class Evidence:
+    """Retrieval for one question, computed on first use."""
+
+    def __init__(self, question: Question, searcher: Searcher, index: TermIndex, lexicon: Lexicon) -> None:
+        self.question = question
+        self._searcher = searcher
+        self._index = index
+        self._lexicon = lexicon
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        """Passages, best first."""
+        question = self.question
+        return self._searcher.search(
+            question.topic or question.reading, k=400, extra=f"{question.typed}\n{question.extra}"
+        )
+
+    @cached_property
+    def _by_id(self) -> dict[str, Hit]:
+        return {hit.passage.id: hit for hit in self.hits}
+
+    @cached_property
+    def topic(self) -> tuple[TopicTerm, ...]:
+        """The words and pairs of the topic with their weight and their synonyms."""
+        return tuple(self._topic_terms())
+
+    def score(self, document: str, anchors: Iterable[str]) -> float:
+        """The best fused score among these units."""
+        found = (self._by_id.get(f"{document}#{anchor}") for anchor in anchors)
+        return max((hit.score for hit in found if hit), default=0.0)
+
+    def coverage(self, document: str, anchors: Iterable[str]) -> float:
+        """The part of the topic, by weight, that these units say together: 0 to 1; 1 where there is none."""
+        if not self.topic:
+            return 1.0
+        have: set[str] = set()
+        for anchor in anchors:
+            have |= self._index.terms.get(f"{document}#{anchor}", frozenset())
+        met = sum(term.weight * self._met(term, have) for term in self.topic)
+        return met / sum(term.weight for term in self.topic)
+
+    @cached_property
+    def known(self) -> float:
+        """The part of the topic, by weight, that any passage says."""
+        if not self.topic:
+            return 1.0
+        rarity = self._index.rarity
+        met = sum(term.weight for term in self.topic if any(form in rarity for form in term.forms) or self._other_known(term))
+        return met / sum(term.weight for term in self.topic)
+
+    def _other_known(self, term: TopicTerm) -> bool:
+        return any(all(word in self._index.rarity for word in words) for words in term.others)
+
+    def _met(self, term: TopicTerm, have: set[str]) -> float:
+        if any(form in have for form in term.forms):
+            return 1.0
+        return SYNONYM if any(all(word in have for word in words) for words in term.others) else 0.0
+
+    def _topic_terms(self) -> Iterable[TopicTerm]:
+        for segment in self.question.topic.split(" . "):
+            words = syllables(segment)
+            pairs = [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+            for phrase in (*words, *pairs):
+                yield self._topic_term(phrase)
+
+    def _topic_term(self, phrase: str) -> TopicTerm:
+        key = phrase.replace(" ", "_")
+        forms = (key,) if is_accented(phrase) or self.question.accented else (f"~{strip_accents(key)}",)
+        others = tuple(
+            tuple(f"~{strip_accents(word)}" for word in syllables(added)) for added in self._lexicon.related(phrase)
+        )
+        weight = max(self._index.weight(form) for form in forms)
+        return TopicTerm(forms, others, weight * (PAIR if "_" in key else 1.0))
+
+
+SYNONYM = 0.8
+"""What a synonym is worth beside the word itself."""
+
+PAIR = 0.5
+"""Weight of a word pair beside a word: pairs tell a phrase from scattered words."""
+
+
+def _both(text: str) -> Terms:
+    found = syllables(text)
+    pairs = [f"{one}_{two}" for one, two in zip(found, found[1:], strict=False)]
+    accented = (*found, *pairs)
+    return frozenset((*accented, *(f"~{strip_accents(term)}" for term in accented)))

@@ -1,0 +1,143 @@
+"""Every sentence a person can read in an answer, in one place.
+
+Members are addressed as "bà con, anh chị", officials neutrally. `{}` fields are filled by the composers.
+"""
+
+from __future__ import annotations
+
+GREETING = (
+    "Xin chào! Tôi là Trợ lý HTX, trả lời theo Kế hoạch 127/KH-UBND của UBND tỉnh Đắk Nông về kinh tế tập thể. "
+    "Bà con, anh chị cứ hỏi tự nhiên, không dấu cũng được; câu trả lời nào cũng kèm nguyên văn và nơi ghi."
+)
+THANKS = "Không có gì ạ. Bà con, anh chị cần hỏi thêm gì về kế hoạch thì cứ nhắn nhé."
+BYE = "Chào bà con, anh chị. Khi cần cứ quay lại hỏi nhé."
+ABOUT = (
+    "Tôi là Trợ lý HTX, một chương trình máy tính. Tôi tìm trong Kế hoạch 127/KH-UBND (Đắk Nông, 2023) về kinh tế tập "
+    "thể và trả lời bằng chính lời văn của kế hoạch: cơ quan nào làm việc gì, với ai, sản phẩm gì, khi nào, mục tiêu "
+    "ra sao, theo văn bản nào. Điều gì văn bản không ghi thì tôi nói là không có."
+)
+
+DUTIES = "Kế hoạch giao việc cho **{agency}** tại {places}."
+DUTIES_LEAD = "**{agency}** chủ trì hoặc được giao thực hiện tại {places}."
+DUTIES_ON_TOPIC = "Về việc này, kế hoạch giao **{agency}** tại {places}."
+DUTIES_PARTNER = "**{agency}** phối hợp thực hiện tại {places}."
+GROUP_DUTIES = "Ngoài ra còn các việc giao chung cho {group}: {places}."
+GROUP_PARTNER = "Với tư cách thuộc {group}, còn được nêu là đơn vị phối hợp tại {places}."
+ALSO_PARTNER = "Được nêu phối hợp tại {places}."
+NO_LEAD = "Kế hoạch không nêu {agency} chủ trì việc này; kế hoạch nêu tại {places}:"
+
+FIELD = {
+    "lead": "Chủ trì",
+    "partner": "Phối hợp",
+    "product": "Sản phẩm",
+    "deadline": "Thời gian",
+}
+FIELD_EMPTY = {
+    "lead": "không ghi đơn vị chủ trì",
+    "partner": "không ghi đơn vị phối hợp",
+    "product": "không ghi sản phẩm",
+    "deadline": "không ghi thời gian hoàn thành",
+}
+ANSWER_FIELD = "{label}: **{value}**"
+NOT_PRINTED = "Ở chỗ này kế hoạch {what}."
+
+FILTER_DEADLINE = "Phụ lục có {count} nhiệm vụ ghi thời gian «{value}»:"
+FILTER_PRODUCT = "Phụ lục có {count} nhiệm vụ ghi sản phẩm có «{value}»:"
+FILTER_NO_PARTNER = "Phụ lục có {count} nhiệm vụ không ghi đơn vị phối hợp:"
+
+COUNT_ROWS = "{place} có {count} nhiệm vụ."
+COUNT_TASKS = "**{agency}** được nêu chủ trì hoặc giao thực hiện ở {count} mục của kế hoạch: {places}."
+COUNT_TASKS_PARTNER = "**{agency}** được nêu phối hợp ở {count} mục của kế hoạch: {places}."
+COUNT_PARTS = "{place} có {count} mục:"
+COUNT_RECIPIENTS = "Kế hoạch ghi {count} dòng ở Nơi nhận."
+COUNT_INSTRUMENTS = "Kế hoạch viện dẫn {count} văn bản có số hiệu."
+ROWS_OF = "{place} có {count} nhiệm vụ:"
+
+TARGETS = "Mục tiêu đến năm {year}:"
+NO_TARGET_YEAR = "Kế hoạch không đặt mục tiêu cho năm {asked}; mục tiêu được đặt đến năm {years}."
+NOT_FIGURE = "Không phải {asked}: kế hoạch ghi «{stated}» (đến năm {year})."
+NOT_FIGURE_PLAIN = "Không phải {asked}: kế hoạch ghi «{stated}»."
+RIGHT_FIGURE = "Đúng: kế hoạch ghi «{stated}» (đến năm {year})."
+WRONG_YEAR = "Mục tiêu này kế hoạch đặt cho năm {year}, không phải năm {asked}: «{stated}»."
+
+REPORT = "Báo cáo **{when}**, gửi {receivers}."
+REPORT_NO_TIME = "Báo cáo gửi {receivers}."
+
+NUMBER = "Số của kế hoạch: **{value}**."
+DATED = "Kế hoạch ban hành tại {value}."
+SIGNED = "Người ký: **{value}**, {title}."
+ISSUED = "Kế hoạch do Ủy ban nhân dân tỉnh ban hành; phần ký ghi «{value}»."
+TITLED = "Kế hoạch này là: {value}"
+RECEIVED = "Nơi nhận của kế hoạch:"
+RECEIVED_YES = "Có: Nơi nhận của kế hoạch ghi «{value}»."
+
+CITED = "{kind} {number}: {what}"
+CITED_AT = "Được nhắc tại {places}."
+CITED_LIST = "Kế hoạch viện dẫn {count} văn bản:"
+UNKNOWN_INSTRUMENT = "Kế hoạch không nhắc đến «{typed}»."
+VALIDITY_UNKNOWN = (
+    "Kế hoạch có viện dẫn văn bản này, nhưng tôi chưa có thông tin về hiệu lực hiện nay; hãy kiểm tra trên Cơ sở dữ "
+    "liệu quốc gia về văn bản pháp luật."
+)
+
+NOT_LEAD = "Không phải: theo kế hoạch, việc này do **{lead}** chủ trì hoặc thực hiện, không phải {asked}."
+YES_LEAD = "Đúng: theo kế hoạch, việc này giao **{lead}**."
+NOT_DEADLINE = "Không phải {asked}: kế hoạch ghi thời gian «{stated}»."
+COMPARE_YEARS = "Đến năm {year}:"
+NOT_SUCH_PLACE = "Kế hoạch không có {typed}. Các phần của kế hoạch: {parts}."
+
+CLARIFY_TASK = "Bà con, anh chị muốn hỏi về nhiệm vụ nào? Xin nêu rõ việc hoặc cơ quan, ví dụ:"
+CLARIFY_GENERAL = "Câu hỏi còn ngắn quá nên tôi chưa chắc hiểu đúng. Xin nêu rõ việc, cơ quan hoặc mục tiêu cần hỏi, ví dụ:"
+
+NOT_IN_SOURCES = (
+    "Tôi không tìm thấy nội dung này trong kế hoạch nên không trả lời để tránh sai."
+)
+NOT_IN_SOURCES_CLOSEST = (
+    "Tôi không tìm thấy câu trả lời trong kế hoạch nên không dám trả lời để tránh sai. Dưới đây là những chỗ gần nhất "
+    "với câu hỏi."
+)
+ASK_OFFICE = "Việc này có thể hỏi {office}: kế hoạch nêu cơ quan này làm {role} ({place})."
+OUT_OF_SCOPE = (
+    "Câu hỏi này nằm ngoài phạm vi của tôi. Tôi chỉ trả lời về kinh tế tập thể, hợp tác xã theo Kế hoạch 127/KH-UBND "
+    "của tỉnh Đắk Nông."
+)
+BLOCKED_INJECTION = (
+    "Tôi không làm theo yêu cầu thay đổi cách trả lời hay bỏ qua nguồn. Tôi chỉ trả lời theo lời văn của kế hoạch. Xin "
+    "hỏi lại về nội dung kế hoạch."
+)
+BLOCKED_PERSONAL = (
+    "Vì an toàn, xin đừng gửi số căn cước, số điện thoại hay số tài khoản ở đây; tôi không lưu và không tra cứu được hồ "
+    "sơ cá nhân. Bà con, anh chị có thể hỏi lại mà không kèm các số đó."
+)
+NOTHING_VERIFIED = "Tôi tìm thấy đoạn liên quan nhưng không đối chiếu được từng lời với văn bản, nên không trả lời."
+
+ENGLISH_INTRO = "Answer from the plan (quotes are in Vietnamese):"
+ENGLISH_DECLINED = "The plan does not answer this question; the closest passages are listed below."
+
+SUCCESSION = "{old}: từ {since}, việc này do {new} đảm nhiệm{doubt}."
+SUCCESSION_UNDATED = "{old}: hiện nay việc này do {new} đảm nhiệm{doubt}."
+ASKED_BY_NEW_NAME = "Kế hoạch (năm 2023) dùng tên cũ: {old}; nay thuộc {new}{doubt}."
+UNVERIFIED = " (chưa kiểm chứng)"
+
+EMPTY_QUESTION = "Câu hỏi đang trống; hãy nhập câu hỏi rồi gửi lại."
+TOO_LONG = "Câu hỏi dài {length} ký tự, quá giới hạn {limit}; hãy rút gọn rồi gửi lại."
+UNREADABLE = "Câu hỏi có ký tự không đọc được; hãy gõ lại bằng chữ thường (UTF-8)."
+
+OPENING_SUGGESTIONS = (
+    "Cục Thuế tỉnh phải làm gì?",
+    "Đến năm 2030 có bao nhiêu hợp tác xã?",
+    "Hạn báo cáo hàng năm là ngày nào, gửi ai?",
+    "Ai chủ trì nhiệm vụ chuyển đổi số?",
+    "Hợp tác xã muốn vay vốn thì có những chương trình nào?",
+    "Liên minh Hợp tác xã tỉnh chủ trì những việc gì?",
+)
+SUGGEST = {
+    "partner": "Ai phối hợp?",
+    "product": "Sản phẩm của nhiệm vụ này là gì?",
+    "deadline": "Khi nào phải xong?",
+    "duty": "{agency} phải làm gì?",
+    "other_year": "Thế năm {year}?",
+    "report": "Hạn báo cáo hàng năm là ngày nào, gửi ai?",
+    "basis": "Kế hoạch viện dẫn những văn bản nào?",
+    "signer": "Ai ký kế hoạch?",
+}

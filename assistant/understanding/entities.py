@@ -1,0 +1,168 @@
+"""What a question names: instruments, places in the document, years, figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from knowledge.document import Span
+from knowledge.patterns import same_figure
+from knowledge.text import Folded, strip_accents
+from knowledge.units import Units
+
+_KINDS = {
+    "nghi dinh": "NĐ",
+    "nd": "NĐ",
+    "quyet dinh": "QĐ",
+    "qd": "QĐ",
+    "thong tu": "TT",
+    "tt": "TT",
+    "nghi quyet": "NQ",
+    "nq": "NQ",
+    "chuong trinh hanh dong": "CTr",
+    "chuong trinh": "CTr",
+    "ctr": "CTr",
+    "cthd": "CTr",
+    "ke hoach": "KH",
+    "kh": "KH",
+    "luat": "QH",
+    "decree": "NĐ",
+    "decision": "QĐ",
+    "circular": "TT",
+    "resolution": "NQ",
+    "plan": "KH",
+}
+_WITH_KIND = re.compile(
+    rf"\b(?P<kind>{'|'.join(sorted(_KINDS, key=len, reverse=True))})\s*(?:so|no\.?)?\s*:?\s*"
+    r"(?P<number>\d{1,5}(?:\s?[/-]\s?[a-z0-9]+)*)(?!\d|[.,]\d)"
+)
+_BARE_NUMBER = re.compile(r"(?<![\w/])\d{1,5}(?:/\d{4})?[/-][a-z]{2,5}[0-9]*(?:[-/][a-z]{2,10})?(?![\w/])")
+_YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d{2}(?![\d/.,]*\d)")
+_FIGURE = re.compile(r"(?<![\w/.,-])\d{1,3}(?:\.\d{3})+(?![\w/])|(?<![\w/.,-])\d+(?:,\d+)?(?![\w/]|[.,]\d)")
+_DATE = re.compile(r"(?<!\d)\d{1,2}\s?[/-]\s?\d{1,2}(?:\s?[/-]\s?\d{4})?(?!\d)|ngay\s+\d{1,2}\s+thang\s+\d{1,2}(?:\s+nam\s+\d{4})?")
+
+_ROMAN = r"(?P<part>(?:viii|vii|iii|vi|iv|ix|ii|x|v|i))"
+_PLACES = (
+    re.compile(rf"\b(?:muc|dong|stt|so thu tu|nhiem vu(?: so)?|so)\s+(?P<item>\d+)\s*,?\s*(?:cua\s+|thuoc\s+|trong\s+)?(?:phan|nhom|muc)\s+{_ROMAN}\b"),
+    re.compile(rf"\b(?:muc|phan|nhom|khoan)\s+{_ROMAN}\b(?:\s*[.,\s]\s*(?:(?:muc|so|dong|khoan|thu)\s+)*(?P<item>\d+(?:\.\d+)?)\b)?"),
+    re.compile(rf"\bphu luc\s+{_ROMAN}(?:\s*[.,/]\s*(?P<item>\d+))?\b"),
+    re.compile(rf"\b{_ROMAN}\.(?P<item>\d+(?:\.\d+)?)\b"),
+    re.compile(r"\b(?:muc|khoan|diem)\s+(?P<item>\d+\.\d+)\b"),
+)
+_ARTICLE = re.compile(r"\bdieu\s+(?P<article>\d+[a-z]?)\b(?:\s*,?\s*khoan\s+(?P<clause>\d+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedInstrument:
+    """An instrument that a question names: as typed, and the known numbers it may mean (none: unknown)."""
+
+    span: Span
+    typed: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place that a question names; `anchors` is empty when the document has no such place."""
+
+    span: Span
+    typed: str
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """What a question names, agencies left aside."""
+
+    instruments: tuple[NamedInstrument, ...]
+    places: tuple[NamedPlace, ...]
+    dates: tuple[Span, ...]
+    years: tuple[Span, ...]
+    figures: tuple[Span, ...]
+
+
+class EntityFinder:
+    """Finds entities in questions, given the instruments and the documents that are known."""
+
+    def __init__(self, numbers: Iterable[str], units: Sequence[Units]) -> None:
+        self._numbers = tuple(dict.fromkeys(numbers))
+        self._units = tuple(units)
+
+    def find(self, text: str) -> Entities:
+        """The entities of `text`; every span points into `text` and no two of them overlap."""
+        folded = Folded.of(text)
+        taken: list[Span] = []
+        instruments = tuple(self._instruments(folded, text, taken))
+        places = tuple(self._places(folded, text, taken))
+        dates = tuple(_free(folded, _DATE, taken))
+        years = tuple(_free(folded, _YEAR, taken))
+        return Entities(instruments, places, dates, years, tuple(_free(folded, _FIGURE, taken)))
+
+    def _instruments(self, folded: Folded, text: str, taken: list[Span]) -> Iterable[NamedInstrument]:
+        for pattern in (_WITH_KIND, _BARE_NUMBER):
+            for match in pattern.finditer(folded.text):
+                span = folded.span(match.start(), match.end())
+                groups = match.groupdict()
+                number = re.sub(r"\s", "", groups.get("number") or match.group())
+                if _overlaps(span, taken) or _is_year(groups.get("kind"), number):
+                    continue
+                taken.append(span)
+                yield NamedInstrument(span, span.of(text), self._known(groups.get("kind"), number))
+
+    def _known(self, kind: str | None, number: str) -> tuple[str, ...]:
+        """Known numbers that agree with every part that was typed, the kind included where one was."""
+        parts = re.split(r"[/-]", number)
+        sign = _KINDS.get(kind or "", "")
+        return tuple(
+            known
+            for known in self._numbers
+            if _agrees(parts, re.split(r"[/-]", strip_accents(known).lower()))
+            and (not sign or sign.lower() in known.lower() or len(parts) > 1)
+        )
+
+    def _places(self, folded: Folded, text: str, taken: list[Span]) -> Iterable[NamedPlace]:
+        in_annex = "phu luc" in folded.text or "bang" in folded.text.split()
+        for pattern in (*_PLACES, _ARTICLE):
+            for match in pattern.finditer(folded.text):
+                span = folded.span(match.start(), match.end())
+                if _overlaps(span, taken):
+                    continue
+                taken.append(span)
+                yield NamedPlace(span, span.of(text), self._anchors(match, in_annex))
+
+    def _anchors(self, match: re.Match[str], in_annex: bool) -> tuple[str, ...]:
+        groups = match.groupdict()
+        if article := groups.get("article"):
+            clause = f".khoan_{groups['clause']}" if groups.get("clause") else ""
+            wanted = [f"dieu_{article}{clause}"]
+        elif part := groups.get("part"):
+            item = f".{groups['item']}" if groups.get("item") else ""
+            wanted = [f"pl.{part}{item}"] if in_annex else [f"{part}{item}"]
+        else:
+            wanted = [f"iii.{groups['item']}"]
+        return tuple(anchor for anchor in wanted for units in self._units if units.node(anchor))
+
+
+def _is_year(kind: str | None, number: str) -> bool:
+    """ "Luật 2023" and "kế hoạch 2023" name a year, no number."""
+    return kind in ("luat", "ke hoach", "kh", "plan") and len(number) == 4 and number[:2] in ("19", "20")
+
+
+def _agrees(typed: Sequence[str], known: Sequence[str]) -> bool:
+    if same_figure(typed[0]) != same_figure(known[0]):
+        return False
+    rest = list(known[1:])
+    return all(any(part == other or part == other.rstrip("0123456789") for other in rest) for part in typed[1:])
+
+
+def _free(folded: Folded, pattern: re.Pattern[str], taken: list[Span]) -> Iterable[Span]:
+    for match in pattern.finditer(folded.text):
+        span = folded.span(match.start(), match.end())
+        if not _overlaps(span, taken):
+            taken.append(span)
+            yield span
+
+
+def _overlaps(span: Span, taken: Iterable[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in taken)

@@ -1,0 +1,57 @@
+"""A question as understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from assistant.understanding.entities import NamedInstrument, NamedPlace
+from assistant.understanding.intents import Intent, Ranked
+from knowledge.agencies import Mention
+
+
+class Role(StrEnum):
+    """The part an office plays in a task that is asked for."""
+
+    LEAD = "lead"
+    PARTNER = "partner"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked.
+
+    `typed` is untouched; `reading` is the same in plain Vietnamese, abbreviations and chat spellings written
+    out; `topic` is what is left of it without entities and without the words that only frame a question;
+    `extra` holds further words worth searching for. `carried` says that earlier turns filled gaps.
+    """
+
+    typed: str
+    reading: str
+    topic: str
+    extra: str
+    language: Literal["vi", "en"]
+    accented: bool
+    intents: Ranked
+    agencies: tuple[Mention, ...] = ()
+    instruments: tuple[NamedInstrument, ...] = ()
+    places: tuple[NamedPlace, ...] = ()
+    years: tuple[int, ...] = ()
+    figures: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    role: Role = Role.ANY
+    yes_no: bool = False
+    negated: bool = False
+    carried: bool = False
+
+    @property
+    def intent(self) -> Intent:
+        """The most likely intent."""
+        return self.intents.best
+
+    @property
+    def agency_ids(self) -> tuple[str, ...]:
+        """Ids of all agencies named, in order, none twice."""
+        return tuple(dict.fromkeys(name for mention in self.agencies for name in mention.agency_ids))

@@ -1,0 +1,182 @@
+"""Understanding one question on its own; `history` adds what earlier turns said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from assistant.understanding.entities import Entities, EntityFinder
+from assistant.understanding.intents import Intent, IntentClassifier, Phrasings, load_phrasings
+from assistant.understanding.question import Question, Role
+from knowledge.agencies import Agencies, Mention
+from knowledge.config import SHIPPED
+from knowledge.document import Span
+from knowledge.lexicon import Lexicon
+from knowledge.patterns import same_figure
+from knowledge.phrases import Phrases, longest, words_of
+from knowledge.text import Folded, is_accented, strip_accents
+
+_YES_NO = re.compile(
+    r"\bco phai\b|\bphai khong\b|\bdung khong\b|\bdung chua\b|\bhay khong\b|\bcho dung\b|\bco dung\b|\bkhong\s*(?:a|vay|nhi|ha|em|ban|the)?\s*[?.!]*$"
+    r"|\bchua\s*(?:a|vay|nhi|ha)?\s*[?.!]*$|^(?:is|are|does|do|did|was|were|has|have|can|will)\b|\b(?:ha|a|phai hong)\s*\?*$"
+)
+_NEGATED = re.compile(r"\b(?:khong|chua|chang)\s+(?:duoc\s+|he\s+|phai\s+)?(?:chu tri|phoi hop|tham gia|neu|giao|lam|nhan|thuoc|nam|co(?!\s*\?))\b|\b(?:tru|ngoai tru|not)\b")
+_LEAD = re.compile(r"\bchu tri\b|\bdau moi\b|\bdung dau\b|\blead|\bphu trach\b|\bin charge\b")
+_PARTNER = re.compile(r"\bphoi hop\b|\bcung lam\b|\blam chung\b|\bco-?operat|\bsupport(?:s|ing)? office")
+
+
+@dataclass(frozen=True, slots=True)
+class Stopwords:
+    """Phrases and words of a question that never say what it is about."""
+
+    phrases: tuple[str, ...]
+    words: frozenset[str]
+
+    @classmethod
+    def load(cls, path: Path = SHIPPED / "stopwords.yaml") -> Stopwords:
+        """The stop words of a YAML file."""
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return cls(tuple(data["phrases"]), frozenset(str(data["words"]).split()))
+
+
+class Understander:
+    """Turns a question into a `Question`."""
+
+    def __init__(
+        self,
+        agencies: Agencies,
+        lexicon: Lexicon,
+        finder: EntityFinder,
+        own_numbers: Iterable[str] = (),
+        phrasings: dict[Intent, Phrasings] | None = None,
+        stopwords: Stopwords | None = None,
+    ) -> None:
+        self._agencies = agencies
+        self._lexicon = lexicon
+        self._finder = finder
+        self._own = frozenset(own_numbers)
+        self._phrasings = phrasings or dict(load_phrasings())
+        self._classifier = IntentClassifier(self._phrasings)
+        self._stopwords = stopwords or Stopwords.load()
+
+    def understand(self, text: str) -> Question:
+        """What `text` asks, taken on its own."""
+        expanded = self._lexicon.expand(text)
+        reading = self._without_own_number(expanded.reading)
+        agencies = self._agencies.find(reading)
+        entities = _outside(self._finder.find(reading), agencies)
+        plain = Folded.of(reading).text
+        ranked = self._classifier.rank(mask(reading, agencies, entities))
+        return Question(
+            typed=text,
+            reading=reading,
+            topic=self._topic(reading, agencies, entities, ranked.best),
+            extra=" ; ".join(expanded.extra),
+            language=expanded.language,
+            accented=is_accented(text),
+            intents=ranked,
+            agencies=agencies,
+            instruments=entities.instruments,
+            places=entities.places,
+            years=tuple(int(span.of(reading)) for span in entities.years),
+            figures=tuple(span.of(reading) for span in entities.figures),
+            dates=tuple(span.of(reading) for span in entities.dates),
+            role=_role(plain),
+            yes_no=bool(_YES_NO.search(plain)),
+            negated=bool(_NEGATED.search(plain)),
+        )
+
+    def _without_own_number(self, reading: str) -> str:
+        """The reading with the number of the document itself left out: "Kế hoạch 127" is "kế hoạch này"."""
+        named = self._finder.find(reading).instruments
+        own = [item.span for item in named if self._own.intersection(item.numbers)]
+        return _cut(reading, own, "kế hoạch này") if own else reading
+
+    def _topic(self, reading: str, agencies: Sequence[Mention], entities: Entities, intent: Intent) -> str:
+        """The words left when entities, frames and stop words are gone, in order."""
+        left = _cut(reading, (*(m.span for m in agencies), *_spans(entities)), " . ")
+        frames = self._frames[intent]
+        accented = is_accented(left)
+        folded = Folded.of(left)
+        words = words_of(folded)
+        framed = {i for found in longest(frames.everywhere(words)) for i in range(found.first, found.last)}
+        kept = []
+        for i, word in enumerate(words):
+            spelled = word.accented if accented else word.text
+            stop = spelled in (self._stopwords.words if accented else self._bare_stopwords)
+            kept.append("." if i in framed or (stop and not word.text.isdigit()) else word.accented)
+        return re.sub(r"(?:\s*\.\s*)+", " . ", " ".join(kept)).strip(" .")
+
+    @cached_property
+    def _frames(self) -> dict[Intent, Phrases[None]]:
+        return {
+            intent: Phrases((phrase, None) for phrase in {*found.frame, *self._stopwords.phrases})
+            for intent, found in self._phrasings.items()
+        }
+
+    @cached_property
+    def _bare_stopwords(self) -> frozenset[str]:
+        return frozenset(strip_accents(word) for word in self._stopwords.words)
+
+
+def mask(reading: str, agencies: Sequence[Mention], entities: Entities) -> str:
+    """The question with its entities replaced by ORG, DOC, PLACE, YEAR, NUM."""
+    marks = [
+        *((mention.span, "ORG") for mention in agencies),
+        *((named.span, "DOC") for named in entities.instruments),
+        *((named.span, "PLACE") for named in entities.places),
+        *((span, "YEAR") for span in entities.years),
+        *((span, "NUM") for span in (*entities.figures, *entities.dates)),
+    ]
+    pieces, end = [], 0
+    for span, mark in sorted(marks, key=lambda item: item[0].start):
+        if span.start >= end:
+            pieces += [reading[end : span.start], f" {mark} "]
+            end = span.end
+    return "".join([*pieces, reading[end:]])
+
+
+def _outside(entities: Entities, agencies: Sequence[Mention]) -> Entities:
+    """Entities that lie in no agency's name."""
+
+    def free(span: Span) -> bool:
+        return not any(m.span.start < span.end and span.start < m.span.end for m in agencies)
+
+    return Entities(
+        tuple(named for named in entities.instruments if free(named.span)),
+        tuple(named for named in entities.places if free(named.span)),
+        tuple(filter(free, entities.dates)),
+        tuple(filter(free, entities.years)),
+        tuple(filter(free, entities.figures)),
+    )
+
+
+def _spans(entities: Entities) -> Iterable[Span]:
+    yield from (named.span for named in (*entities.instruments, *entities.places))
+    yield from (*entities.years, *entities.dates)
+
+
+def _cut(text: str, spans: Iterable[Span], mark: str) -> str:
+    pieces, end = [], 0
+    for span in sorted(spans, key=lambda span: span.start):
+        if span.start >= end:
+            pieces += [text[end : span.start], mark]
+            end = span.end
+    return "".join([*pieces, text[end:]])
+
+
+def _role(plain: str) -> Role:
+    lead, partner = bool(_LEAD.search(plain)), bool(_PARTNER.search(plain))
+    if lead == partner:
+        return Role.ANY
+    return Role.LEAD if lead else Role.PARTNER
+
+
+def stated_figures(question: Question) -> frozenset[str]:
+    """The figures a question states, in comparable form."""
+    return frozenset(same_figure(figure) for figure in question.figures)

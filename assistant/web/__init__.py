@@ -1,0 +1,1 @@
+"""The web service and the chat page it serves."""

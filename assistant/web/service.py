@@ -1,0 +1,232 @@
+"""The web service: questions in, proven answers out, the documents behind them, and the chat page.
+
+The only file that knows FastAPI. Answers leave as the JSON of `Answer.to_dict`, serialised once and not
+validated again: the pipeline made them, and its types are checked where they are written.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import FastAPI, Request
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+
+from assistant.answer import Answer, Event, Finished, Message
+from assistant.web import documents, messages
+from assistant.web.body import Refusal, read_message, request_schema
+from assistant.web.guard import Guard, refused
+from assistant.web.limiting import RateLimit
+from assistant.web.loading import Loading
+from assistant.web.settings import WebSettings
+from assistant.web.streaming import DESCRIPTION, stream_events
+from knowledge.document import Document
+from knowledge.errors import AssistantError, QuestionError
+
+__all__ = ["Backend", "WebSettings", "create_app"]
+
+STATIC = Path(__file__).with_name("static")
+GZIP_LEVEL = 5  # of 9: half the time of the default for about 2 % more bytes on an answer
+log = logging.getLogger(__name__)
+
+
+class Backend(Protocol):
+    """What the service needs: answers and the documents they cite. Called from several threads at once.
+
+    One iterator of `stream` is advanced by one thread at a time, not always the same one.
+    """
+
+    def stream(self, message: Message) -> Iterator[Event]:
+        """The events of one answer: steps, verified claims, then one `Finished`."""
+
+    def documents(self) -> Sequence[Document]:
+        """All documents."""
+
+    def document(self, number_or_slug: str) -> Document | None:
+        """The document with this number or slug, or nothing."""
+
+    def suggestions(self) -> Sequence[str]:
+        """Questions to begin with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A request that may be worked on."""
+
+    backend: Backend
+    message: Message
+
+
+def create_app(load: Callable[[], Backend], settings: WebSettings) -> FastAPI:
+    """The service around what `load` gives. It listens at once and is ready when `load` has returned.
+
+    Raises ConfigError for a rate limit that cannot be read.
+    """
+    service = Service(Loading(load), settings)
+    app = FastAPI(
+        title="Trợ lý HTX",
+        description="Hỏi đáp về kinh tế tập thể, hợp tác xã: mỗi câu trả lời kèm trích dẫn nguyên văn.",
+        docs_url=None,  # its pages load scripts from elsewhere
+        redoc_url=None,
+        lifespan=service.lifespan,
+    )
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=GZIP_LEVEL)
+    app.add_middleware(Guard)
+    app.add_exception_handler(HTTPException, _not_served)
+    _add_routes(app, service)
+    app.mount("/static", StaticFiles(directory=STATIC))
+    return app
+
+
+def _add_routes(app: FastAPI, service: Service) -> None:
+    body = {"requestBody": request_schema()}
+    get, post = app.get, app.post
+    post("/api/ask", summary="Trả lời một câu hỏi", response_model=Answer, openapi_extra=body)(service.ask)
+    post(
+        "/api/ask/stream",
+        summary="Trả lời, gửi từng phần ngay khi có",
+        description=DESCRIPTION,
+        response_class=Response,
+        responses={200: {"content": {"text/event-stream": {}}}},
+        openapi_extra=body,
+    )(service.ask_stream)
+    get("/api/documents", summary="Các văn bản đã nạp")(service.documents)
+    get("/api/documents/{number:path}", summary="Một văn bản: nguyên văn và các đơn vị")(service.document)
+    get("/api/suggestions", summary="Các câu hỏi gợi ý")(service.suggestions)
+    get("/healthz", summary="Dịch vụ đang chạy")(service.healthz)
+    get("/readyz", summary="Dịch vụ đã sẵn sàng trả lời")(service.readyz)
+    app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)(service.page)
+
+
+class Service:
+    """The endpoints."""
+
+    def __init__(self, loading: Loading[Backend], settings: WebSettings) -> None:
+        self._loading = loading
+        self._settings = settings
+        self._rate_limit = RateLimit(settings.rate_limit)
+        self._workers = CapacityLimiter(settings.threads)
+
+    @asynccontextmanager
+    async def lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
+        """Start loading when the service starts."""
+        self._loading.start()
+        yield
+
+    async def healthz(self) -> Response:
+        """The service runs, ready or not."""
+        return JSONResponse({"status": "ok"})
+
+    async def readyz(self) -> Response:
+        """200 when questions are answered; else 503 and the reason."""
+        if self._loading.value is not None:
+            return JSONResponse({"status": "ready"})
+        if self._loading.fault is not None:
+            return JSONResponse({"status": "failed", "detail": self._loading.fault}, 503)
+        return JSONResponse({"status": "loading", "detail": messages.LOADING}, 503, {"Retry-After": "2"})
+
+    async def ask(self, request: Request) -> Response:
+        """Trả lời đầy đủ trong một lần, kèm mọi trích dẫn."""
+        admitted = await self._admit(request)
+        if isinstance(admitted, Refusal):
+            return refused(admitted)
+        try:
+            answer = await to_thread.run_sync(_last, admitted, limiter=self._workers)
+        except QuestionError as fault:
+            return refused(Refusal(422, str(fault)))
+        except AssistantError as fault:
+            log.error("no answer: %s", fault)
+            return refused(Refusal(503, messages.UNAVAILABLE))
+        return JSONResponse(answer.to_dict(), headers={"Cache-Control": "no-store"})
+
+    async def ask_stream(self, request: Request) -> Response:
+        """The answer as server-sent events."""
+        admitted = await self._admit(request)
+        if isinstance(admitted, Refusal):
+            return refused(admitted)
+        return stream_events(admitted.backend.stream(admitted.message), self._workers)
+
+    async def documents(self) -> Response:
+        """Số hiệu, tên và số đơn vị (mục, khoản, hàng…) của từng văn bản."""
+        backend = self._backend()
+        if isinstance(backend, Refusal):
+            return refused(backend)
+        return JSONResponse([documents.summary(document) for document in backend.documents()])
+
+    async def document(self, number: str) -> Response:
+        """`units` theo thứ tự đọc; mọi vị trí là chỉ số ký tự trong `text`."""
+        backend = self._backend()
+        if isinstance(backend, Refusal):
+            return refused(backend)
+        found = backend.document(number)
+        if found is None:
+            known = [document.number for document in backend.documents()]
+            return refused(Refusal(404, messages.no_document(number, known)))
+        return JSONResponse(await to_thread.run_sync(documents.full, found))
+
+    async def suggestions(self) -> Response:
+        """Câu hỏi để bắt đầu."""
+        backend = self._backend()
+        return refused(backend) if isinstance(backend, Refusal) else JSONResponse(list(backend.suggestions()))
+
+    async def page(self) -> Response:
+        """The chat page."""
+        return FileResponse(STATIC / "index.html")
+
+    def _backend(self) -> Backend | Refusal:
+        if self._loading.value is not None:
+            return self._loading.value
+        if self._loading.fault is not None:
+            return Refusal(503, messages.LOAD_FAILED)
+        return Refusal(503, messages.LOADING, (("Retry-After", "2"),))
+
+    async def _admit(self, request: Request) -> Admitted | Refusal:
+        backend = self._backend()
+        if isinstance(backend, Refusal):
+            return backend
+        wait = self._rate_limit.wait(request.client.host if request.client else "")
+        if wait:
+            return Refusal(429, messages.too_many_requests(wait), (("Retry-After", str(wait)),))
+        raw = await _body(request, self._settings.max_body_bytes)
+        if isinstance(raw, Refusal):
+            return raw
+        message = read_message(raw, self._settings)
+        return message if isinstance(message, Refusal) else Admitted(backend, message)
+
+
+async def _body(request: Request, limit: int) -> bytes | Refusal:
+    """The body, read no further than `limit` bytes."""
+    raw = bytearray()
+    try:
+        async for chunk in request.stream():
+            raw += chunk
+            if len(raw) > limit:
+                return Refusal(413, messages.BODY_TOO_LARGE)
+    except ClientDisconnect:
+        return Refusal(400, messages.INTERRUPTED)
+    return bytes(raw)
+
+
+def _last(admitted: Admitted) -> Answer:
+    """Run the pipeline to its end."""
+    for event in admitted.backend.stream(admitted.message):
+        if isinstance(event, Finished):
+            return event.answer
+    raise RuntimeError("the pipeline ended without an answer")
+
+
+async def _not_served(_request: Request, fault: Exception) -> Response:
+    """An address or a method nobody serves."""
+    status = fault.status_code if isinstance(fault, HTTPException) else 404
+    detail = messages.WRONG_METHOD if status == 405 else messages.NO_PAGE
+    headers = tuple((fault.headers or {}).items()) if isinstance(fault, HTTPException) else ()
+    return refused(Refusal(status, detail, headers))

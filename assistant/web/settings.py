@@ -1,0 +1,21 @@
+"""What an operator can set of the web service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    """Limits of the service.
+
+    `rate_limit` is how often one client may ask ("60/minute", "5/second"), or "off". `threads` bounds how
+    many questions are worked on at once; the others wait. Turns of a history beyond `max_history_turns` are
+    left out, oldest first.
+    """
+
+    rate_limit: str = "60/minute"
+    max_question_chars: int = 2000
+    max_body_bytes: int = 256 * 1024
+    max_history_turns: int = 20
+    threads: int = 8

@@ -1,0 +1,73 @@
+// Talking to the service. Addresses are relative, so that the page also works below a path.
+
+/** A request that gave no result: `status` is 0 where the service was not reached or the line was cut. */
+export class Failure extends Error {
+  constructor(status, detail = "", cut = false) {
+    super(detail);
+    this.status = status;
+    this.detail = detail;
+    this.cut = cut;
+  }
+}
+
+export async function getJson(path) {
+  const reply = await reached(fetch(path, { headers: { Accept: "application/json" } }));
+  return reply.json();
+}
+
+/** Ask and follow the answer: `onStep(name)` and `onClaim({claim, citations})` as they come; gives the full answer. */
+export async function ask(body, { onStep, onClaim, signal }) {
+  const reply = await reached(
+    fetch("api/ask/stream", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+      signal,
+    }),
+  );
+  for await (const { event, data } of serverEvents(reply.body)) {
+    if (event === "step") onStep(data.name);
+    else if (event === "claim") onClaim(data);
+    else if (event === "done") return data;
+    else if (event === "error") throw new Failure(500, data.detail);
+  }
+  throw new Failure(0, "", true);
+}
+
+async function reached(request) {
+  let reply;
+  try {
+    reply = await request;
+  } catch (fault) {
+    if (fault.name === "AbortError") throw fault;
+    throw new Failure(0);
+  }
+  if (reply.ok) return reply;
+  const detail = await reply.json().then((body) => body.detail, () => "");
+  throw new Failure(reply.status, typeof detail === "string" ? detail : "");
+}
+
+async function* serverEvents(stream) {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  let waiting = "";
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      const blocks = (waiting + value).split("\n\n");
+      waiting = blocks.pop();
+      yield* blocks.map(parsed).filter(Boolean);
+    }
+  } catch (fault) {
+    if (fault.name === "AbortError") throw fault;
+    throw new Failure(0, "", true);
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+}
+
+function parsed(block) {
+  const field = (name) => block.split("\n").find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
+  const event = field("event");
+  return event ? { event, data: JSON.parse(field("data")) } : null; // a keep-alive comment has no event
+}

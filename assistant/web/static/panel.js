@@ -1,0 +1,171 @@
+// The source panel: beside the conversation on a wide screen, a sheet from below on a phone.
+
+import { getJson } from "./api.js";
+import { button, copyButton, el, icon, labelled, says } from "./dom.js";
+import { documentView } from "./document.js";
+import { t } from "./texts.js";
+import { quotation } from "./turn.js";
+
+const NARROW = matchMedia("(max-width: 899px)");
+const at = (id) => document.getElementById(id);
+
+export class SourcePanel {
+  constructor(dialog) {
+    this.dialog = dialog;
+    this.opener = null;
+    this.loaded = new Map();
+    this.wanted = 0;
+    at("source-close").addEventListener("click", () => this.close());
+    dialog.addEventListener("close", () => this.closed());
+    dialog.addEventListener("click", (event) => event.target === dialog && this.close());
+    document.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
+    NARROW.addEventListener("change", () => this.dialog.open && this.reopen());
+  }
+
+  /** Show the document of a citation at its quote; `citations` is the row of them one may leaf through. */
+  async openCitation(citations, index, opener = null) {
+    const citation = citations[index];
+    this.open(opener);
+    this.light(opener);
+    this.describe(citation.title, citation.document, citation.locator, citation.headings);
+    at("source-quote").textContent = t("source.quoted", citation.quote);
+    at("source-tools").replaceChildren(...this.leaf(citations, index), copyButton("source.copy", () => quotation(citation)));
+    await this.show(citation.document, () => this.openCitation(citations, index), citation);
+  }
+
+  /** Show which documents there are. */
+  async openDocuments(opener) {
+    this.open(opener);
+    this.light(null);
+    this.describe("", "", t("source.list"), []);
+    at("source-title").dataset.text = "source.list";
+    await this.fill(
+      async () => {
+        const documents = await getJson("api/documents");
+        return el("ul", "document-list", {}, ...documents.map((document) => el("li", "", {}, this.entry(document))));
+      },
+      () => this.openDocuments(),
+    );
+  }
+
+  async openDocument(document) {
+    this.open(null);
+    this.light(null);
+    this.describe(document.title, document.number, t("source.whole"), []);
+    at("source-title").dataset.text = "source.whole";
+    await this.show(document.slug, () => this.openDocument(document));
+  }
+
+  entry(document) {
+    const units = says("span", "document-units", "source.units", document.units);
+    const title = el("span", "document-title", { lang: "vi" }, document.title);
+    return button("card", () => this.openDocument(document), el("span", "card-text", {}, el("span", "card-place", {}, document.number), title, units));
+  }
+
+  /** Show which marker or card the open quote belongs to. */
+  light(opener) {
+    this.lit?.classList.remove("is-open");
+    this.lit = opener;
+    this.lit?.classList.add("is-open");
+  }
+
+  open(opener) {
+    if (opener) this.opener = opener;
+    if (!this.dialog.open) this.unfold();
+    at("source-title").focus({ preventScroll: true });
+  }
+
+  unfold() {
+    if (NARROW.matches) this.dialog.showModal();
+    else this.dialog.show();
+    document.body.classList.add("has-source");
+  }
+
+  reopen() {
+    const opener = this.opener;
+    this.opener = null;
+    this.dialog.close();
+    this.opener = opener;
+    this.unfold();
+  }
+
+  close() {
+    if (this.dialog.open) this.dialog.close();
+  }
+
+  closed() {
+    if (this.dialog.open) return; // it was opened anew in its other form
+    document.body.classList.remove("has-source");
+    this.light(null);
+    if (this.opener?.isConnected) this.opener.focus({ preventScroll: true });
+    this.opener = null;
+  }
+
+  describe(title, number, place, headings) {
+    at("source-document").replaceChildren(...(number ? [el("strong", "", {}, number), ` ${title}`] : []));
+    delete at("source-title").dataset.text;
+    at("source-title").textContent = place;
+    at("source-quote").textContent = "";
+    at("source-trail").replaceChildren(...headings.map((heading) => el("li", "", { title: heading }, heading)));
+    at("source-tools").replaceChildren();
+  }
+
+  leaf(citations, index) {
+    if (citations.length < 2) return [];
+    const turn = (to, key, name) => {
+      const node = labelled(button("quiet round", () => this.openCitation(citations, to), icon(name)), key);
+      node.disabled = to < 0 || to >= citations.length;
+      return node;
+    };
+    const position = says("span", "position", "source.position", index + 1, citations.length);
+    return [el("span", "leaf", {}, turn(index - 1, "source.previous", "previous"), position, turn(index + 1, "source.next", "next"))];
+  }
+
+  async show(name, again, citation = null) {
+    const body = at("source-body");
+    const filled = await this.fill(async () => documentView(await this.document(name), citation), again);
+    if (!filled) return;
+    body.scrollTop = markTop(body);
+  }
+
+  /** Put what `make` gives into the body; false where something newer was asked for or it failed. */
+  async fill(make, again) {
+    const body = at("source-body");
+    const ticket = ++this.wanted;
+    const slow = setTimeout(() => body.replaceChildren(says("p", "source-note", "source.loading")), 150);
+    try {
+      const content = await make();
+      if (ticket !== this.wanted) return false;
+      body.replaceChildren(content);
+      return true;
+    } catch (fault) {
+      if (ticket === this.wanted) body.replaceChildren(failure(fault, again));
+      return false;
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  async document(name) {
+    if (!this.loaded.has(name)) {
+      const path = name.split("/").map(encodeURIComponent).join("/");
+      this.loaded.set(name, await getJson(`api/documents/${path}`));
+    }
+    return this.loaded.get(name);
+  }
+}
+
+/** How far to scroll, so that the quote stands in the middle, or its beginning near the top where it is long. */
+function markTop(body) {
+  const marks = body.querySelectorAll("mark");
+  if (!marks.length) return 0;
+  const top = marks[0].getBoundingClientRect().top - body.getBoundingClientRect().top + body.scrollTop;
+  const height = marks[marks.length - 1].getBoundingClientRect().bottom - marks[0].getBoundingClientRect().top;
+  return top - Math.max(body.clientHeight * 0.12, (body.clientHeight - height) / 2);
+}
+
+function failure(fault, again) {
+  const detail = fault.detail ? el("p", "", {}, fault.detail) : null;
+  const retry = button("primary", again, icon("retry"), says("span", "", "retry"));
+  return el("div", "failure", {}, says("p", "failure-title", "source.failed"), detail, retry);
+}

@@ -1,0 +1,72 @@
+"""An answer while it comes about, as server-sent events. The only file that knows `sse_starlette`."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import asdict
+
+from anyio import CapacityLimiter, to_thread
+from sse_starlette import EventSourceResponse, JSONServerSentEvent
+from starlette.responses import Response
+
+from assistant.answer import ClaimVerified, Event, Finished, StepStarted
+from assistant.web import messages
+from knowledge.errors import AssistantError, QuestionError
+
+log = logging.getLogger(__name__)
+
+DESCRIPTION = """Cùng nội dung gửi như `/api/ask`; trả về luồng `text/event-stream`:
+
+- `step` `{"name"}` khi mỗi bước bắt đầu,
+- `claim` `{"claim", "citations"}` cho mỗi ý đã đối chiếu xong,
+- `done` câu trả lời đầy đủ, đúng dạng của `/api/ask`,
+- `error` `{"detail"}` nếu có lỗi giữa chừng."""
+
+
+def stream_events(events: Iterator[Event], limiter: CapacityLimiter) -> Response:
+    """The reply that sends each event as soon as it is there and stops working when the client is gone."""
+    return EventSourceResponse(_sent(events, limiter), sep="\n")
+
+
+async def _sent(events: Iterator[Event], limiter: CapacityLimiter) -> AsyncIterator[JSONServerSentEvent]:
+    try:
+        while (event := await to_thread.run_sync(next, events, None, limiter=limiter)) is not None:
+            yield _encoded(event)
+            if isinstance(event, Finished):
+                return
+        log.error("the pipeline ended without an answer")
+        yield _failed(messages.FAULT)
+    except QuestionError as fault:
+        yield _failed(str(fault))
+    except AssistantError as fault:
+        log.error("no answer: %s", fault)
+        yield _failed(messages.UNAVAILABLE)
+    except Exception:
+        log.exception("fault while streaming an answer")
+        yield _failed(messages.FAULT)
+    finally:
+        _close(events)
+
+
+def _encoded(event: Event) -> JSONServerSentEvent:
+    match event:
+        case StepStarted(name):
+            return JSONServerSentEvent({"name": name}, event="step", sep="\n")
+        case ClaimVerified():
+            return JSONServerSentEvent(asdict(event), event="claim", sep="\n")
+        case Finished(answer):
+            return JSONServerSentEvent(answer.to_dict(), event="done", sep="\n")
+
+
+def _failed(detail: str) -> JSONServerSentEvent:
+    return JSONServerSentEvent({"detail": detail}, event="error", sep="\n")
+
+
+def _close(events: Iterator[Event]) -> None:
+    """End a pipeline nobody listens to; one whose thread still runs ends at its next step by itself."""
+    close = getattr(events, "close", None)
+    if close is not None:
+        with contextlib.suppress(ValueError):
+            close()

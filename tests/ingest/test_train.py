@@ -1,0 +1,253 @@
+"""Training the bundled embedding: reading pages, numbering words, drawing pairs, learning, measuring."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import tarfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.train import Recipe, train
+from ingest.train.corpus import Article, parse_page, read_articles
+from ingest.train.loop import Schedule
+from ingest.train.measure import Judged, measure, read_judged, sample
+from ingest.train.noise import Noise, Rates
+from ingest.train.pairs import Numbered, Pairs, Shape
+from ingest.train.vocabulary import Tokens, Words
+from knowledge.errors import DataError, DocumentError
+from knowledge.static_model import StaticModel
+from knowledge.syllables import tokens, words
+
+QUIET = Rates(0, 0, 0, 0, 0, 0, 0)
+
+# Subjects of a made-up code: each has words of its own, in titles and in other words in the body.
+SUBJECTS = {
+    "nuôi ong": "người giữ tổ đặt thùng gỗ nơi nhiều hoa, mùa khô cho ăn thêm nước đường",
+    "trồng tiêu": "trụ gỗ cách nhau hai mét, tưới gốc sáng sớm, che bóng cho dây leo non",
+    "đánh cá": "ghe có đèn, lưới mắt thưa, không thả lưới vào tháng cá đẻ trứng",
+    "dệt vải": "khung cửi kê phẳng, sợi bông nhuộm chàm phơi trong mát ba ngày",
+    "xay lúa": "cối đá quay đều tay, thóc phơi đủ nắng, trấu để riêng làm chất đốt",
+    "làm gốm": "đất sét ngâm kỹ, nung củi bảy giờ, men tro quét hai lượt mỏng",
+}
+ACTS = ("Điều kiện", "Trình tự", "Trách nhiệm", "Hồ sơ")
+
+
+def page() -> str:
+    articles = (
+        f"<p class='pDieu'><a name='x'></a>Điều 1.2.LQ.{place}. {act} {subject}</p>"
+        "<p class='pGhiChu'>(Điều 1 Luật mẫu)</p>"
+        f"<p class='pNoiDung'><p>1. {act} được làm theo mẫu.</p>\n<p>2. Việc {subject}: {words}.</p></p>"
+        "<p class='pChiDan'>(có liên quan)</p>"
+        for place, (act, (subject, words)) in enumerate(
+            (act, item) for act in ACTS for item in SUBJECTS.items()
+        )
+    )
+    return f"<h3>Đề mục</h3><div class='_content'><p class='pChuong'>Chương I</p>{''.join(articles)}</div>"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.html").write_text(page(), encoding="utf-8-sig")
+    return tmp_path / "pages"
+
+
+@pytest.fixture
+def numbered() -> tuple[Words, list[Numbered]]:
+    known = Words()
+    return known, [Numbered.of(article, known) for article in parse_page(page())]
+
+
+def spell(known: Words, numbers: np.ndarray) -> str:
+    names = known.spelled()
+    return " ".join(names[number] for number in numbers)
+
+
+def test_a_page_gives_titles_without_numbers_and_bodies_without_notes() -> None:
+    first = next(parse_page(page()))
+    assert first == Article(
+        "Điều kiện nuôi ong",
+        ("1. Điều kiện được làm theo mẫu.", f"2. Việc nuôi ong: {SUBJECTS['nuôi ong']}."),
+    )
+    assert len(list(parse_page(page()))) == len(ACTS) * len(SUBJECTS)
+
+
+def test_an_archive_reads_like_a_folder(corpus: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "pages.tar.xz"
+    with tarfile.open(archive, "w:xz") as packed:
+        packed.add(corpus, "code")
+    assert list(read_articles(archive)) == list(read_articles(corpus))
+
+
+def test_what_is_no_corpus_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"no archive")
+    (tmp_path / "damaged").write_bytes(lzma.compress(b"pages" * 1000)[:-40] + bytes(40))
+    for path in (tmp_path / "none", tmp_path / "file", tmp_path / "damaged", tmp_path):
+        with pytest.raises(DocumentError) as raised:
+            list(read_articles(path))
+        assert str(path) in str(raised.value)
+        assert "\n" not in str(raised.value)
+
+
+def test_numbers_give_the_tokens_that_words_give(numbered: tuple[Words, list[Numbered]]) -> None:
+    known, articles = numbered
+    table = Tokens.choose(known, [article.text for article in articles], 10_000)
+    text = "Trách nhiệm nuôi ong: đặt thùng gỗ, đặt thùng gỗ"
+    bag = table.bag([known.encode(text)])
+    spelled = table.spelled(known)
+    assert {spelled[row] for row in bag.rows} == {token for token in tokens(words(text)) if token in spelled}
+
+
+def test_a_bag_counts_repeats_by_their_square_root(numbered: tuple[Words, list[Numbered]]) -> None:
+    known, articles = numbered
+    table = Tokens.choose(known, [article.text for article in articles], 10_000)
+    bag = table.bag([known.encode("ong"), known.encode(""), known.encode("ong ong ong ong")])
+    assert bag.offsets.tolist() == [0, 1, 1]
+    assert bag.weights[1] == pytest.approx(2 * bag.weights[0])
+
+
+def test_the_commonest_tokens_are_kept(numbered: tuple[Words, list[Numbered]]) -> None:
+    known, articles = numbered
+    kept = set(Tokens.choose(known, [article.text for article in articles], 12).spelled(known))
+    assert {"được", "duoc"} <= kept
+    assert "ong" not in kept
+
+
+def test_a_title_asks_for_its_own_body(numbered: tuple[Words, list[Numbered]]) -> None:
+    known, articles = numbered
+    rng = np.random.default_rng(0)
+    pairs = Pairs(articles, Noise(known, rng, QUIET), rng, Shape(by_title=1, title_in_passage=0))
+    question, passage = pairs.draw(articles[0])
+    assert spell(known, question) == "điều kiện nuôi ong"
+    assert spell(known, passage).endswith("thêm nước đường")
+
+
+def test_a_sentence_asks_for_the_rest(numbered: tuple[Words, list[Numbered]]) -> None:
+    known, articles = numbered
+    rng = np.random.default_rng(0)
+    shape = Shape(by_title=0, title_beside_sentence=0, sentence_stays=0)
+    pairs = Pairs(articles, Noise(known, rng, QUIET), rng, shape)
+    for article in articles:
+        question, passage = pairs.draw(article)
+        assert spell(known, question) in spell(known, article.body)
+        assert spell(known, question) not in spell(known, passage)
+
+
+def test_a_pass_draws_every_article_once(numbered: tuple[Words, list[Numbered]]) -> None:
+    known, articles = numbered
+    rng = np.random.default_rng(0)
+    pairs = Pairs(articles, Noise(known, rng, QUIET), rng, Shape(by_title=1))
+    batches = pairs.batches(8, 4)
+    asked = [spell(known, question) for _ in range(3) for question, _ in next(batches)]
+    assert sorted(asked) == sorted(spell(known, article.title) for article in articles)
+
+
+@pytest.mark.parametrize(
+    ("rates", "typed"),
+    [
+        (Rates(0, 0, 0, 0, 1, 0, 0), "hop tac xa o uy ban nhan dan"),
+        (Rates(0, 0, 0, 1, 0, 0, 0), "htx ở ubnd"),
+        (QUIET, "hợp tác xã ở ủy ban nhân dân"),
+    ],
+)
+def test_noise_types_as_people_do(rates: Rates, typed: str) -> None:
+    known = Words()
+    noise = Noise(known, np.random.default_rng(0), rates)
+    assert spell(known, noise.typed(known.encode("Hợp tác xã ở Uỷ ban nhân dân"))) == typed
+
+
+def test_dropping_misspelling_and_asking_change_only_what_they_say() -> None:
+    known = Words()
+    text = known.encode("một hai ba bốn năm sáu bảy tám chín mười")
+    rng = np.random.default_rng(0)
+    dropped = Noise(known, rng, Rates(0, 0, 1, 0, 0, 0, 0)).typed(text)
+    assert len(dropped) < len(text)
+    assert set(dropped) < set(text)
+    assert (Noise(known, rng, Rates(0, 0, 0, 0, 0, 0, 1)).typed(text) != text).sum() == 1
+    asked = Noise(known, rng, Rates(1, 1, 0, 0, 0, 0, 0)).asked(text)
+    assert spell(known, text) in spell(known, asked)
+    assert len(asked) > len(text)
+
+
+def test_training_learns_which_words_belong_together(corpus: Path, tmp_path: Path) -> None:
+    heard: list[str] = []
+    recipe = Recipe(batch=24, schedule=Schedule(dim=32, steps=60, learning_rate=0.02))
+    report = train(corpus, tmp_path / "model", heard.append, recipe)
+    assert (report.articles, report.dim) == (24, 32)
+    assert heard[-1].startswith("bước 60/60")
+    model = StaticModel.load(tmp_path / "model")
+    bodies = model.embed(list(SUBJECTS.values()))
+    for typed in (list(SUBJECTS), ["nuoi ong", "trong tieu", "danh ca", "det vai", "xay lua", "lam gom"]):
+        assert (model.embed(typed) @ bodies.T).argmax(axis=1).tolist() == list(range(len(SUBJECTS)))
+
+
+def test_the_same_seed_trains_the_same_model(corpus: Path, tmp_path: Path) -> None:
+    recipe = Recipe(batch=8, schedule=Schedule(dim=8, steps=3))
+    for name in ("one", "two"):
+        train(corpus, tmp_path / name, lambda _: None, recipe)
+    one, two = (StaticModel.load(tmp_path / name).embed(list(SUBJECTS)) for name in ("one", "two"))
+    np.testing.assert_allclose(one, two, atol=1e-3)
+
+
+def test_too_small_a_corpus_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<div class='_content'></div>", encoding="utf-8")
+    with pytest.raises(DocumentError, match="chỉ có 0 điều"):
+        train(tmp_path, tmp_path / "model", lambda _: None)
+
+
+class Spy:
+    """Embeds by one word each: texts that share "ong" or "cá" are alike."""
+
+    def embed_queries(self, texts: list[str]) -> np.ndarray:
+        return np.array([["ong" in text, "cá" in text] for text in texts], dtype=np.float32)
+
+    embed_passages = embed_queries
+
+
+def test_measuring_counts_ranks() -> None:
+    judged = [Judged("ong", frozenset({0})), Judged("cá", frozenset({2})), Judged("tôm", frozenset({1}))]
+    alone, *_ = measure(Spy(), ["con ong", "con cá", "cá lớn"], judged)
+    assert alone.system == "có dấu, cosine"
+    assert alone.mrr == pytest.approx((1 + 1 / 2 + 1 / 2) / 3)
+    assert alone.first == pytest.approx(1 / 3)
+    assert alone.ten == 1
+    assert str(alone) == "có dấu, cosine: MRR@10 0.667, hit@1 0.333, hit@10 1.000"
+
+
+def test_measuring_without_accents_types_the_questions_bare() -> None:
+    judged = [Judged("cá", frozenset({1}))]
+    first = {figures.system: figures.first for figures in measure(Spy(), ["con ong", "con cá"], judged)}
+    assert first["có dấu, cosine"] == 1
+    assert first["không dấu, cosine"] == 0
+    assert first["không dấu, BM25"] == 1
+
+
+def test_both_layouts_of_questions_are_read(tmp_path: Path) -> None:
+    laws = [{"id": "L", "articles": [{"id": "1", "text": "một"}, {"id": "2", "text": "hai"}]}]
+    asked = [{"text": "hỏi", "relevant_articles": [{"law_id": "L", "article_id": "2"}]}]
+    (tmp_path / "law.json").write_text(json.dumps(laws), encoding="utf-8")
+    (tmp_path / "question.json").write_text(json.dumps(asked), encoding="utf-8")
+    assert read_judged(tmp_path) == (["một", "hai"], [Judged("hỏi", frozenset({1}))])
+    other = tmp_path / "other"
+    other.mkdir()
+    lines = [{"_id": "a", "title": "T", "text": "một"}, {"_id": "b", "title": "U", "text": "hai"}]
+    (other / "corpus.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    (other / "queries.jsonl").write_text(
+        '{"_id": "q", "text": "hỏi"}\n{"_id": "r", "text": "không đáp án"}\n', encoding="utf-8"
+    )
+    (other / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq\tb\t1\nr\tz\t1\n", encoding="utf-8")
+    assert read_judged(other) == (["T. một", "U. hai"], [Judged("hỏi", frozenset({1}))])
+
+
+def test_a_folder_of_neither_layout_is_said(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"qrels\.tsv"):
+        read_judged(tmp_path)
+
+
+def test_a_sample_is_the_same_in_any_order() -> None:
+    judged = [Judged(str(number), frozenset({number})) for number in range(50)]
+    assert sample(judged, 5) == sample(judged[::-1], 5)
+    assert len(sample(judged, 5)) == 5
