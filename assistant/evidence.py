@@ -12,7 +12,7 @@ from assistant.understanding.question import Question
 from knowledge.lexicon import Lexicon
 from knowledge.passage import Passage
 from knowledge.search import Hit, Searcher
-from knowledge.text import is_accented, strip_accents, syllables
+from knowledge.text import strip_accents, syllables
 
 Terms = frozenset[str]
 
@@ -102,8 +102,9 @@ class Evidence:
         return any(all(word in self._index.rarity for word in words) for words in term.others)
 
     def _met(self, term: TopicTerm, have: set[str]) -> float:
-        if any(form in have for form in term.forms):
-            return 1.0
+        for place, form in enumerate(term.forms):
+            if form in have:
+                return 1.0 if place == 0 else BARE
         return SYNONYM if any(all(word in have for word in words) for words in term.others) else 0.0
 
     def _topic_terms(self) -> Iterable[TopicTerm]:
@@ -115,16 +116,20 @@ class Evidence:
 
     def _topic_term(self, phrase: str) -> TopicTerm:
         key = phrase.replace(" ", "_")
-        forms = (key,) if is_accented(phrase) or self.question.accented else (f"~{strip_accents(key)}",)
+        bare = f"~{strip_accents(key)}"
+        forms = (key, bare) if self.question.accented else (bare,)
         others = tuple(
             tuple(f"~{strip_accents(word)}" for word in syllables(added)) for added in self._lexicon.related(phrase)
         )
-        weight = max(self._index.weight(form) for form in forms)
+        weight = self._index.weight(forms[0])
         return TopicTerm(forms, others, weight * (PAIR if "_" in key else 1.0))
 
 
 SYNONYM = 0.8
 """What a synonym is worth beside the word itself."""
+
+BARE = 0.7
+"""What the same letters under other marks are worth: "tỏ hợp" may be a slip for "tổ hợp"."""
 
 PAIR = 0.5
 """Weight of a word pair beside a word: pairs tell a phrase from scattered words."""

@@ -96,7 +96,7 @@ NOT_IN_SOURCES_CLOSEST = (
     "Tôi không tìm thấy câu trả lời trong kế hoạch nên không dám trả lời để tránh sai. Dưới đây là những chỗ gần nhất "
     "với câu hỏi."
 )
-ASK_OFFICE = "Việc này có thể hỏi {office}: kế hoạch nêu cơ quan này làm {role} ({place})."
+ASK_OFFICE = "Có thể hỏi thêm {office}, cơ quan được giao việc gần nhất với câu hỏi ({place})."
 OUT_OF_SCOPE = (
     "Câu hỏi này nằm ngoài phạm vi của tôi. Tôi chỉ trả lời về kinh tế tập thể, hợp tác xã theo Kế hoạch 127/KH-UBND "
     "của tỉnh Đắk Nông."

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.figures import HardFacts, hard_facts
 from knowledge.agencies import Agencies
-from knowledge.document import Document, Node
+from knowledge.document import Document
 from knowledge.patterns import same_figure
+from knowledge.units import Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,9 @@ class Verifier:
     """Checks drafts against the documents."""
 
     def __init__(self, documents: Iterable[Document], agencies: Agencies) -> None:
-        self._documents = {document.number: document for document in documents}
+        self._units = {document.number: Units(document) for document in documents}
         self._agencies = agencies
+        self._evidence: dict[Source, HardFacts] = {}
 
     def verify(self, draft: Draft) -> Verdict:
         """Each claim of the draft judged on its own."""
@@ -64,21 +66,21 @@ class Verifier:
         return self._fact_objection(claim)
 
     def _source_objection(self, source: Source) -> str:
-        document = self._documents.get(source.document)
-        if document is None:
+        units = self._units.get(source.document)
+        if units is None:
             return f"unknown document {source.document}"
-        node = document.node(source.anchor)
+        node = units.node(source.anchor)
         if node is None:
             return f"unknown place {source.anchor}"
         if not node.start <= source.span.start < source.span.end <= node.end:
             return f"quote outside {source.anchor}"
-        if not source.span.of(document.text).strip():
+        if not source.span.of(units.document.text).strip():
             return "empty quote"
         return ""
 
     def _fact_objection(self, claim: DraftClaim) -> str:
         stated = hard_facts(claim.text, self._agencies)
-        given = self._evidence(claim)
+        given = _union(self._given(source) for source in claim.sources)
         missing = [fact for fact in stated.missing_from(given) if not self._excused(fact, claim)]
         return f"not in the evidence: {', '.join(missing)}" if missing else ""
 
@@ -88,18 +90,25 @@ class Verifier:
             return True
         return fact in {form for echo in claim.echoes for form in (echo, same_figure(echo))}
 
-    def _evidence(self, claim: DraftClaim) -> HardFacts:
-        return hard_facts("\n".join(self._evidence_texts(claim.sources)), self._agencies)
+    def _given(self, source: Source) -> HardFacts:
+        """The facts of a quote, its headings and its place; kept, since answers cite the same units often."""
+        if source not in self._evidence:
+            self._evidence[source] = hard_facts("\n".join(self._texts(source)), self._agencies)
+        return self._evidence[source]
 
-    def _evidence_texts(self, sources: Iterable[Source]) -> Iterator[str]:
-        for source in sources:
-            document = self._documents[source.document]
-            yield source.span.of(document.text)
-            yield document.number
-            for node in document.path(source.anchor):
-                yield node.place
-                yield _heading(document, node)
+    def _texts(self, source: Source) -> Iterator[str]:
+        units = self._units[source.document]
+        yield source.span.of(units.document.text)
+        yield units.document.number
+        for node in units.path(source.anchor):
+            yield node.place
+            yield node.head.of(units.document.text)
 
 
-def _heading(document: Document, node: Node) -> str:
-    return node.head.of(document.text)
+def _union(found: Iterable[HardFacts]) -> HardFacts:
+    every = list(found)
+    return HardFacts(
+        frozenset().union(*(facts.figures for facts in every)),
+        frozenset().union(*(facts.instruments for facts in every)),
+        frozenset().union(*(facts.agencies for facts in every)),
+    )

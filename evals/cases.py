@@ -109,17 +109,26 @@ def read_cases(name: str, raw: bytes) -> CaseSet:
 
 
 def load_questions(path: Path) -> QuestionSet:
-    """The questions of a file. Only `id`, `question` and `history` are looked at.
+    """The questions of a JSONL, CSV or XLSX file. Only `id`, `question` and `history` are looked at.
 
     Raises:
         DataError: the file cannot be read or holds no readable question.
     """
-    rows = read_rows(path.name, read_bytes(path))
+    return read_questions(path.name, read_bytes(path))
+
+
+def read_questions(name: str, raw: bytes) -> QuestionSet:
+    """The questions in the bytes of a file with this name (an upload's, for instance).
+
+    Raises:
+        DataError: the file cannot be read or holds no readable question.
+    """
+    rows = read_rows(name, raw)
     parsed, problems = _parsed(rows, QuestionRow)
     known = known_fields(CaseRow)
     ignored = dict.fromkeys(field for row in rows.rows for field in row.fields if field not in known)
     questions = tuple(_question(row) for _, row in parsed)
-    return QuestionSet(rows.name, questions, tuple(problems), tuple(ignored), rows.fingerprint)
+    return QuestionSet(name, questions, tuple(problems), tuple(ignored), rows.fingerprint)
 
 
 def _parsed(rows: Rows, model: type[RowModel]) -> tuple[list[tuple[int, RowModel]], list[Problem]]:

@@ -37,7 +37,7 @@ def points(value: float) -> str:
 
 def duration(ms: float) -> str:
     """A time span: "29 ms", "1,4 s"."""
-    if ms < 10:
+    if 0 < ms < 10:
         return f"{ms:.1f} ms".replace(".", ",")
     return f"{ms:.0f} ms" if ms < 1000 else f"{ms / 1000:.1f} s".replace(".", ",")
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from knowledge.patterns import UPPER
+
 
 class LineKind(StrEnum):
     """What a line is, before its place in the tree is known."""
@@ -35,7 +37,10 @@ class LineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One recognised line. `text` is without marks; `marked` says the source set it as a heading or in bold."""
+    """One recognised line.
+
+    `text` is without marks; `marked` says that the source set it as a heading or in bold.
+    """
 
     kind: LineKind
     text: str
@@ -43,19 +48,20 @@ class Line:
     marked: bool = False
 
 
-_UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_TITLES = "KẾ HOẠCH|NGHỊ ĐỊNH|NGHỊ QUYẾT|QUYẾT ĐỊNH|THÔNG TƯ(?: LIÊN TỊCH)?|LUẬT|CHƯƠNG TRÌNH|CHỈ THỊ|PHÁP LỆNH"
+_TITLES = (
+    "KẾ HOẠCH|NGHỊ ĐỊNH|NGHỊ QUYẾT|QUYẾT ĐỊNH|THÔNG TƯ(?: LIÊN TỊCH)?|LUẬT|CHƯƠNG TRÌNH|CHỈ THỊ|PHÁP LỆNH"
+)
 
 PATTERNS: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
     (LineKind.NUMBER, re.compile(r"(?:Luật s|S)ố\s*:\s*(?P<label>\d\S*)$")),
     (LineKind.DATE, re.compile(r"[^,.;:]{2,40},\s*ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}$")),
     (LineKind.TITLE, re.compile(rf"(?P<label>{_TITLES})$")),
-    (LineKind.ANNEX, re.compile(rf"PHỤ LỤC(?:\s+(?P<label>[IVXLC]+|\d+|[{_UPPER}]))?$")),
+    (LineKind.ANNEX, re.compile(rf"PHỤ LỤC(?:\s+(?P<label>[IVXLC]+|\d+|[{UPPER}]))?$")),
     (LineKind.RECIPIENTS, re.compile(r"Nơi nhận\s*:")),
-    (LineKind.SIGNATURE, re.compile(rf"(?:TM|KT|TL|TUQ)\.\s+[{_UPPER} ,]+$")),
+    (LineKind.SIGNATURE, re.compile(rf"(?:TM|KT|TL|TUQ)\.\s+[{UPPER} ,]+$")),
     (LineKind.CHAPTER, re.compile(r"(?:Chương|CHƯƠNG)\s+(?P<label>[IVXLC]+|\d+)\b")),
     (LineKind.ARTICLE, re.compile(r"Điều\s+(?P<label>\d+[a-zđ]?)\s*[.:]")),
-    (LineKind.PART, re.compile(rf"(?P<label>[IVXLC]+)\.\s+(?=[{_UPPER}])")),
+    (LineKind.PART, re.compile(rf"(?P<label>[IVXLC]+)\.\s+(?=[{UPPER}])")),
     (LineKind.DOTTED, re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=\S)")),
     (LineKind.NUMBERED, re.compile(r"(?P<label>\d{1,3})\.\s+(?=\S)")),
     (LineKind.POINT, re.compile(r"(?P<label>[a-zđ]{1,2}\d?)\)\s+(?=\S)")),

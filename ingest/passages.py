@@ -21,6 +21,12 @@ _SPEAKING = frozenset(
         NodeKind.ROW,
     }
 )
+_WHOLE = frozenset({NodeKind.RECIPIENTS, NodeKind.SIGNATURE})
+"""Blocks whose lines say nothing alone: "Cục Thuế tỉnh;" among the recipients is no duty of the tax office."""
+
+_WHOLE_CHARS = 1500
+"""A longer block is no list of recipients and no signature, whatever it begins with."""
+
 _BULLET_MARK = re.compile(r"[-–•+]\s+")
 _OPENING_CHARS = 330
 
@@ -31,16 +37,18 @@ def passages_of(document: Document) -> tuple[Passage, ...]:
 
 
 def _passages(document: Document, node: Node, above: tuple[Node, ...]) -> Iterator[Passage]:
+    if node.kind in _WHOLE and node.end - node.start <= _WHOLE_CHARS:
+        yield _passage(document, node, Span(node.start, node.end), above)
+        return
     if node.kind in _SPEAKING:
-        yield _passage(document, node, above)
+        yield _passage(document, node, quotable(document.text, node), above)
     below = above if node.kind is NodeKind.DOCUMENT else (*above, node)
     for child in node.children:
         yield from _passages(document, child, below)
 
 
-def _passage(document: Document, node: Node, above: tuple[Node, ...]) -> Passage:
+def _passage(document: Document, node: Node, span: Span, above: tuple[Node, ...]) -> Passage:
     text = document.text
-    span = quotable(text, node)
     headings = tuple(_heading(text, unit) for unit in above)
     own = span.of(text).replace("\t", " | ")
     return Passage(

@@ -1,6 +1,7 @@
 """Texts to vectors: the embedding model of the repository, of a folder, or of the hub.
 
-The only file that knows sentence-transformers, which takes seconds to import: only `load_embedder` does it.
+The only file that knows sentence-transformers. Importing it takes seconds and 400 MB, so it is done only for
+models other than the bundled one, whose vectors `knowledge.static_model` gives with numpy alone.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.errors import ModelError
-from knowledge.static_model import MODULE
+from knowledge.static_model import MODULE, StaticModel
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -95,7 +96,7 @@ def load_embedder(name: str = "") -> Embedder:
         ModelError: nothing of this name can be loaded; the message says what to do.
     """
     if name in ("", "bundled"):
-        return _from_folder(BUNDLED, "bundled")
+        return _bundled()
     if Path(name).expanduser().is_dir():
         folder = Path(name).expanduser()
         return _from_folder(folder, folder.resolve().name)
@@ -105,6 +106,12 @@ def load_embedder(name: str = "") -> Embedder:
             "hãy sửa ASSISTANT_EMBEDDING_MODEL hoặc để trống để dùng mô hình đi kèm"
         )
     return _from_hub(name)
+
+
+def _bundled() -> Embedder:
+    """The repository's own model, read without sentence-transformers."""
+    model = StaticModel.load(BUNDLED)
+    return Embedder(f"bundled@{_digest(BUNDLED)}", model.dim, model.embed, Prompts())
 
 
 def _from_folder(folder: Path, name: str) -> Embedder:

@@ -29,7 +29,8 @@ class Task:
     """Who does what, with whom, with which product, by when. Agencies are ids of `knowledge.agencies`.
 
     `origin` tells body items from annex rows; `section` is the anchor of the heading above; `twin` the anchor
-    of the same task in the other part. `asked` is set where the plan only requests ("Đề nghị …").
+    of the same task in the other part: a row has the item that says the same, an item that several rows share
+    has the one closest to it. `asked` is set where the plan only requests ("Đề nghị …").
     """
 
     document: str
@@ -67,7 +68,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A duty to report: who, to whom, how often or by when. `span` is the sentence."""
+    """A duty to report: who, to whom, how often or by when. `span` is the sentence.
+
+    `receivers` stand as printed: first who gets the report, then whom they pass it on to.
+    """
 
     document: str
     anchor: str
@@ -96,6 +100,11 @@ class Reference:
     subject: Span | None = None
 
 
+ParticularKind = Literal[
+    "number", "date", "title", "signer", "signed_for", "recipient", "attached_date", "short_form"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Particular:
     """One datum of the document itself: its number, date, place, title, signer, or a recipient."""
@@ -103,7 +112,7 @@ class Particular:
     document: str
     anchor: str
     place: str
-    kind: Literal["number", "date", "title", "signer", "signed_for", "recipient", "attached_date", "short_form"]
+    kind: ParticularKind
     span: Span
 
 

@@ -66,11 +66,9 @@ class LexicalIndex:
         return mixed + weight * self._score("accented", found) if weight else mixed
 
     def search(self, question: str, k: int) -> list[tuple[int, float]]:
-        """The `k` best texts as (position, score), best first; texts without a match are left out."""
+        """The `k` best texts as (position, score), best first, then by position; only texts that match."""
         scores = self.scores(question)
-        k = min(k, self._size)
-        best = np.argpartition(-scores, k - 1)[:k] if k else np.empty(0, dtype=np.int64)
-        ranked = best[np.argsort(-scores[best], kind="stable")]
+        ranked = np.argsort(-scores, kind="stable")[:k]
         return [(int(place), float(scores[place])) for place in ranked if scores[place] > 0]
 
     def _score(self, name: str, found: list[str]) -> NDArray[np.float32]:

@@ -21,6 +21,7 @@ from knowledge.facts import Facts
 from knowledge.lexical import LexicalIndex
 from knowledge.passage import Passage
 from knowledge.search import QueryEmbedder, Searcher
+from knowledge.units import Units
 from knowledge.vectors import VectorStore
 
 FORMAT = "tro-ly-htx/1"
@@ -71,11 +72,16 @@ class Library:
         self.passages = content.passages
         self.searcher = searcher
         self._facts = {doc.number: facts for doc, facts in zip(content.documents, content.facts, strict=True)}
+        self._units = {doc.number: Units(doc) for doc in content.documents}
         self._by_name = {name: doc for doc in content.documents for name in (doc.slug, doc.number)}
 
     def document(self, name: str) -> Document | None:
         """The document with this number ("127/KH-UBND") or slug ("127-KH-UBND")."""
         return self._by_name.get(name)
+
+    def units(self, number: str) -> Units:
+        """The units of the document with this number, by anchor."""
+        return self._units[number]
 
     def facts(self, number: str) -> Facts:
         """The facts of the document with this number; none when it is unknown."""

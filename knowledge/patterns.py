@@ -1,8 +1,11 @@
-"""Patterns of legal Vietnamese that more than one room needs: numbers of instruments, dates, years, figures."""
+"""Patterns of legal Vietnamese for more than one room: instruments, dates, years, figures, capitals."""
 
 from __future__ import annotations
 
 import re
+
+UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+"""Capital letters, for a character class. Ranges do not work: capitals and small letters alternate."""
 
 INSTRUMENT_NUMBER = re.compile(
     r"(?<![\w/])(?P<number>"

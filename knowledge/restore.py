@@ -1,15 +1,19 @@
-"""Diacritics given back to words typed without them, from counts of accented texts.
+"""Diacritics given back to words typed without them, and slips of the finger mended, from counts of texts.
 
-A small Viterbi search over the accented forms a bare syllable was seen with, scored by interpolated bigrams
-(Jelinek-Mercer). What carries a diacritic stays as typed. The result is a guess: use it for extra terms.
+A small Viterbi search over the forms a syllable may stand for, scored by interpolated bigrams
+(Jelinek-Mercer). What carries a diacritic stays as typed, unless it is no word of the language; such a word may
+be any neighbour one edit away. The result is a guess: use it for extra terms.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from knowledge.phrases import Word, words_of
 from knowledge.text import Folded, clauses, is_accented, nfc, strip_accents
@@ -20,14 +24,26 @@ _BIGRAM_WEIGHT = 0.9
 _MOST_FORMS = 6
 # Advantage, as a log probability, of leaving a word bare in a text whose other words carry diacritics.
 _KEPT_AS_TYPED = 3.0
+# Cost, as a log probability, of reading another word than the one typed: other marks, or one edit away.
+_OTHER_MARKS = 1.5
+_ONE_EDIT = 4.0
+# Shorter words have too many neighbours to guess from.
+_SHORTEST_MENDED = 3
 _START = ""
 
 
 class Restorer:
     """Puts diacritics where they were left out. Built once from counts."""
 
-    def __init__(self, syllables: Mapping[str, int], pairs: Mapping[tuple[str, str], int]) -> None:
+    def __init__(
+        self,
+        syllables: Mapping[str, int],
+        pairs: Mapping[tuple[str, str], int],
+        words: Collection[str] = (),
+    ) -> None:
         self._forms = _forms(syllables)
+        self._bare = tuple(self._forms)
+        self._words = words
         total = sum(syllables.values()) + len(syllables) + 1
         self._alone = {
             word: math.log((1 - _BIGRAM_WEIGHT) * (count + 1) / total) for word, count in syllables.items()
@@ -42,15 +58,18 @@ class Restorer:
             self._after[first][second] = math.log(share)
 
     @classmethod
-    def from_texts(cls, texts: Iterable[str]) -> Restorer:
-        """A restorer that knows the syllables, and pairs of neighbours, of accented texts."""
+    def from_texts(cls, texts: Iterable[str], words: Collection[str] = ()) -> Restorer:
+        """A restorer that knows the syllables, and pairs of neighbours, of accented texts.
+
+        `words` are the words of the language; where given, what is none of them is taken for a slip.
+        """
         syllables: Counter[str] = Counter()
         pairs: Counter[tuple[str, str]] = Counter()
         for text in texts:
             for clause in clauses(text):
                 syllables.update(clause)
                 pairs.update(pairwise([_START, *clause]))
-        return cls(syllables, pairs)
+        return cls(syllables, pairs, words)
 
     def restore(self, text: str) -> str:
         """The text in its likeliest accented form, composed (NFC); spacing and all else unchanged."""
@@ -74,18 +93,31 @@ class Restorer:
         for word in words:
             reached: dict[str, float] = {}
             source: dict[str, str] = {}
-            for form in self._tried(word):
+            for form, cost in self._tried(word):
                 source[form], reached[form] = self._step(scores, form)
-                if form == word.accented:
-                    reached[form] += kept
+                reached[form] += kept - cost if form == word.accented else -cost
             back.append(source)
             scores = reached
         return _traced(scores, back)
 
-    def _tried(self, word: Word) -> Sequence[str]:
+    def _tried(self, word: Word) -> Sequence[tuple[str, float]]:
+        """The forms a typed word may stand for, each with the cost of reading it so."""
+        if self._is_slip(word):
+            return self._mended(word)
         if word.text != word.accented:
-            return (word.accented,)
-        return self._forms.get(word.text, (word.text,))
+            return ((word.accented, 0.0),)
+        return [(form, 0.0) for form in self._forms.get(word.text, (word.text,))]
+
+    def _is_slip(self, word: Word) -> bool:
+        typed = word.accented
+        return bool(self._words) and typed.isalpha() and typed not in self._words and typed not in self._alone
+
+    def _mended(self, word: Word) -> Sequence[tuple[str, float]]:
+        found = [(form, _OTHER_MARKS) for form in self._forms.get(word.text, ())]
+        if not found and len(word.text) >= _SHORTEST_MENDED:
+            near = process.extract(word.text, self._bare, scorer=OSA.distance, score_cutoff=1, limit=8)
+            found = [(form, _ONE_EDIT) for bare, _, _ in near for form in self._forms[bare]]
+        return [*found, (word.accented, 0.0)]
 
     def _step(self, scores: Mapping[str, float], form: str) -> tuple[str, float]:
         alone = self._alone.get(form, self._unseen)

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from knowledge.lexical import LexicalIndex
 from knowledge.passage import Passage
-from knowledge.text import forms, syllables
+from knowledge.text import forms, strip_accents, syllables
 from knowledge.vectors import VectorStore
 
 LEXICAL_WEIGHT = 0.6
 EXACT_BONUS = 0.35
-"""Added for each number, date or instrument of the question that a passage prints too."""
+"""Added for each number, date or instrument of the question that a passage or a heading above it prints."""
 
 CANDIDATES = 100
 """Nearest vectors looked at; passages beyond them count with a cosine of zero."""
@@ -90,19 +90,20 @@ class Searcher:
 
     def _exact_counts(self, question: str) -> NDArray[np.float32]:
         counts = np.zeros(len(self._passages), dtype=np.float32)
-        for token in {form for token in syllables(question) for form in _exact_forms(token)}:
+        for token in _exact_tokens(question):
             counts[self._exact.get(token, [])] += 1
         return counts
 
 
-def _exact_forms(token: str) -> tuple[str, ...]:
-    return (token, *forms(token)[:1]) if _EXACT.match(token) else ()
+def _exact_tokens(text: str) -> set[str]:
+    """The numbers of a text that count as exact, without diacritics ("45/2021/nd-cp", "45/2021")."""
+    found = (strip_accents(token) for token in syllables(text) if _EXACT.match(token))
+    return {form for token in found for form in (token, *forms(token)[:1])}
 
 
 def _exact_places(passages: Sequence[Passage]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = defaultdict(list)
     for place, passage in enumerate(passages):
-        own = passage.context.rsplit("\n", 1)[-1]
-        for token in {form for token in syllables(own) for form in _exact_forms(token)}:
+        for token in _exact_tokens(passage.context):
             places[token].append(place)
     return places

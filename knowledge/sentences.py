@@ -6,13 +6,19 @@ import re
 from collections.abc import Iterator
 
 from knowledge.document import Span
+from knowledge.patterns import UPPER
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”')]*\s+(?=[\"“'(]*[^\W\d_a-zà-ỹđ])|\n+|\t+")
-_CLAUSE_END = re.compile(r";\s+|(?<=[.!?…])\s+(?=\W*[^\W\d_a-zà-ỹđ])|\n+|\t+")
+_STOP = rf"(?<=[.!?…])(?<!\bTP\.)(?<!\bTX\.)(?<!\bTM\.)(?<!\bKT\.)[\"”')]*\s+(?=[\"“'(]*[{UPPER}])"
+_SENTENCE_END = re.compile(rf"{_STOP}|\n+|\t+")
+_CLAUSE_END = re.compile(rf";\s+|{_STOP}|\n+|\t+")
+_MARK = re.compile(r"(?:[-–•+]|\d{1,3}(?:\.\d{1,3})*\.|[a-zđ]\))\s+")
 
 
 def sentences(text: str, within: Span) -> Iterator[Span]:
-    """Spans of the sentences in `text[within.start:within.end]`, white space around them left out."""
+    """Spans of the sentences in `text[within.start:within.end]`.
+
+    White space around them is left out, and so is the number or dash that a unit begins with.
+    """
     yield from _split(text, within, _SENTENCE_END)
 
 
@@ -28,9 +34,15 @@ def trimmed(text: str, span: Span) -> Span:
     return Span(span.start + left, span.start + max(left, len(words.rstrip())))
 
 
+def unmarked(text: str, span: Span) -> Span:
+    """The span without the number or dash that it begins with."""
+    match = _MARK.match(text, span.start, span.end)
+    return Span(match.end(), span.end) if match else span
+
+
 def _split(text: str, within: Span, end: re.Pattern[str]) -> Iterator[Span]:
-    start = within.start
-    for match in end.finditer(text, within.start, within.end):
+    start = unmarked(text, within).start
+    for match in end.finditer(text, start, within.end):
         span = trimmed(text, Span(start, match.start()))
         if span.end > span.start:
             yield span

@@ -9,7 +9,7 @@ from typing import Literal
 from assistant import messages
 from assistant.desk import Desk
 from assistant.draft import DraftClaim, Source
-from knowledge.document import Span
+from knowledge.document import Document, Node, NodeKind, Span
 from knowledge.facts import Action, Task
 
 Field = Literal["lead", "partner", "product", "deadline"]
@@ -71,6 +71,15 @@ def row_claim(
     )
 
 
+def bullet_claims(document: Document, node: Node, depth: int = 1) -> Iterator[DraftClaim]:
+    """Each child of a unit as a list item in its own words."""
+    for child in node.children:
+        words = child.head.of(document.text)
+        mark = len(child.label) + 1 if child.kind is NodeKind.BULLET else 0
+        span = Span(child.head.start + mark, child.head.end)
+        yield DraftClaim(words[mark:], (Source(document.number, child.anchor, span),), depth)
+
+
 def field_texts(desk: Desk, task: Task, fields: Iterable[Field]) -> Iterator[str]:
     """ "Phối hợp: …" for each field that is printed."""
     for name in fields:
@@ -92,10 +101,13 @@ def head_source(desk: Desk, task: Task) -> Source:
 
 def place_list(tasks: Iterable[Task]) -> str:
     """ "Mục III.2.12 và Phụ lục, phần II, mục 13"."""
-    places = list(dict.fromkeys(task.place for task in tasks))
-    if len(places) < 2:
-        return "".join(places)
-    return f"{'; '.join(places[:-1])} và {places[-1]}"
+    return joined(dict.fromkeys(task.place for task in tasks))
+
+
+def joined(names: Iterable[str]) -> str:
+    """ "A; B và C"."""
+    every = list(names)
+    return "".join(every) if len(every) < 2 else f"{'; '.join(every[:-1])} và {every[-1]}"
 
 
 def place_sources(desk: Desk, tasks: Iterable[Task]) -> tuple[Source, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -53,6 +53,7 @@ class Understander:
         lexicon: Lexicon,
         finder: EntityFinder,
         own_numbers: Iterable[str] = (),
+        restore: Callable[[str], str] = str,
         phrasings: dict[Intent, Phrasings] | None = None,
         stopwords: Stopwords | None = None,
     ) -> None:
@@ -60,6 +61,7 @@ class Understander:
         self._lexicon = lexicon
         self._finder = finder
         self._own = frozenset(own_numbers)
+        self._restore = restore
         self._phrasings = phrasings or dict(load_phrasings())
         self._classifier = IntentClassifier(self._phrasings)
         self._stopwords = stopwords or Stopwords.load()
@@ -67,6 +69,11 @@ class Understander:
     def understand(self, text: str) -> Question:
         """What `text` asks, taken on its own."""
         expanded = self._lexicon.expand(text)
+        if expanded.language == "vi":
+            restored = self._restore(expanded.reading)
+            if restored != expanded.reading:
+                again = self._lexicon.expand(restored)
+                expanded = replace(again, extra=(*expanded.extra, *again.extra))
         reading = self._without_own_number(expanded.reading)
         agencies = self._agencies.find(reading)
         entities = _outside(self._finder.find(reading), agencies)
@@ -78,7 +85,7 @@ class Understander:
             topic=self._topic(reading, agencies, entities, ranked.best),
             extra=" ; ".join(expanded.extra),
             language=expanded.language,
-            accented=is_accented(text),
+            accented=is_accented(reading),
             intents=ranked,
             agencies=agencies,
             instruments=entities.instruments,

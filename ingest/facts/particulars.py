@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from knowledge.document import Document, Node, NodeKind, Span
-from knowledge.facts import Particular
+from knowledge.facts import Particular, ParticularKind
 from knowledge.patterns import DATE, INSTRUMENT_KIND
+from knowledge.sentences import unmarked
 
 _SHORT = re.compile(rf"(?P<long>(?:{INSTRUMENT_KIND})\b[^()]*?)\s*\(viết tắt là (?P<short>[^)]+)\)")
 _ATTACHED = re.compile(r"\(?Kèm theo[^)]*\)?")
@@ -22,7 +23,7 @@ def particulars_of(document: Document) -> tuple[Particular, ...]:
     )
 
 
-def _found(document: Document, node: Node) -> Iterator[tuple[str, Span]]:
+def _found(document: Document, node: Node) -> Iterator[tuple[ParticularKind, Span]]:
     text = document.text
     if node.kind is NodeKind.HEADER:
         yield ("date" if DATE.search(node.head.of(text)) else "number"), node.head
@@ -30,7 +31,7 @@ def _found(document: Document, node: Node) -> Iterator[tuple[str, Span]]:
         yield "title", Span(node.start, node.end)
     elif node.kind is NodeKind.RECIPIENTS:
         for child in node.children:
-            yield "recipient", Span(child.head.start + len("- "), child.head.end)
+            yield "recipient", unmarked(text, child.head)
     elif node.kind is NodeKind.SIGNATURE:
         yield from _signed(document, node)
     elif node.kind is NodeKind.PARAGRAPH and _ATTACHED.match(node.head.of(text)):
@@ -39,7 +40,7 @@ def _found(document: Document, node: Node) -> Iterator[tuple[str, Span]]:
         yield "short_form", Span(node.head.start + match.start(), node.head.start + match.end())
 
 
-def _signed(document: Document, node: Node) -> Iterator[tuple[str, Span]]:
+def _signed(document: Document, node: Node) -> Iterator[tuple[ParticularKind, Span]]:
     units = [child for child in node.walk() if child.head.end > child.head.start]
     names = [unit for unit in units if not unit.head.of(document.text).isupper()]
     if names:

@@ -11,8 +11,14 @@ from knowledge.patterns import DATE, INSTRUMENT_KIND, INSTRUMENT_NUMBER
 from knowledge.sentences import clauses, sentences
 
 _KIND = re.compile(INSTRUMENT_KIND)
-_NAMED_LAW = re.compile(r"Luật (?:Hợp tác xã|Đất đai|Bảo hiểm xã hội|Ngân sách nhà nước|Đầu tư công|Doanh nghiệp)")
-_SUBJECT = re.compile(r"(?:\s*của [^,;.()]{3,60}?)?\s+(?P<subject>(?:về|phê duyệt|ban hành|hỗ trợ|quy định)\b[^;.()]{10,400})")
+_NAMED_LAW = re.compile(
+    r"Luật (?:Hợp tác xã|Đất đai|Bảo hiểm xã hội|Ngân sách nhà nước|Đầu tư công|Doanh nghiệp)"
+)
+_ISSUER = r"\s*của [^,;.()]{3,60}?|,?\s*(?:của )?Hội nghị [^;.()]{3,90}?"
+_SUBJECT = re.compile(
+    rf"(?:{_ISSUER})?\s+(?P<subject>(?:về|phê duyệt|ban hành|hỗ trợ|quy định)\b[^;.()]{{10,400}})"
+)
+_LEADS_ON = re.compile(r"(?:thực hiện|theo|về)\s*$")
 DATE_WITHIN = 12
 """Characters between a number and its date: ", ngày" or " ngày"."""
 
@@ -74,9 +80,10 @@ def _subject_end(words: str, start: int, until: int) -> int:
     """A subject runs to the semicolon; one that itself names an instrument may run past the next number."""
     semicolon = words.find(";", start)
     end = semicolon if semicolon >= 0 else len(words)
-    following = _KIND.search(words, until - 40 if until - 40 > start else start, until) if until < end else None
-    inside = words[start : following.start()] if following else ""
-    return end if following and re.search(r"(?:thực hiện|theo|về)\s*$", inside) else min(end, following.start() if following else end)
+    following = _KIND.search(words, max(start, until - 40), until) if until < end else None
+    if not following or _LEADS_ON.search(words[start : following.start()]):
+        return end
+    return following.start()
 
 
 def _shifted(match: re.Match[str], offset: int) -> Span:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from knowledge.agencies import Agencies, Mention
+from knowledge.agencies import Agencies
 from knowledge.document import Document, Span
 from knowledge.facts import Report, Task
+from knowledge.mentions import Mention
 from knowledge.patterns import DAY_MONTH
 from knowledge.sentences import sentences
 
 _REPORTS = re.compile(r"báo cáo", re.IGNORECASE)
 _OFTEN = re.compile(
-    r"(?:Định kỳ\s+)?(?:hàng|hằng)\s+(?:tháng|quý|năm)(?:\s*,\s*(?:tháng|quý|năm))*(?:\s*\([^)]*\))?", re.IGNORECASE
+    r"(?:Định kỳ\s+)?(?:hàng|hằng)\s+(?:tháng|quý|năm)(?:\s*,\s*(?:tháng|quý|năm))*(?:\s*\([^)]*\))?",
+    re.IGNORECASE,
 )
 
 
 def reports_of(document: Document, tasks: Sequence[Task], agencies: Agencies) -> tuple[Report, ...]:
-    """The reporting duties in the actions of `tasks`; only sentences with a time or a receiver count."""
+    """The reporting duties in the actions of `tasks`: sentences that name who gets a report."""
     return tuple(
         report
         for task in tasks
@@ -38,9 +40,9 @@ def _reports(
         return
     mentions = agencies.find(words, weak=False)
     receivers = _ids([mention for mention in mentions if mention.span.start > verb.end()])
-    when = _OFTEN.search(words) or DAY_MONTH.search(words)
-    if not receivers or not (when or task.section.startswith("iv")):
+    if not receivers:
         return
+    when = _OFTEN.search(words) or DAY_MONTH.search(words)
     senders = _ids([mention for mention in mentions if mention.span.end < verb.start()])
     node = document.node(anchor)
     yield Report(

@@ -15,6 +15,7 @@ _VALUE = re.compile(
     r"(?P<value>\d{1,3}(?:\.\d{3})+|\d+(?:\s*-\s*\d+)?(?:,\d+)?)\s*(?P<unit>%)?"
 )
 _LEADING = re.compile(r"^(?:[-–•]\s*)?(?:Có|Bảo đảm|Thu hút|Trong đó,?|với|và|,|có|đạt|\s)+")
+_JOINT = re.compile(r"[,;]?\s*(?:với|trong đó)?[,;]?\s*\Z")
 _MEMBERS = "thành viên"
 
 
@@ -41,7 +42,8 @@ def _bullet_targets(document: Document, node: Node, year: int) -> Iterator[Targe
                 subject = target.indicator
                 yield target
     if not count:
-        yield Target(document.number, node.anchor, node.place, year, body, body, body.of(document.text), "", "")
+        words = body.of(document.text)
+        yield Target(document.number, node.anchor, node.place, year, body, body, words, "", "")
 
 
 def _clause_targets(
@@ -62,7 +64,7 @@ def _clause_targets(
             node.anchor,
             node.place,
             year,
-            trimmed(document.text, Span(start, clause.start + until)),
+            _without_joint(document.text, Span(start, clause.start + until)),
             sentence,
             indicator,
             match["value"],
@@ -73,5 +75,13 @@ def _clause_targets(
 
 def _indicator(words: str, match: re.Match[str], until: int) -> str:
     """What is counted: the words after the figure, or before it where nothing follows."""
-    after = re.sub(r"[,.;\s]*(?:với|trong đó)?[,.;\s]*$", "", words[match.end() : until].strip())
-    return after if after else _LEADING.sub("", words[: match.start()]).strip(" ,.;").removesuffix("đạt").strip()
+    after = _JOINT.sub("", words[match.end() : until].strip()).rstrip(" ,.;")
+    if after:
+        return after
+    return _LEADING.sub("", words[: match.start()]).strip(" ,.;").removesuffix("đạt").strip()
+
+
+def _without_joint(text: str, span: Span) -> Span:
+    """The span without the words that only lead on to the next figure."""
+    joint = _JOINT.search(text, span.start, span.end)
+    return trimmed(text, Span(span.start, joint.start()) if joint else span)

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.facts.twins import Twins
-from knowledge.agencies import Agencies, Mention
+from knowledge.agencies import Agencies
 from knowledge.document import Document, Node, NodeKind, Span
 from knowledge.facts import Action, Task
-from knowledge.sentences import trimmed
+from knowledge.mentions import Mention
+from knowledge.sentences import sentences, trimmed
+from knowledge.units import Units
 
 OPENING_CHARS = 330
 """A colon further in does not end an opening: the longest opening of the plan has 160 characters."""
@@ -31,8 +33,9 @@ _COLUMNS = {
 
 def tasks_of(document: Document, agencies: Agencies) -> tuple[Task, ...]:
     """The tasks of `document`, body items first, twins linked both ways."""
-    body = [task for node in _items(document) if (task := _item_task(document, node, agencies))]
-    rows = list(_row_tasks(document, agencies))
+    units = Units(document)
+    body = [task for node in _items(document) if (task := _item_task(units, node, agencies))]
+    rows = list(_row_tasks(units, agencies))
     return tuple(_linked(document, body, rows))
 
 
@@ -40,29 +43,29 @@ def _items(document: Document) -> Iterator[Node]:
     return (node for node in document.root.walk() if node.kind is NodeKind.ITEM)
 
 
-def _item_task(document: Document, node: Node, agencies: Agencies) -> Task | None:
+def _item_task(units: Units, node: Node, agencies: Agencies) -> Task | None:
+    document = units.document
     text = document.text
     head = _after(text, node.head, _LABEL)
-    asked = bool(re.match("Đề nghị", head.of(text)))
     opening = _opening(text, _after(text, head, _ASKED), bool(node.children))
-    mentions = _mentions(agencies, text, opening)
-    leads, partners = _roles(opening.of(text), opening.start, mentions)
+    leads, partners = _roles(text, opening, _mentions(agencies, text, opening))
     if not leads and not partners:
         return None
-    own = Span(opening.end + 1, node.head.end) if text[opening.end : opening.end + 1] == ":" else head
+    colon = text[opening.end : opening.end + 1] == ":"
+    own = Span(opening.end + 1, node.head.end) if colon else head
     actions = tuple(_actions(document, node, trimmed(text, own), agencies))
     return Task(
         document=document.number,
         anchor=node.anchor,
         place=node.place,
         origin="body",
-        section=_section(document, node.anchor),
+        section=_section(units, node.anchor),
         whole=Span(node.start, node.end),
         actions=actions,
-        leads=leads,
-        partners=partners,
-        lead=opening,
-        asked=asked,
+        leads=_ids(leads),
+        partners=_ids(partners),
+        lead=opening if colon or node.children else Span(opening.start, _last_end((*leads, *partners))),
+        asked=head.of(text).startswith("Đề nghị"),
     )
 
 
@@ -71,43 +74,36 @@ def _opening(text: str, head: Span, has_bullets: bool) -> Span:
     colon = text.find(":", head.start, min(head.end, head.start + OPENING_CHARS))
     if colon >= 0:
         return Span(head.start, colon)
-    return trimmed(text, head) if has_bullets else Span(head.start, min(head.end, head.start + OPENING_CHARS))
+    return trimmed(text, head) if has_bullets else next(sentences(text, head), head)
 
 
 def _roles(
-    opening: str, offset: int, mentions: Sequence[Mention]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    text: str, opening: Span, mentions: Sequence[Mention]
+) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """Who leads and who co-operates, by the words "chủ trì" and "phối hợp với" of an opening."""
-    lead_word = _LEADS.search(opening)
-    with_word = _WITH.search(opening)
-    before = lead_word.start() if lead_word else with_word.start() if with_word else len(opening)
-    first = _ids(_cluster(opening, offset, mentions, 0, before))
-    partners = _ids(_cluster(opening, offset, mentions, with_word.end(), len(opening))) if with_word else ()
-    if with_word and not lead_word and _adjoins(opening, offset, mentions, with_word.start()):
-        return (), _unique((*first, *partners))
+    lead_word = _LEADS.search(text, opening.start, opening.end)
+    with_word = _WITH.search(text, opening.start, opening.end)
+    before = lead_word.start() if lead_word else with_word.start() if with_word else opening.end
+    first = _cluster(text, Span(opening.start, before), mentions)
+    partners = _cluster(text, Span(with_word.end(), opening.end), mentions) if with_word else ()
+    if with_word and not lead_word and first and not text[_last_end(first) : with_word.start()].strip(" ,"):
+        return (), (*first, *partners)  # "A phối hợp với B": neither leads
     return first, partners
 
 
-def _adjoins(opening: str, offset: int, mentions: Sequence[Mention], place: int) -> bool:
-    """Whether "phối hợp với" follows an agency at once: then that agency co-operates rather than leads."""
-    ends = [mention.span.end - offset for mention in mentions if mention.span.end - offset <= place]
-    return bool(ends) and not opening[max(ends) : place].strip(" ,")
+def _last_end(mentions: Sequence[Mention]) -> int:
+    return max(mention.span.end for mention in mentions)
 
 
-def _cluster(
-    text: str, offset: int, mentions: Sequence[Mention], start: int, end: int
-) -> tuple[Mention, ...]:
-    """The mentions that begin the range one after another, with nothing but joining words between them."""
+def _cluster(text: str, within: Span, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The first mentions in a range that follow one another with nothing but joining words between them."""
     found: list[Mention] = []
-    cursor = start
     for mention in mentions:
-        left, right = mention.span.start - offset, mention.span.end - offset
-        if left < start or right > end:
+        if mention.span not in within:
             continue
-        if found and not _JOINT.fullmatch(text[cursor:left]):
+        if found and not _JOINT.fullmatch(text, found[-1].span.end, mention.span.start):
             break
         found.append(mention)
-        cursor = right
     return tuple(found)
 
 
@@ -122,35 +118,33 @@ def _actions(document: Document, node: Node, own: Span, agencies: Agencies) -> I
 
 
 def _partners_within(text: str, span: Span, agencies: Agencies) -> tuple[str, ...]:
-    words = span.of(text)
-    mentions = agencies.find(words, weak=False)
-    found: list[str] = []
-    for match in _WITH.finditer(words):
-        found.extend(_ids(_cluster(words, 0, mentions, match.end(), len(words))))
-    return _unique(found)
+    mentions = _mentions(agencies, text, span)
+    found = [
+        mention
+        for match in _WITH.finditer(text, span.start, span.end)
+        for mention in _cluster(text, Span(match.end(), span.end), mentions)
+    ]
+    return _ids(found)
 
 
-def _row_tasks(document: Document, agencies: Agencies) -> Iterator[Task]:
+def _row_tasks(units: Units, agencies: Agencies) -> Iterator[Task]:
     columns: dict[str, int] = {}
-    for node in document.root.walk():
+    for node in units.document.root.walk():
         if node.kind is NodeKind.TABLE_HEAD:
-            columns = _columns(document.text, node)
+            columns = _columns(units.document.text, node)
         elif node.kind is NodeKind.ROW and {"what", "lead"} <= columns.keys():
-            yield _row_task(document, node, columns, agencies)
+            yield _row_task(units, node, columns, agencies)
 
 
 def _columns(text: str, node: Node) -> dict[str, int]:
     names = [cell.of(text).lower() for cell in node.cells]
     return {
-        field: place
-        for field, word in _COLUMNS.items()
-        for place, name in enumerate(names)
-        if word in name
+        field: place for field, word in _COLUMNS.items() for place, name in enumerate(names) if word in name
     }
 
 
-def _row_task(document: Document, node: Node, columns: dict[str, int], agencies: Agencies) -> Task:
-    text = document.text
+def _row_task(units: Units, node: Node, columns: dict[str, int], agencies: Agencies) -> Task:
+    text = units.document.text
 
     def cell(field: str) -> Span | None:
         place = columns.get(field, len(node.cells))
@@ -159,11 +153,11 @@ def _row_task(document: Document, node: Node, columns: dict[str, int], agencies:
 
     what, lead, partner = cell("what"), cell("lead"), cell("partner")
     return Task(
-        document=document.number,
+        document=units.document.number,
         anchor=node.anchor,
         place=node.place,
         origin="annex",
-        section=_section(document, node.anchor),
+        section=_section(units, node.anchor),
         whole=node.head,
         actions=(Action(node.anchor, what),) if what else (),
         leads=_ids(_outside_brackets(text, lead, agencies)) if lead else (),
@@ -185,14 +179,14 @@ def _linked(document: Document, body: list[Task], rows: list[Task]) -> Iterator[
     finder = Twins(document, body, rows)
     twins = {row.anchor: finder.of(row) for row in rows}
     for task in body:
-        mine = [row for row, item in twins.items() if item == task.anchor]
-        yield replace(task, twin=mine[0]) if mine else task
+        mine = [row for row in rows if twins[row.anchor] == task.anchor]
+        yield replace(task, twin=finder.closest(task, mine)) if mine else task
     for row in rows:
         yield replace(row, twin=twins[row.anchor])
 
 
-def _section(document: Document, anchor: str) -> str:
-    path = document.path(anchor)
+def _section(units: Units, anchor: str) -> str:
+    path = units.path(anchor)
     return path[-2].anchor if len(path) > 1 else ""
 
 
@@ -209,8 +203,4 @@ def _after(text: str, span: Span, prefix: re.Pattern[str]) -> Span:
 
 
 def _ids(mentions: Sequence[Mention]) -> tuple[str, ...]:
-    return _unique(agency for mention in mentions for agency in mention.agency_ids)
-
-
-def _unique(ids: Iterator[str] | Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(ids))
+    return tuple(dict.fromkeys(agency for mention in mentions for agency in mention.agency_ids))

@@ -44,6 +44,10 @@ class Twins:
                 best, anchor = score, item.anchor
         return anchor
 
+    def closest(self, item: Task, rows: Sequence[Task]) -> str:
+        """The anchor of the row, of those that have `item` as their twin, that says most of the same."""
+        return max(rows, key=lambda row: self._share(row, item)).anchor
+
     def _share(self, row: Task, item: Task) -> float:
         wanted = self._words[row.anchor]
         return self._sum(wanted & self._words[item.anchor]) / (self._sum(wanted) or 1.0)

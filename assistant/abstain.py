@@ -1,0 +1,97 @@
+"""Whether a draft answers the question: a small logistic model over a few features, or a clear rule.
+
+The weights stand in `knowledge/data/abstention.yaml`, fitted on the development questions only.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from assistant.answer import Status
+from assistant.desk import Desk
+from assistant.draft import Draft
+from assistant.screen import Screen
+from assistant.understanding.intents import Intent
+from knowledge.config import SHIPPED
+from knowledge.patterns import same_figure
+
+_NEED_A_SUBJECT = (Intent.WHO, Intent.PARTNER, Intent.PRODUCT, Intent.DEADLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`status` is the ending to give instead of the draft; nothing means that the draft may go on."""
+
+    status: Status | None
+    probability: float
+    features: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic model: weights by feature, intercept, and the probability from which a draft is given."""
+
+    weights: dict[str, float]
+    intercept: float
+    threshold: float
+
+    def probability(self, features: dict[str, float]) -> float:
+        """The probability that the draft answers the question."""
+        z = self.intercept + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
+        return 1 / (1 + math.exp(-z))
+
+
+@lru_cache(maxsize=4)
+def load_weights(path: Path = SHIPPED / "abstention.yaml") -> Weights:
+    """The weights of a YAML file."""
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return Weights(dict(data["weights"]), float(data["intercept"]), float(data["threshold"]))
+
+
+def judge(desk: Desk, draft: Draft | None, screen: Screen) -> Judgement:
+    """Whether `draft` may be given, else how the question ends."""
+    found = features(desk, draft, screen)
+    weights = load_weights()
+    probability = weights.probability(found) if draft else 0.0
+    if draft and (not desk.question.topic or draft.status is Status.FALSE_PREMISE or probability >= weights.threshold):
+        return Judgement(None, probability, found)
+    return Judgement(_ending(desk, screen), probability, found)
+
+
+def features(desk: Desk, draft: Draft | None, screen: Screen) -> dict[str, float]:
+    """What the model looks at, each about 0 to 1."""
+    evidence = desk.evidence
+    hits = evidence.hits if desk.question.topic else ()
+    return {
+        "fit": draft.fit if draft else 0.0,
+        "known": evidence.known,
+        "dense": max((hit.dense for hit in hits[:5]), default=1.0),
+        "intent": min(1.0, desk.question.intents.scores[0][1]),
+        "domain": float(screen.in_domain(desk.question.reading)),
+        "named": float(bool(desk.question.agencies or desk.question.instruments or desk.question.places)),
+        "figure_missing": float(_figure_missing(desk, draft)),
+        "extractive": float(bool(draft) and draft is not None and draft.composer == "extractive"),
+    }
+
+
+def _figure_missing(desk: Desk, draft: Draft | None) -> bool:
+    """Whether the question states a figure that no shown text has."""
+    if not draft or not desk.question.figures:
+        return False
+    shown = {same_figure(word.strip(".,;%()")) for claim in draft.claims for word in claim.text.split()}
+    return not all(same_figure(figure) in shown for figure in desk.question.figures)
+
+
+def _ending(desk: Desk, screen: Screen) -> Status:
+    question = desk.question
+    if question.intent in _NEED_A_SUBJECT and not question.topic and not question.agencies:
+        return Status.CLARIFY
+    named = question.agencies or question.instruments or question.places
+    if named or screen.in_domain(question.reading):
+        return Status.NOT_IN_SOURCES
+    return Status.OUT_OF_SCOPE

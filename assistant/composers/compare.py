@@ -1,0 +1,57 @@
+"""Comparisons: two years of targets, body and annex of one task, two offices."""
+
+from __future__ import annotations
+
+from assistant.answer import Status
+from assistant.composers.duties import _holds, all_duties, on_topic
+from assistant.composers.ranking import matching
+from assistant.composers.targets import targets
+from assistant.composers.wording import task_claims
+from assistant.desk import Desk
+from assistant.draft import Draft, DraftClaim
+from assistant.understanding.question import Role
+from knowledge.text import Folded
+
+_MOST = 4
+
+
+def compare(desk: Desk) -> Draft | None:
+    """Both sides of what is compared."""
+    question = desk.question
+    plain = Folded.of(question.reading).text
+    if question.years or "muc tieu" in plain or "chi tieu" in plain or "target" in plain:
+        if found := targets(desk):
+            return found
+    holders = tuple(name for name in question.agency_ids if _holds(desk, name))
+    if "phu luc" in plain and holders:
+        return _all_places(desk, holders)
+    if question.topic and (found := _on_topic(desk)):
+        return found
+    return (on_topic(desk, holders) if question.topic else None) or (all_duties(desk, holders) if holders else None)
+
+
+def _on_topic(desk: Desk) -> Draft | None:
+    found = matching(desk, desk.tasks(), close=0.75)[:_MOST]
+    if not found:
+        return None
+    claims: list[DraftClaim] = []
+    for item in found:
+        claims += task_claims(desk, item.task, (item.action.anchor,))
+    return Draft(
+        Status.ANSWERED,
+        tuple(dict.fromkeys(claims)),
+        "register",
+        fit=found[0].coverage,
+        tasks=tuple(dict.fromkeys(item.task.anchor for item in found)),
+    )
+
+
+def _all_places(desk: Desk, holders: tuple[str, ...]) -> Draft | None:
+    """Body and annex side by side: every task the office has a part in, on the topic if there is one."""
+    tasks = desk.tasks_of(holders, Role.ANY)
+    topical = matching(desk, tasks, close=0.5) if desk.question.topic else ()
+    chosen = list(dict.fromkeys(item.task for item in topical)) or list(tasks)
+    claims = [claim for task in chosen[:_MOST] for claim in task_claims(desk, task)]
+    return Draft(Status.ANSWERED, tuple(claims), "register", tasks=tuple(t.anchor for t in chosen[:_MOST])) if claims else None
+
+

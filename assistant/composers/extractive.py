@@ -1,0 +1,81 @@
+"""The best sentences of the texts, where no fact with fields answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.answer import Status
+from assistant.composers.ranking import CLOSE, ENOUGH, SCORE_WEIGHT
+from assistant.composers.wording import row_claim
+from assistant.desk import Desk
+from assistant.draft import Draft, DraftClaim, Source
+from knowledge.document import Span
+from knowledge.search import Hit
+from knowledge.sentences import sentences
+from knowledge.text import Folded
+
+MOST = 3
+"""Passages quoted at most."""
+
+LONG_WORDS = 110
+"""A passage longer than this gives only its sentences that speak to the topic."""
+
+_POOL = 12
+
+
+def extractive(desk: Desk) -> Draft | None:
+    """The passages that say most of the topic, the best first."""
+    if not desk.question.topic:
+        return None
+    scored = sorted(
+        ((_rank(desk, hit), hit) for hit in desk.evidence.hits[:_POOL]), key=lambda item: -item[0]
+    )
+    scored = [(rank, hit) for rank, hit in scored if _covers(desk, hit) >= ENOUGH]
+    if not scored:
+        return None
+    kept = [hit for rank, hit in scored if rank >= CLOSE * scored[0][0]][:MOST]
+    claims = [claim for hit in kept for claim in _claims(desk, hit)]
+    return Draft(
+        Status.ANSWERED,
+        tuple(claims),
+        "extractive",
+        fit=_covers(desk, kept[0]),
+        tasks=tuple(hit.passage.anchor for hit in kept),
+    )
+
+
+def _covers(desk: Desk, hit: Hit) -> float:
+    return desk.evidence.coverage(hit.passage.document, (hit.passage.anchor,))
+
+
+def _rank(desk: Desk, hit: Hit) -> float:
+    return _covers(desk, hit) + SCORE_WEIGHT * hit.score
+
+
+def _claims(desk: Desk, hit: Hit) -> Iterable[DraftClaim]:
+    passage = hit.passage
+    row = next((t for t in desk.tasks() if t.origin == "annex" and t.anchor == passage.anchor), None)
+    if row:
+        yield row_claim(desk, row, depth=0)
+        return
+    text = desk.document(passage.document).text
+    spans = list(sentences(text, passage.span))
+    if len(passage.span.of(text).split()) > LONG_WORDS:
+        spans = _telling(desk, text, spans)
+    for place, span in enumerate(spans):
+        words = span.of(text)
+        shown = f"**{passage.place}**: {_unlabelled(words)}" if place == 0 else words
+        yield DraftClaim(shown, (Source(passage.document, passage.anchor, span),))
+
+
+def _telling(desk: Desk, text: str, spans: list[Span]) -> list[Span]:
+    """The sentences with most of the topic's words."""
+    topic = set(Folded.of(desk.question.topic).text.replace(".", " ").split())
+    counts = [len(topic & set(Folded.of(span.of(text)).text.replace(",", " ").split())) for span in spans]
+    best = max(counts, default=0)
+    return [span for span, count in zip(spans, counts, strict=True) if best and count >= 0.7 * best][:MOST]
+
+
+def _unlabelled(words: str) -> str:
+    head, _, rest = words.partition(" ")
+    return rest if head.rstrip(".").replace(".", "").isdigit() and rest else words

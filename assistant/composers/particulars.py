@@ -1,0 +1,135 @@
+"""What the document says of itself: number, date, signer, issuer, title, recipients, short forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from assistant import messages
+from assistant.answer import Status
+from assistant.composers.wording import bullet_claims
+from assistant.desk import Desk
+from assistant.draft import Draft, DraftClaim, Source
+from assistant.understanding.intents import Intent
+from knowledge.document import Document, Node
+from knowledge.facts import Particular
+from knowledge.text import Folded
+
+_ASKS = {
+    Intent.SIGNER: ("ky", "signed", "sign"),
+    Intent.DATE: ("ngay", "khi nao", "bao gio", "nam nao", "when", "issued", "date"),
+    Intent.NUMBER: ("so may", "so hieu", "so bao nhieu", "number"),
+}
+_SECTIONS = ("mục đích", "yêu cầu")
+MOST_WORDS = 60
+
+
+def particulars(desk: Desk) -> Draft | None:
+    """The asked data of the document; two at once where two are asked ("ai ký, ngày nào")."""
+    intent = desk.question.intent
+    claims = [claim for wanted in _wanted(desk, intent) for claim in _TELL[wanted](desk)]
+    return Draft(Status.ANSWERED, tuple(claims), "register") if claims else None
+
+
+def _wanted(desk: Desk, intent: Intent) -> list[Intent]:
+    """The intent itself, and others of this family that the question has the words and the score for."""
+    plain = f" {Folded.of(desk.question.reading + ' ' + desk.question.typed).text} "
+    also = [
+        other
+        for other, words in _ASKS.items()
+        if other is not intent
+        and intent in _ASKS
+        and desk.question.intents.of(other) > 0.2
+        and any(f" {word}" in plain for word in words)
+    ]
+    return [intent, *also]
+
+
+def _all(desk: Desk, kind: str) -> Iterator[Particular]:
+    for document in desk.library.documents:
+        yield from (p for p in desk.library.facts(document.number).particulars if p.kind == kind)
+
+
+def _source(particular: Particular) -> Source:
+    return Source(particular.document, particular.anchor, particular.span)
+
+
+def _number(desk: Desk) -> Iterator[DraftClaim]:
+    for found in _all(desk, "number"):
+        yield DraftClaim(messages.NUMBER.format(value=found.document), (_source(found),))
+
+
+def _date(desk: Desk) -> Iterator[DraftClaim]:
+    for found in _all(desk, "date"):
+        value = desk.words(found.document, found.span)
+        yield DraftClaim(messages.DATED.format(value=value), (_source(found),))
+
+
+def _signer(desk: Desk) -> Iterator[DraftClaim]:
+    for found in _all(desk, "signed_for"):
+        lines = [line.strip() for line in desk.words(found.document, found.span).split("\n") if line.strip()]
+        yield DraftClaim(
+            messages.SIGNED.format(value=lines[-1], title=" – ".join(lines[:-1])), (_source(found),)
+        )
+
+
+def _issuer(desk: Desk) -> Iterator[DraftClaim]:
+    for found in _all(desk, "signed_for"):
+        first = desk.words(found.document, found.span).split("\n")[0].strip()
+        yield DraftClaim(messages.ISSUED.format(value=first), (_source(found),))
+
+
+def _title(desk: Desk) -> Iterator[DraftClaim]:
+    for document in desk.library.documents:
+        asked = [node for node in _sections(document) if _named(desk, node.head.of(document.text))]
+        for node in asked:
+            yield DraftClaim(
+                f"**{node.place}** – {node.head.of(document.text)}:",
+                (Source(document.number, node.anchor, node.head),),
+            )
+            yield from bullet_claims(document, node)
+        if not asked:
+            found = next((p for p in _all(desk, "title") if p.document == document.number), None)
+            if found:
+                value = document.title[:1].upper() + document.title[1:]
+                yield DraftClaim(messages.TITLED.format(value=value), (_source(found),))
+
+
+def _sections(document: Document) -> Iterator[Node]:
+    for node in document.root.walk():
+        if node.children and any(name in node.head.of(document.text).lower() for name in _SECTIONS):
+            if node.kind.value == "section":
+                yield node
+
+
+def _named(desk: Desk, heading: str) -> bool:
+    plain = Folded.of(desk.question.reading).text
+    title = Folded.of(heading.split(". ", 1)[-1]).text
+    return title in plain
+
+
+def _recipients(desk: Desk) -> Iterable[DraftClaim]:
+    found = list(_all(desk, "recipient"))
+    named = set(desk.question.agency_ids)
+    mine = [
+        item
+        for item in found
+        if named & {name for m in desk.agencies.find(desk.words(item.document, item.span)) for name in m.agency_ids}
+    ]
+    for item in mine:
+        value = desk.words(item.document, item.span).rstrip(";.")
+        yield DraftClaim(messages.RECEIVED_YES.format(value=value), (_source(item),))
+    if named or not found:
+        return
+    yield DraftClaim(messages.RECEIVED, tuple(_source(item) for item in found))
+    for item in found:
+        yield DraftClaim(desk.words(item.document, item.span).rstrip(";."), (_source(item),), depth=1)
+
+
+_TELL = {
+    Intent.NUMBER: _number,
+    Intent.DATE: _date,
+    Intent.SIGNER: _signer,
+    Intent.ISSUER: _issuer,
+    Intent.TITLE: _title,
+    Intent.RECIPIENT: _recipients,
+}

@@ -1,0 +1,138 @@
+"""Instruments that the plan cites: what for, when issued, where; the whole list; short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant import messages
+from assistant.answer import Status
+from assistant.composers.wording import joined
+from assistant.desk import Desk
+from assistant.draft import Draft, DraftClaim, Source
+from knowledge.facts import Particular, Reference
+from knowledge.patterns import INSTRUMENT_NUMBER
+from knowledge.text import Folded
+
+_ALL = re.compile(
+    r"\b(?:nhung|cac|liet ke|danh sach|bao nhieu|may)\b.{0,25}\b(?:van ban|nghi dinh|quyet dinh|thong tu|nghi quyet)\b"
+    r"|\bvan ban nao\b|\bwhich (?:instruments|decrees|documents)\b|\b(?:nghi dinh|quyet dinh|thong tu|nghi quyet) nao\b"
+)
+_KINDS = {"nghi dinh": "Nghị định", "quyet dinh": "Quyết định", "thong tu": "Thông tư", "nghi quyet": "Nghị quyết"}
+_PLACES_SHOWN = 6
+
+
+def references(desk: Desk) -> Draft | None:
+    """What the plan says of the instruments named, or which instruments it cites for a topic or at all."""
+    every = [r for doc in desk.library.documents for r in desk.library.facts(doc.number).references]
+    named = desk.question.instruments
+    if named:
+        numbers = {number for item in named for number in item.numbers}
+        found = [r for r in every if r.number in numbers]
+        return _told(desk, found, sorted(numbers)) if found else None
+    if desk.question.topic or desk.question.places or desk.question.agencies:
+        return _on_topic(desk, every)
+    return _listed(desk, every) if _ALL.search(Folded.of(desk.question.reading).text) else None
+
+
+def definitions(desk: Desk) -> Draft | None:
+    """Short forms that the plan introduces: "viết tắt là …"."""
+    every = [p for doc in desk.library.documents for p in desk.library.facts(doc.number).particulars if p.kind == "short_form"]
+    numbers = {number for item in desk.question.instruments for number in item.numbers}
+    found = [p for p in every if numbers & set(INSTRUMENT_NUMBER.findall(desk.words(p.document, p.span)))]
+    if not found:
+        return references(desk) if numbers else None
+    return Draft(Status.ANSWERED, tuple(_short_form(desk, item) for item in found[:1]), "register")
+
+
+def _short_form(desk: Desk, item: Particular) -> DraftClaim:
+    return DraftClaim(desk.words(item.document, item.span), (Source(item.document, item.anchor, item.span),))
+
+
+def _told(desk: Desk, found: Sequence[Reference], numbers: Sequence[str]) -> Draft:
+    claims: list[DraftClaim] = []
+    for number in numbers:
+        claims += _about(desk, [r for r in found if r.number == number])
+    return Draft(Status.ANSWERED, tuple(claims), "register")
+
+
+def _about(desk: Desk, found: Sequence[Reference]) -> Iterable[DraftClaim]:
+    """The clause that says most of an instrument first, then the places that name it."""
+    ordered = sorted(found, key=lambda r: (-_telling(desk, r), -desk.evidence.score(r.document, (r.anchor,))))
+    best = ordered[0]
+    yield _clause_claim(desk, best)
+    places = [r for r in dict.fromkeys(found) if r.anchor != best.anchor][:_PLACES_SHOWN]
+    if places:
+        names = joined(dict.fromkeys(r.place for r in places))
+        yield DraftClaim(messages.CITED_AT.format(places=names), tuple(_source(r) for r in places))
+
+
+def _telling(desk: Desk, reference: Reference) -> float:
+    """A reference with its subject and its date tells more than a bare mention."""
+    covered = desk.evidence.coverage(reference.document, (reference.anchor,)) if desk.question.topic else 0.0
+    return (reference.subject is not None) + (reference.date is not None) + 2 * covered
+
+
+def _clause_claim(desk: Desk, reference: Reference, depth: int = 0) -> DraftClaim:
+    words = desk.words(reference.document, reference.clause).rstrip(" ;")
+    return DraftClaim(
+        f"**{reference.place}**: {words}", (Source(reference.document, reference.anchor, reference.clause),), depth
+    )
+
+
+def _source(reference: Reference) -> Source:
+    return Source(reference.document, reference.anchor, reference.clause)
+
+
+def _on_topic(desk: Desk, every: Sequence[Reference]) -> Draft | None:
+    """The clauses that cite an instrument and speak to the topic, best first."""
+    wanted = _kind(desk)
+    anchors = [a for place in desk.question.places for a in place.anchors]
+    pool = [r for r in every if (not wanted or r.kind == wanted) and (not anchors or r.anchor in anchors)]
+    scored = [(desk.evidence.coverage(r.document, (r.anchor,)) + _local(desk, r), r) for r in pool]
+    if not scored:
+        return None
+    best = max(score for score, _ in scored)
+    kept = [r for score, r in scored if score >= 0.93 * best]
+    unique = {(r.anchor, r.clause): r for r in reversed(kept)}
+    fit = desk.evidence.coverage(kept[0].document, (kept[0].anchor,))
+    if fit < 0.4:
+        return None
+    shown = [r for r in kept if unique[r.anchor, r.clause] is r][:4]
+    claims = tuple(_clause_claim(desk, r) for r in shown)
+    return Draft(Status.ANSWERED, claims, "register", fit=fit, tasks=tuple(r.anchor for r in shown))
+
+
+def _local(desk: Desk, reference: Reference) -> float:
+    """Words of the topic in the very clause: long items cite several instruments for several things."""
+    clause = set(Folded.of(desk.words(reference.document, reference.clause)).text.split())
+    words = Folded.of(desk.question.topic).text.replace(".", " ").split()
+    return sum(word in clause for word in words) / len(words) if words else 0.0
+
+
+def _kind(desk: Desk) -> str:
+    plain = Folded.of(desk.question.reading).text
+    return next((name for bare, name in _KINDS.items() if bare in plain), "")
+
+
+def _listed(desk: Desk, every: Sequence[Reference]) -> Draft | None:
+    """Every instrument once, the most telling mention of each."""
+    wanted = _kind(desk)
+    numbered = [r for r in every if any(c.isdigit() for c in r.number) and (not wanted or r.kind == wanted)]
+    best: dict[str, Reference] = {}
+    for r in numbered:
+        if r.number not in best or _telling(desk, r) > _telling(desk, best[r.number]):
+            best[r.number] = r
+    if not best:
+        return None
+    sources = tuple(Source(r.document, r.anchor, r.span) for r in best.values())
+    head = DraftClaim(messages.CITED_LIST.format(count=len(best)), sources, counted=len(best))
+    items = (_line(desk, r) for r in best.values())
+    return Draft(Status.ANSWERED, (head, *items), "register")
+
+
+def _line(desk: Desk, reference: Reference) -> DraftClaim:
+    date = desk.words(reference.document, reference.date)
+    subject = desk.words(reference.document, reference.subject)
+    words = " ".join(part for part in (f"{reference.kind} số {reference.number}", date, subject) if part)
+    return DraftClaim(words, (_source(reference),), depth=1)

@@ -1,0 +1,58 @@
+"""Which composers are tried for which kind of question, in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.composers.compare import compare
+from assistant.composers.counts import counts
+from assistant.composers.duties import duties
+from assistant.composers.extractive import extractive
+from assistant.composers.fields import field
+from assistant.composers.filters import rows_by_value
+from assistant.composers.particulars import particulars
+from assistant.composers.places import places
+from assistant.composers.references import definitions, references
+from assistant.composers.reports import reports
+from assistant.composers.targets import targets
+from assistant.desk import Desk
+from assistant.draft import Draft
+from assistant.understanding.intents import Intent
+
+Compose = Callable[[Desk], Draft | None]
+
+ORDER: dict[Intent, tuple[Compose, ...]] = {
+    Intent.DUTY: (rows_by_value, duties, extractive),
+    Intent.WHO: (field, extractive),
+    Intent.PARTNER: (rows_by_value, field, extractive),
+    Intent.DEADLINE: (rows_by_value, field, extractive),
+    Intent.PRODUCT: (rows_by_value, field, extractive),
+    Intent.TARGET: (targets, extractive),
+    Intent.COUNT: (counts, extractive),
+    Intent.REPORT: (reports, extractive),
+    Intent.REFERENCE: (references, extractive),
+    Intent.POLICY: (duties, extractive),
+    Intent.DEFINITION: (definitions, extractive),
+    Intent.COMPARE: (compare, extractive),
+    Intent.SIGNER: (particulars,),
+    Intent.DATE: (particulars,),
+    Intent.NUMBER: (particulars,),
+    Intent.ISSUER: (particulars,),
+    Intent.TITLE: (particulars, extractive),
+    Intent.RECIPIENT: (particulars,),
+    Intent.STRUCTURE: (places, extractive),
+    Intent.VALIDITY: (references,),
+    Intent.CONTENT: (references, duties, extractive),
+}
+
+
+def compose(desk: Desk) -> Draft | None:
+    """The first draft that a composer for this kind of question offers."""
+    question = desk.question
+    order = ORDER.get(question.intent, (extractive,))
+    if question.intent is Intent.CONTENT and not question.instruments:
+        order = order[1:]
+    for composer in order:
+        if draft := composer(desk):
+            return draft
+    return None

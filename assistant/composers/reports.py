@@ -1,0 +1,67 @@
+"""Reporting duties: who reports to whom, and when."""
+
+from __future__ import annotations
+
+from assistant import messages
+from assistant.answer import Status
+from assistant.composers.scope import frequency
+from assistant.desk import Desk
+from assistant.draft import Draft, DraftClaim, Source
+from knowledge.facts import Report
+from knowledge.text import fold, strip_accents
+
+
+def reports(desk: Desk) -> Draft | None:
+    """The reporting duties in view; the yearly report of everyone first."""
+    every = [r for doc in desk.library.documents for r in desk.library.facts(doc.number).reports]
+    found = _in_view(desk, every)
+    if not found:
+        return None
+    claims: list[DraftClaim] = []
+    for report in found:
+        claims += _claims(desk, report)
+    return Draft(Status.ANSWERED, tuple(claims), "register", tasks=tuple(report.anchor for report in found))
+
+
+def _in_view(desk: Desk, every: list[Report]) -> list[Report]:
+    question = desk.question
+    named = set(question.agency_ids)
+    often = frequency(desk)
+    ranked = sorted(every, key=lambda r: -desk.evidence.score(r.document, (r.anchor,)))
+    sent = [r for r in ranked if named & set(r.senders)]
+    got = [r for r in ranked if named & set(r.receivers)]
+    found = (sent or got) if named and (sent or got) else ranked
+    if dated := [r for r in found if often and _says(desk, r, often)]:
+        found = dated
+    monthly = [r for r in found if _says(desk, r, "tháng") and "thang" in strip_accents(fold(question.reading)).split()]
+    return (monthly or _dated_first(desk, found))[:2 if named else 1]
+
+
+def _dated_first(desk: Desk, found: list[Report]) -> list[Report]:
+    """A report with a day of the year before one without: that is what a deadline means."""
+    return sorted(found, key=lambda r: "/" not in desk.words(r.document, r.when))
+
+
+def _says(desk: Desk, report: Report, words: str) -> bool:
+    printed = desk.words(report.document, report.when).lower().replace("hằng", "hàng")
+    return strip_accents(words) in strip_accents(printed)
+
+
+def _claims(desk: Desk, report: Report) -> list[DraftClaim]:
+    source = Source(report.document, report.anchor, report.span)
+    names = [desk.name(name) for name in report.receivers]
+    receivers = names[0] + (f" (để tổng hợp, báo cáo {', '.join(names[1:])})" if _relayed(desk, report) else "")
+    if not _relayed(desk, report):
+        receivers = " và ".join(names)
+    when = desk.words(report.document, report.when)
+    line = messages.REPORT if when else messages.REPORT_NO_TIME
+    short = when[:1].lower() + when[1:]
+    sentence = desk.words(report.document, report.span)
+    return [
+        DraftClaim(line.format(when=short, receivers=receivers), (source,)),
+        DraftClaim(f"**{report.place}**: {sentence}", (source,), depth=1),
+    ]
+
+
+def _relayed(desk: Desk, report: Report) -> bool:
+    return "để tổng hợp, báo cáo" in desk.words(report.document, report.span) and len(report.receivers) > 1

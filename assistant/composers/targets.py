@@ -1,0 +1,164 @@
+"""Targets by year and indicator, wrong figures and years corrected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant import messages
+from assistant.answer import Status
+from assistant.composers.wording import bullet_claims
+from assistant.desk import Desk
+from assistant.draft import Draft, DraftClaim, Source
+from knowledge.facts import Target
+from knowledge.patterns import same_figure
+from knowledge.text import Folded, strip_accents, syllables
+
+_GENERAL = re.compile(r"\bmuc tieu (?:tong quat|chung)\b|\bgeneral (?:goal|objective)\b")
+ENOUGH = 0.45
+"""Part of the words of a question about targets that a target must say."""
+
+CLOSE = 0.75
+"""A year whose best target matches so much worse than another year's is left out."""
+
+
+def targets(desk: Desk) -> Draft | None:
+    """The targets that the question asks for."""
+    found = tuple(target for doc in desk.library.documents for target in desk.library.facts(doc.number).targets)
+    if not found:
+        return None
+    if _GENERAL.search(Folded.of(desk.question.reading).text):
+        return _general(desk)
+    years = tuple(dict.fromkeys(target.year for target in found))
+    asked = desk.question.years
+    words = _indicator_words(desk)
+    if asked and not set(asked) & set(years):
+        return _no_such_year(desk, found, words, asked, years)
+    if not words:
+        return _whole_years(desk, found, asked)
+    in_year = best_matching(desk, [target for target in found if not asked or target.year in asked], words)
+    if in_year:
+        return _figure_denied(desk, in_year) or _told(desk, in_year)
+    elsewhere = best_matching(desk, found, words)
+    return _wrong_year(desk, elsewhere, asked) if elsewhere else None
+
+
+def best_matching(desk: Desk, found: Sequence[Target], words: frozenset[str]) -> tuple[Target, ...]:
+    """In each year the targets whose indicator says most of the words, the tightest of them; weak years out."""
+    by_year = {year: _best_of_year(desk, [t for t in found if t.year == year], words) for year in {t.year for t in found}}
+    best = max((score for score, _ in by_year.values()), default=0.0)
+    if best < ENOUGH:
+        return ()
+    kept = {id(t) for score, mine in by_year.values() if score >= CLOSE * best for t in mine}
+    return tuple(target for target in found if id(target) in kept)
+
+
+def _best_of_year(
+    desk: Desk, found: Sequence[Target], words: frozenset[str]
+) -> tuple[float, tuple[Target, ...]]:
+    scored = [(_share(desk, target, words), target) for target in found]
+    best = max(score for score, _ in scored)
+    top = [target for score, target in scored if score >= best - 1e-9]
+    size = min(len(_words_of(target.indicator)) for target in top)
+    return best, tuple(target for target in top if len(_words_of(target.indicator)) == size)
+
+
+def _share(desk: Desk, target: Target, words: frozenset[str]) -> float:
+    own = _words_of(target.indicator)
+    sentence = _words_of(desk.words(target.document, target.sentence))
+    return (len(words & own) + 0.6 * len((words & sentence) - own)) / len(words)
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(strip_accents(word) for word in syllables(text) if not word[0].isdigit())
+
+
+_FRAME = frozenset(
+    "den nam co bao nhieu muc tieu la gi tinh ke hoach dat ra phan dau may cua va cho thi theo bao tram ty le chi so "
+    "khong phai dung the nao toan duoc se ve vao nhung cac moc con so luong tong how many target by what is the of for "
+    "in plan aim does percentage o tai sao vi nghe noi ha a em anh oi vay trong khoang tren it nhat toi thieu".split()
+)
+
+
+def _indicator_words(desk: Desk) -> frozenset[str]:
+    """The words that name what is counted: frame words out, synonyms of the lexicon not yet in."""
+    return frozenset(word for word in _words_of(desk.question.reading) if word not in _FRAME)
+
+
+def _told(desk: Desk, found: Sequence[Target]) -> Draft:
+    claims = [_claim(desk, target) for target in _by_sentence(found)]
+    return Draft(Status.ANSWERED, tuple(claims), "register", tasks=tuple(t.anchor for t in found))
+
+
+def _by_sentence(found: Sequence[Target]) -> Sequence[Target]:
+    unique = {(target.anchor, target.sentence): target for target in reversed(found)}
+    return [target for target in found if unique[target.anchor, target.sentence] is target]
+
+
+def _claim(desk: Desk, target: Target, depth: int = 0) -> DraftClaim:
+    sentence = desk.words(target.document, target.sentence)
+    text = f"Đến năm {target.year}: {sentence[:1].lower()}{sentence[1:]}" if depth == 0 else sentence
+    return DraftClaim(text, (Source(target.document, target.anchor, target.sentence),), depth)
+
+
+def _whole_years(desk: Desk, found: Sequence[Target], asked: Sequence[int]) -> Draft:
+    years = [year for year in dict.fromkeys(t.year for t in found) if not asked or year in asked]
+    claims: list[DraftClaim] = []
+    for year in years:
+        mine = _by_sentence([target for target in found if target.year == year])
+        sources = tuple(Source(t.document, t.anchor, t.sentence) for t in mine)
+        claims.append(DraftClaim(messages.TARGETS.format(year=year), sources))
+        claims += [_claim(desk, target, depth=1) for target in mine]
+    return Draft(Status.ANSWERED, tuple(claims), "register")
+
+
+def _no_such_year(
+    desk: Desk, found: Sequence[Target], words: frozenset[str], asked: Sequence[int], years: Sequence[int]
+) -> Draft:
+    text = messages.NO_TARGET_YEAR.format(asked=", ".join(map(str, asked)), years=" và ".join(map(str, years)))
+    shown = _by_sentence(best_matching(desk, found, words)) if words else ()
+    heads = tuple(_group_source(desk, found, year) for year in years)
+    claim = DraftClaim(text, heads, echoes=tuple(map(str, asked)))
+    return Draft(Status.FALSE_PREMISE, (claim, *(_claim(desk, target) for target in shown)), "register")
+
+
+def _group_source(desk: Desk, found: Sequence[Target], year: int) -> Source:
+    """The heading "Đến năm …" above the targets of a year."""
+    target = next(t for t in found if t.year == year)
+    group = desk.document(target.document).path(target.anchor)[-2]
+    return Source(target.document, group.anchor, group.head)
+
+
+def _wrong_year(desk: Desk, matching: Sequence[Target], asked: Sequence[int]) -> Draft:
+    target = matching[0]
+    stated = desk.words(target.document, target.sentence)
+    text = messages.WRONG_YEAR.format(year=target.year, asked=", ".join(map(str, asked)), stated=stated)
+    source = Source(target.document, target.anchor, target.sentence)
+    return Draft(
+        Status.FALSE_PREMISE, (DraftClaim(text, (source,), echoes=tuple(map(str, asked))),), "register"
+    )
+
+
+def _figure_denied(desk: Desk, found: Sequence[Target]) -> Draft | None:
+    """The correction when the question states a figure that its target does not have."""
+    stated = [figure for figure in desk.question.figures if figure]
+    if not stated:
+        return None
+    right = {same_figure(part) for target in found for part in re.findall(r"[\d.,]+", desk.words(target.document, target.sentence))}
+    wrong = [figure for figure in stated if same_figure(figure) not in right]
+    if not wrong:
+        return None
+    target = found[0]
+    words = desk.words(target.document, target.sentence)
+    text = messages.NOT_FIGURE.format(asked=", ".join(wrong), stated=words, year=target.year)
+    claim = DraftClaim(text, (Source(target.document, target.anchor, target.sentence),), echoes=tuple(wrong))
+    return Draft(Status.FALSE_PREMISE, (claim,), "register", tasks=(target.anchor,))
+
+
+def _general(desk: Desk) -> Draft | None:
+    """The bullets under a heading "Mục tiêu chung"."""
+    for document in desk.library.documents:
+        for node in document.root.walk():
+            if "mục tiêu chung" in node.head.of(document.text).lower() and node.children:
+                return Draft(Status.ANSWERED, tuple(bullet_claims(document, node)), "register")
+    return None

@@ -1,0 +1,215 @@
+"""From message to answer, step by step. Read `STEPS` first: it is the whole of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from assistant import messages, render
+from assistant.abstain import Judgement, judge
+from assistant.annotate import notes
+from assistant.answer import (
+    Answer,
+    ClaimVerified,
+    Event,
+    Finished,
+    Message,
+    Note,
+    Status,
+    Step,
+    StepStarted,
+    Trace,
+)
+from assistant.composers.register import compose
+from assistant.desk import Desk
+from assistant.draft import Draft, DraftClaim
+from assistant.evidence import Evidence, TermIndex
+from assistant.screen import Objection, Screen, readable
+from assistant.suggest import suggestions
+from assistant.understanding.history import fold_history
+from assistant.understanding.intents import Intent
+from assistant.understanding.question import Question
+from assistant.understanding.understand import Understander
+from assistant.verify import Verifier
+from knowledge.agencies import Agencies
+from knowledge.lexicon import Lexicon
+from knowledge.library import Library
+
+MAX_QUESTION_CHARS = 2000
+
+_SMALLTALK = {
+    Intent.GREETING: messages.GREETING,
+    Intent.THANKS: messages.THANKS,
+    Intent.BYE: messages.BYE,
+    Intent.ABOUT: messages.ABOUT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the steps work with, made once when the service starts."""
+
+    library: Library
+    agencies: Agencies
+    lexicon: Lexicon
+    understander: Understander
+    screen: Screen
+    verifier: Verifier
+    index: TermIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One question on its way. A step that sets `ending` sends it straight to the end."""
+
+    message: Message
+    question: Question | None = None
+    desk: Desk | None = None
+    draft: Draft | None = None
+    judgement: Judgement | None = None
+    claims: tuple[DraftClaim, ...] = ()
+    notes: tuple[Note, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    ending: Answer | None = None
+    steps: tuple[Step, ...] = field(default=())
+
+
+class Pipeline:
+    """Answers messages."""
+
+    def __init__(self, tools: Tools, max_chars: int = MAX_QUESTION_CHARS) -> None:
+        self._tools = tools
+        self._max_chars = max_chars
+
+    def ask(self, message: Message) -> Answer:
+        """The answer to `message`.
+
+        Raises:
+            QuestionError: the question is empty, too long or binary.
+        """
+        for event in self.stream(message):
+            if isinstance(event, Finished):
+                return event.answer
+        raise AssertionError("a stream ends with Finished")
+
+    def stream(self, message: Message) -> Iterator[Event]:
+        """Each step as it starts, each claim that passed verification, and the finished answer.
+
+        Raises:
+            QuestionError: the question is empty, too long or binary.
+        """
+        text = readable(message.text, self._max_chars)
+        work = Work(replace(message, text=text))
+        for name, step in STEPS:
+            yield StepStarted(name)
+            started = time.perf_counter()
+            work = step(work, self._tools)
+            elapsed = round((time.perf_counter() - started) * 1000, 2)
+            work = replace(work, steps=(*work.steps, Step(name, elapsed)))
+            if name == "verify" and not work.ending:
+                yield from self._verified(work)
+            if work.ending:
+                break
+        yield Finished(self._finished(work))
+
+    def _verified(self, work: Work) -> Iterator[Event]:
+        book = render.CitationBook(self._tools.library)
+        for claim in work.claims:
+            shown = book.claim(claim)
+            yield ClaimVerified(shown, book.of(shown))
+
+    def _finished(self, work: Work) -> Answer:
+        composer = work.draft.composer if work.draft and not work.ending else None
+        trace = Trace(work.steps, composer)
+        if work.ending:
+            return replace(work.ending, trace=trace)
+        return replace(render.answer(work_parts(work), self._tools.library), trace=trace)
+
+
+def work_parts(work: Work) -> render.Parts:
+    """What the finished answer is made of."""
+    draft = work.draft
+    assert draft is not None and work.question is not None
+    framing = messages.ENGLISH_INTRO if work.question.language == "en" else draft.framing
+    return render.Parts(draft.status, framing, work.claims, work.notes, work.suggestions)
+
+
+def screen(work: Work, tools: Tools) -> Work:
+    """Turn away what is not a question: orders to the assistant, personal data."""
+    objection = tools.screen.objection(work.message.text)
+    if objection is Objection.INJECTION:
+        return _ended(work, Status.BLOCKED_INJECTION, messages.BLOCKED_INJECTION)
+    if objection is Objection.PERSONAL:
+        return _ended(work, Status.BLOCKED_PERSONAL_DATA, messages.BLOCKED_PERSONAL)
+    return work
+
+
+def understand(work: Work, tools: Tools) -> Work:
+    """What is asked, history folded in; small talk ends here."""
+    own = tools.understander.understand(work.message.text)
+    question = fold_history(own, work.message.history, tools.understander.understand)
+    if question.intent in _SMALLTALK and not question.agencies and not question.instruments:
+        if not tools.screen.in_domain(question.reading) or question.intents.scores[0][1] > 0.6:
+            return _ended(work, Status.GREETING, _SMALLTALK[question.intent], messages.OPENING_SUGGESTIONS[:3])
+    return replace(work, question=question)
+
+
+def retrieve(work: Work, tools: Tools) -> Work:
+    """Passages by words and meaning."""
+    assert work.question is not None
+    evidence = Evidence(work.question, tools.library.searcher, tools.index, tools.lexicon)
+    if work.question.topic:
+        _ = evidence.hits
+    return replace(work, desk=Desk(work.question, evidence, tools.library, tools.agencies))
+
+
+def compose_step(work: Work, tools: Tools) -> Work:
+    """A draft from the register of facts or from the best sentences; or the reason why there is none."""
+    assert work.desk is not None
+    draft = compose(work.desk)
+    judgement = judge(work.desk, draft, tools.screen)
+    work = replace(work, draft=draft, judgement=judgement)
+    if judgement.status is None:
+        return work
+    answer = render.declined(judgement, work.desk, tools.library)
+    return replace(work, ending=answer)
+
+
+def verify(work: Work, tools: Tools) -> Work:
+    """Only claims whose proof stands; nothing left means no answer."""
+    assert work.draft is not None
+    verdict = tools.verifier.verify(work.draft)
+    if not verdict.passed:
+        return _ended(work, Status.NOT_IN_SOURCES, messages.NOTHING_VERIFIED)
+    status = Status.PARTIAL if verdict.rejected and work.draft.status is Status.ANSWERED else work.draft.status
+    return replace(work, claims=verdict.passed, draft=replace(work.draft, status=status))
+
+
+def annotate(work: Work, tools: Tools) -> Work:
+    """Offices merged since, misprints of the source."""
+    assert work.question is not None
+    return replace(work, notes=notes(work.question, work.claims, tools.library, tools.agencies))
+
+
+def suggest(work: Work, tools: Tools) -> Work:
+    """What people ask next."""
+    assert work.desk is not None and work.draft is not None
+    return replace(work, suggestions=suggestions(work.desk, work.draft))
+
+
+StepFunction = Callable[[Work, Tools], Work]
+
+STEPS: tuple[tuple[str, StepFunction], ...] = (
+    ("screen", screen),
+    ("understand", understand),
+    ("retrieve", retrieve),
+    ("compose", compose_step),
+    ("verify", verify),
+    ("annotate", annotate),
+    ("suggest", suggest),
+)
+
+
+def _ended(work: Work, status: Status, text: str, following: tuple[str, ...] = ()) -> Work:
+    return replace(work, ending=Answer(status, text, suggestions=following))

@@ -1,0 +1,150 @@
+"""From verified claims to the answer a person reads: numbered markers, citations, Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant import messages
+from assistant.abstain import Judgement
+from assistant.answer import Answer, Citation, Claim, Note, Status
+from assistant.desk import Desk
+from assistant.draft import DraftClaim, Source
+from knowledge.document import Document
+from knowledge.library import Library
+
+CLOSEST = 3
+"""Passages shown where the sources do not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an answer is made of."""
+
+    status: Status
+    framing: str
+    claims: tuple[DraftClaim, ...]
+    notes: tuple[Note, ...]
+    suggestions: tuple[str, ...]
+
+
+class CitationBook:
+    """Numbers the sources of an answer in the order they are first cited."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._ids: dict[Source, str] = {}
+        self._citations: dict[str, Citation] = {}
+
+    def claim(self, draft: DraftClaim) -> Claim:
+        """The claim with the ids of its citations."""
+        return Claim(draft.text, tuple(dict.fromkeys(self._id(source) for source in draft.sources)))
+
+    def of(self, claim: Claim) -> tuple[Citation, ...]:
+        """The citations of a claim."""
+        return tuple(self._citations[name] for name in claim.citations)
+
+    def all(self) -> tuple[Citation, ...]:
+        """Every citation so far, in order."""
+        return tuple(self._citations.values())
+
+    def _id(self, source: Source) -> str:
+        if source not in self._ids:
+            name = str(len(self._ids) + 1)
+            self._ids[source] = name
+            self._citations[name] = citation(self._library, source, name)
+        return self._ids[source]
+
+
+def citation(library: Library, source: Source, name: str) -> Citation:
+    """The quote at `source` with its place."""
+    document = _document(library, source.document)
+    units = library.units(source.document)
+    node = units.node(source.anchor)
+    return Citation(
+        id=name,
+        document=document.number,
+        title=document.title,
+        locator=node.place if node else source.anchor,
+        anchor=source.anchor,
+        headings=units.headings(source.anchor),
+        quote=source.span.of(document.text),
+        start=source.span.start,
+        end=source.span.end,
+    )
+
+
+def answer(parts: Parts, library: Library) -> Answer:
+    """The answer in full."""
+    book = CitationBook(library)
+    claims = tuple(book.claim(claim) for claim in parts.claims)
+    lines = [parts.framing] if parts.framing else []
+    lines += [_line(shown, draft.depth) for shown, draft in zip(claims, parts.claims, strict=True)]
+    return Answer(
+        status=parts.status,
+        answer=_spaced(lines),
+        claims=claims,
+        citations=book.all(),
+        notes=parts.notes,
+        suggestions=parts.suggestions,
+    )
+
+
+def declined(judgement: Judgement, desk: Desk, library: Library) -> Answer:
+    """The ending of a question that the sources do not answer, with what came closest."""
+    status = judgement.status or Status.NOT_IN_SOURCES
+    if status is Status.OUT_OF_SCOPE:
+        return Answer(status, messages.OUT_OF_SCOPE, suggestions=messages.OPENING_SUGGESTIONS[:3])
+    if status is Status.CLARIFY:
+        return Answer(status, messages.CLARIFY_TASK, suggestions=messages.OPENING_SUGGESTIONS[:4])
+    closest = _closest(desk, library)
+    text = messages.NOT_IN_SOURCES_CLOSEST if closest else messages.NOT_IN_SOURCES
+    return Answer(
+        status,
+        f"{text} {_office(desk)}".strip(),
+        closest=closest,
+        suggestions=messages.OPENING_SUGGESTIONS[:3],
+    )
+
+
+def _closest(desk: Desk, library: Library) -> tuple[Citation, ...]:
+    if not desk.question.topic:
+        return ()
+    hits = [hit for hit in desk.evidence.hits[:CLOSEST] if hit.dense > 0.2 or hit.lexical > 0]
+    return tuple(
+        citation(library, Source(hit.passage.document, hit.passage.anchor, hit.passage.span), str(place))
+        for place, hit in enumerate(hits, 1)
+    )
+
+
+def _office(desk: Desk) -> str:
+    """Whom to ask: the office that the closest task gives the lead to."""
+    if not desk.question.topic:
+        return ""
+    for hit in desk.evidence.hits[:CLOSEST]:
+        for task in desk.tasks():
+            if hit.passage.anchor.startswith(task.anchor) and task.document == hit.passage.document and task.leads:
+                return messages.ASK_OFFICE.format(office=desk.name(task.leads[0]), place=task.place)
+    return ""
+
+
+def _document(library: Library, number: str) -> Document:
+    found = library.document(number)
+    assert found is not None, f"verified sources name documents of the library, not {number}"
+    return found
+
+
+def _line(claim: Claim, depth: int) -> str:
+    markers = "".join(f"[{name}]" for name in claim.citations)
+    indent = "  " * (depth - 1) + "- " if depth else ""
+    return f"{indent}{claim.text} {markers}".replace("\n", " ")
+
+
+def _spaced(lines: list[str]) -> str:
+    """Lines joined; a blank line where a list begins or ends."""
+    out: list[str] = []
+    for line in lines:
+        is_item = line.lstrip().startswith("- ")
+        if out and (not is_item or not out[-1].lstrip().startswith("- ")):
+            out.append("")
+        out.append(line)
+    return "\n".join(out)

@@ -1,0 +1,82 @@
+"""The first step: what is not a question, or must not be worked on."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from assistant import messages
+from knowledge.config import SHIPPED
+from knowledge.errors import QuestionError
+from knowledge.text import Folded
+
+_UNSEEN = dict.fromkeys(
+    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0x00AD, *range(0xE0000, 0xE0080)]
+)
+
+
+class Objection(StrEnum):
+    """Why a question is not worked on."""
+
+    INJECTION = "injection"
+    PERSONAL = "personal"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Patterns of what is turned away."""
+
+    injection: tuple[re.Pattern[str], ...]
+    personal: tuple[re.Pattern[str], ...]
+    domain: re.Pattern[str]
+
+    @classmethod
+    def load(cls, path: Path = SHIPPED / "screen.yaml") -> Screen:
+        """The patterns of a YAML file."""
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        words = [Folded.of(word).text for word in str(data["domain"]).replace("\n", "").split("|")]
+        return cls(
+            tuple(re.compile(pattern) for pattern in data["injection"]),
+            tuple(re.compile(pattern) for pattern in data["personal"]),
+            re.compile(rf"\b(?:{'|'.join(word.strip() for word in words)})\b"),
+        )
+
+    def objection(self, text: str) -> Objection | None:
+        """Why `text` is not worked on, or nothing."""
+        plain = Folded.of(text).text
+        if any(pattern.search(plain) for pattern in self.injection):
+            return Objection.INJECTION
+        if any(pattern.search(plain) for pattern in self.personal):
+            return Objection.PERSONAL
+        return None
+
+    def in_domain(self, text: str) -> bool:
+        """Whether the text speaks of what the documents are about."""
+        return bool(self.domain.search(Folded.of(text).text))
+
+
+@lru_cache(maxsize=1)
+def _letters() -> re.Pattern[str]:
+    return re.compile(r"[^\W_]")
+
+
+def readable(text: str, limit: int) -> str:
+    """The question without characters nobody sees.
+
+    Raises:
+        QuestionError: it is empty, longer than `limit` characters, or holds binary.
+    """
+    seen = unicodedata.normalize("NFC", text.translate(_UNSEEN)).strip()
+    if not seen or not _letters().search(seen):
+        raise QuestionError(messages.EMPTY_QUESTION)
+    if len(seen) > limit:
+        raise QuestionError(messages.TOO_LONG.format(length=len(seen), limit=limit))
+    if any(unicodedata.category(c) in ("Cc", "Cs", "Co") and c not in "\n\r\t" for c in seen) or "\ufffd" in seen:
+        raise QuestionError(messages.UNREADABLE)
+    return seen

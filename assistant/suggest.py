@@ -1,0 +1,45 @@
+"""What people ask next, from what the answer was about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant import messages
+from assistant.answer import Status
+from assistant.desk import Desk
+from assistant.draft import Draft
+from assistant.understanding.intents import Intent
+
+MOST = 3
+
+
+def suggestions(desk: Desk, draft: Draft) -> tuple[str, ...]:
+    """Up to three questions that this service answers and that follow on from this one."""
+    if draft.status is Status.CLARIFY:
+        return messages.OPENING_SUGGESTIONS[:MOST]
+    typed = desk.question.typed.strip().lower()
+    found = (text for text in dict.fromkeys(_following(desk, draft)) if text.lower() != typed)
+    return tuple(text for text, _ in zip(found, range(MOST), strict=False))
+
+
+def _following(desk: Desk, draft: Draft) -> Iterator[str]:
+    intent = desk.question.intent
+    task = next((task for task in desk.tasks() if task.anchor in draft.tasks), None)
+    if intent is Intent.TARGET:
+        yield from (messages.SUGGEST["other_year"].format(year=year) for year in _other_years(desk))
+    if task and intent in (Intent.WHO, Intent.PARTNER, Intent.PRODUCT, Intent.DEADLINE, Intent.CONTENT, Intent.POLICY):
+        fields = {Intent.PARTNER: "partner", Intent.PRODUCT: "product", Intent.DEADLINE: "deadline"}
+        yield from (messages.SUGGEST[name] for other, name in fields.items() if other is not intent)
+        for lead in task.leads[:1]:
+            yield messages.SUGGEST["duty"].format(agency=desk.name(lead))
+    if task and intent is Intent.DUTY:
+        for partner in task.partners[:2]:
+            agency = desk.agencies.get(partner)
+            if agency and agency.duty_holder:
+                yield messages.SUGGEST["duty"].format(agency=agency.name)
+    yield from (messages.SUGGEST[name] for name in ("report", "basis", "signer"))
+
+
+def _other_years(desk: Desk) -> Iterator[int]:
+    years = {t.year for doc in desk.library.documents for t in desk.library.facts(doc.number).targets}
+    yield from sorted(years - set(desk.question.years))

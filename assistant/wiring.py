@@ -1,0 +1,81 @@
+"""Putting the assistant together: the one place that knows which parts make it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from assistant import messages
+from assistant.answer import Answer, Event, Message
+from assistant.evidence import TermIndex
+from assistant.pipeline import Pipeline, Tools
+from assistant.screen import Screen
+from assistant.understanding.entities import EntityFinder
+from assistant.understanding.understand import Understander
+from assistant.verify import Verifier
+from knowledge.agencies import Agencies
+from knowledge.config import Settings
+from knowledge.document import Document
+from knowledge.lexicon import Lexicon
+from knowledge.library import Library, open_library
+from knowledge.restore import Restorer
+from knowledge.vocabulary import known_words
+
+
+class Assistant:
+    """Answers questions over one library, and shows its documents."""
+
+    def __init__(self, library: Library, pipeline: Pipeline) -> None:
+        self.library = library
+        self._pipeline = pipeline
+
+    def ask(self, message: Message) -> Answer:
+        """The answer to a message. Raises `QuestionError` for what cannot be read."""
+        return self._pipeline.ask(message)
+
+    def stream(self, message: Message) -> Iterator[Event]:
+        """The steps, verified claims and the answer, as they come. Raises `QuestionError`."""
+        return self._pipeline.stream(message)
+
+    def documents(self) -> Sequence[Document]:
+        """The documents of the library."""
+        return self.library.documents
+
+    def document(self, number_or_slug: str) -> Document | None:
+        """One document, by number or slug."""
+        return self.library.document(number_or_slug)
+
+    def suggestions(self) -> Sequence[str]:
+        """Questions to begin with."""
+        return messages.OPENING_SUGGESTIONS
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """The assistant over the library of `settings`.
+
+    Raises:
+        LibraryError, ModelError, DataError: what is missing or damaged, and what to run.
+    """
+    from knowledge.embed import load_embedder
+
+    embedder = load_embedder(settings.embedding_model)
+    library = open_library(settings.library_dir, embedder.name, embedder)
+    return Assistant(library, Pipeline(tools_for(library), settings.max_question_chars))
+
+
+def tools_for(library: Library) -> Tools:
+    """Everything the pipeline works with, for this library."""
+    agencies, lexicon = Agencies.load(), Lexicon.load()
+    numbers = [document.number for document in library.documents]
+    cited = [r.number for number in numbers for r in library.facts(number).references]
+    finder = EntityFinder([*cited, *numbers], [library.units(number) for number in numbers])
+    texts = [document.text for document in library.documents]
+    restorer = Restorer.from_texts([*texts, *lexicon.phrases(), *agencies.phrases()], known_words())
+    return Tools(
+        library=library,
+        agencies=agencies,
+        lexicon=lexicon,
+        understander=Understander(agencies, lexicon, finder, numbers, restorer.restore),
+        screen=Screen.load(),
+        verifier=Verifier(library.documents, agencies),
+        index=TermIndex.of(library.passages),
+    )
