@@ -21,8 +21,6 @@ DUTIES = "Kế hoạch giao việc cho **{agency}** tại {places}."
 DUTIES_LEAD = "**{agency}** chủ trì hoặc được giao thực hiện tại {places}."
 DUTIES_ON_TOPIC = "Về việc này, kế hoạch giao **{agency}** tại {places}."
 DUTIES_PARTNER = "**{agency}** phối hợp thực hiện tại {places}."
-GROUP_DUTIES = "Ngoài ra còn các việc giao chung cho {group}: {places}."
-GROUP_PARTNER = "Với tư cách thuộc {group}, còn được nêu là đơn vị phối hợp tại {places}."
 ALSO_PARTNER = "Được nêu phối hợp tại {places}."
 NO_LEAD = "Kế hoạch không nêu {agency} chủ trì việc này; kế hoạch nêu tại {places}:"
 
@@ -138,6 +136,7 @@ SUGGEST = {
     "duty": "{agency} phải làm gì?",
     "other_year": "Thế năm {year}?",
     "report": "Hạn báo cáo hàng năm là ngày nào, gửi ai?",
+    "group": "{group} có nhiệm vụ chung gì?",
     "basis": "Kế hoạch viện dẫn những văn bản nào?",
     "signer": "Ai ký kế hoạch?",
 }

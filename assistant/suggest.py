@@ -33,11 +33,19 @@ def _following(desk: Desk, draft: Draft) -> Iterator[str]:
         for lead in task.leads[:1]:
             yield messages.SUGGEST["duty"].format(agency=desk.name(lead))
     if task and intent is Intent.DUTY:
+        yield from (messages.SUGGEST["group"].format(group=desk.name(group)) for group in _groups(desk))
         for partner in task.partners[:2]:
             agency = desk.agencies.get(partner)
             if agency and agency.duty_holder:
                 yield messages.SUGGEST["duty"].format(agency=agency.name)
     yield from (messages.SUGGEST[name] for name in ("report", "basis", "signer"))
+
+
+def _groups(desk: Desk) -> Iterator[str]:
+    """Groups with duties of their own that an office named in the question belongs to."""
+    for name in desk.question.agency_ids:
+        agency = desk.agencies.get(name)
+        yield from (group for group in (agency.member_of if agency else ()) if desk.tasks_of((group,)))
 
 
 def _other_years(desk: Desk) -> Iterator[int]:

@@ -55,25 +55,12 @@ def _of_holder(desk: Desk, holder: str, leads: Sequence[Task], helps: Sequence[T
         short = _is_long(desk, own)
         for task in own:
             yield from task_claims(desk, task, short=short)
-    yield from _groups(desk, holder)
     if helped:
         line = messages.ALSO_PARTNER if own else messages.DUTIES_PARTNER
         yield _opening(desk, line, name, helped)
         if not own:
             for task in helped:
                 yield from task_claims(desk, task, short=True)
-
-
-def _groups(desk: Desk, holder: str) -> Iterable[DraftClaim]:
-    """Duties given to a group that the office belongs to: named by place, not told again."""
-    agency = desk.agencies.get(holder)
-    if desk.question.role is Role.PARTNER or desk.question.places or agency is None:
-        return
-    for group in agency.member_of:
-        shared = in_scope(desk, desk.tasks_of((group,), Role.LEAD))
-        if shared:
-            text = messages.GROUP_DUTIES.format(group=_lower(desk.name(group)), places=place_list(shared))
-            yield DraftClaim(text, place_sources(desk, shared))
 
 
 def on_topic(desk: Desk, holders: Sequence[str]) -> Draft | None:
@@ -146,7 +133,3 @@ def _is_long(desk: Desk, tasks: Iterable[Task]) -> bool:
 
 def _anchors(tasks: Iterable[Task]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(task.anchor for task in tasks))
-
-
-def _lower(name: str) -> str:
-    return f"«{name}»"
