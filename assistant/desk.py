@@ -48,6 +48,11 @@ class Desk:
             or (role is not Role.LEAD and wanted & set(partners_of(task)))
         )
 
+    def offices(self) -> tuple[str, ...]:
+        """The offices that the question names: those that carry duties, no groups such as "doanh nghiệp"."""
+        found = (self.agencies.get(name) for name in self.question.agency_ids)
+        return tuple(agency.id for agency in found if agency and (agency.duty_holder or agency.provincial))
+
     def twin(self, task: Task) -> Task | None:
         """The same task in the other part of its document."""
         return next((other for other in self.tasks() if other.document == task.document and other.anchor == task.twin), None)

@@ -137,7 +137,8 @@ def work_parts(work: Work) -> render.Parts:
 
 def screen(work: Work, tools: Tools) -> Work:
     """Turn away what is not a question: orders to the assistant, personal data."""
-    objection = tools.screen.objection(work.message.text)
+    text = work.message.text
+    objection = tools.screen.objection(f"{text}\n{tools.lexicon.expand(text).reading}")
     if objection is Objection.INJECTION:
         return _ended(work, Status.BLOCKED_INJECTION, messages.BLOCKED_INJECTION)
     if objection is Objection.PERSONAL:

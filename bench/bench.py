@@ -53,7 +53,7 @@ class Figure:
 
     def row(self) -> str:
         """One line of the table."""
-        value = "?" if self.value is None else f"{self.value:,.1f}"
+        value = "?" if self.value is None else f"{self.value:,.{2 if self.unit == 's' else 0 if self.unit == 'MB' else 1}f}"
         if self.target is None or self.value is None:
             return f"{self.name:<44}{value:>10} {self.unit}"
         met = self.value >= self.target if self.more else self.value <= self.target
@@ -232,7 +232,7 @@ def answered(reply: httpx.Response) -> None:
 
 
 def memory_mb(pid: int) -> tuple[float | None, float | None]:
-    """Resident memory of a process, now and at its most, in MB of a million bytes; None where no `/proc` tells."""
+    """Resident memory of a process, now and at its most, in MB; None where no `/proc` tells."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
     except OSError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant import messages
 from assistant.answer import Status
@@ -16,6 +17,13 @@ from knowledge.facts import Task
 
 LONG_LIST_WORDS = 330
 """Above so many words the actions of a list are cut; their citations hold the whole."""
+
+ENOUGH_OF_OFFICE = 0.3
+"""Coverage of the topic that is enough where the office itself is named."""
+
+FEW = 4
+FAINT = 0.15
+"""An office with at most FEW actions, one of which covers FAINT of the topic, is told whole."""
 
 ELSEWHERE = 0.62
 """Coverage of the topic by another office's task from which a wrong office in a question is corrected."""
@@ -67,13 +75,13 @@ def on_topic(desk: Desk, holders: Sequence[str]) -> Draft | None:
     """The duties of the offices that speak to the topic; the right office when it is another's."""
     role = desk.question.role
     own = in_scope(desk, desk.tasks_of(holders, role))
-    found = matching(desk, own)
+    found = matching(desk, own, enough=ENOUGH_OF_OFFICE)
     others = ranked(desk, (task for task in desk.tasks() if task not in own))
     elsewhere = others[0].coverage if others else 0.0
     if others and elsewhere >= ELSEWHERE and elsewhere > 1.5 * max((f.coverage for f in found), default=0.0):
         return wrong_office(desk, holders, others[0])
     if not found:
-        return None
+        return _few(desk, holders, own)
     return Draft(
         Status.ANSWERED,
         tuple(_topic_claims(desk, holders, found)),
@@ -81,6 +89,15 @@ def on_topic(desk: Desk, holders: Sequence[str]) -> Draft | None:
         fit=found[0].coverage,
         tasks=_anchors(item.task for item in found),
     )
+
+
+def _few(desk: Desk, holders: Sequence[str], own: Sequence[Task]) -> Draft | None:
+    """All duties of an office that has few, where none of them speaks to the topic in the same words."""
+    best = ranked(desk, own)
+    if not best or len(best) > FEW or best[0].coverage < FAINT:
+        return None
+    every = all_duties(desk, holders)
+    return replace(every, fit=max(best[0].coverage, ENOUGH_OF_OFFICE)) if every else None
 
 
 def _topic_claims(desk: Desk, holders: Sequence[str], found: Sequence[Scored]) -> Iterable[DraftClaim]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from assistant.answer import Status
@@ -9,7 +10,9 @@ from assistant.composers.ranking import CLOSE, ENOUGH, SCORE_WEIGHT
 from assistant.composers.wording import row_claim
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
+from assistant.understanding.intents import Intent
 from knowledge.document import Span
+from knowledge.patterns import DATE, FIGURE, INSTRUMENT_NUMBER, YEAR
 from knowledge.search import Hit
 from knowledge.sentences import sentences
 from knowledge.text import Folded
@@ -21,6 +24,8 @@ LONG_WORDS = 110
 """A passage longer than this gives only its sentences that speak to the topic."""
 
 _POOL = 12
+_LABEL = re.compile(r"^\d+(?:\.\d+)*\.?\s")
+_SPELLED = re.compile(r"\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:mô hình|lần|hợp tác xã|năm|tháng)")
 
 
 def extractive(desk: Desk) -> Draft | None:
@@ -34,6 +39,8 @@ def extractive(desk: Desk) -> Draft | None:
     if not scored:
         return None
     kept = [hit for rank, hit in scored if rank >= CLOSE * scored[0][0]][:MOST]
+    if desk.question.intent in (Intent.TARGET, Intent.COUNT) and not any(_has_quantity(desk, hit) for hit in kept):
+        return None
     claims = [claim for hit in kept for claim in _claims(desk, hit)]
     return Draft(
         Status.ANSWERED,
@@ -42,6 +49,14 @@ def extractive(desk: Desk) -> Draft | None:
         fit=_covers(desk, kept[0]),
         tasks=tuple(hit.passage.anchor for hit in kept),
     )
+
+
+def _has_quantity(desk: Desk, hit: Hit) -> bool:
+    """Whether the passage counts something: numbers of instruments, dates and years count nothing."""
+    text = hit.passage.span.of(desk.document(hit.passage.document).text)
+    for pattern in (INSTRUMENT_NUMBER, DATE, YEAR, _LABEL):
+        text = pattern.sub(" ", text)
+    return bool(FIGURE.search(text) or _SPELLED.search(text))
 
 
 def _covers(desk: Desk, hit: Hit) -> float:

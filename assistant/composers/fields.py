@@ -66,7 +66,7 @@ def _candidates(desk: Desk, name: Field) -> tuple[Scored, ...]:
 
 def _tasks(desk: Desk, name: Field) -> Iterable[Task]:
     """The tasks of the offices named; of any office where none is named or the topic is told well elsewhere."""
-    named = desk.question.agency_ids
+    named = desk.offices()
     if not named:
         return desk.tasks()
     role = Role.LEAD if name == "partner" else desk.question.role
@@ -94,11 +94,12 @@ def _with_field(desk: Desk, found: Sequence[Scored], name: Field) -> tuple[Score
 def _denied(desk: Desk, name: Field, best: Scored) -> Draft | None:
     """The correction of a wrong office or a wrong year in the question."""
     question = desk.question
-    if name == "lead" and question.agency_ids and not question.negated:
+    offices = desk.offices()
+    if name == "lead" and offices and not question.negated:
         involved = {*best.task.leads, *best.task.partners}
-        groups = {g for a in question.agency_ids if (agency := desk.agencies.get(a)) for g in agency.member_of}
-        if best.coverage >= ELSEWHERE and not involved & ({*question.agency_ids} | groups):
-            return wrong_office(desk, question.agency_ids, best)
+        groups = {g for a in offices if (agency := desk.agencies.get(a)) for g in agency.member_of}
+        if best.coverage >= ELSEWHERE and not involved & ({*offices} | groups):
+            return wrong_office(desk, offices, best)
     if name == "deadline" and question.years and best.task.deadline:
         asked = [str(year) for year in question.years]
         if not any(has_deadline(desk, best.task, year) for year in asked):
@@ -106,7 +107,7 @@ def _denied(desk: Desk, name: Field, best: Scored) -> Draft | None:
             text = messages.NOT_DEADLINE.format(asked=f"năm {', '.join(asked)}", stated=stated)
             claim = DraftClaim(text, place_sources(desk, (best.task,)), echoes=tuple(asked))
             rest = row_claim(desk, best.task)
-            return Draft(Status.FALSE_PREMISE, (claim, rest), "register", best.coverage, (best.task.anchor,))
+            return Draft(Status.FALSE_PREMISE, (claim, rest), "register", fit=best.coverage, tasks=(best.task.anchor,))
     return None
 
 

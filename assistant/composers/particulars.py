@@ -20,14 +20,28 @@ _ASKS = {
     Intent.NUMBER: ("so may", "so hieu", "so bao nhieu", "number"),
 }
 _SECTIONS = ("mục đích", "yêu cầu")
-MOST_WORDS = 60
+ENOUGH = 0.4
+"""Fit below which the question is about something else."""
 
 
 def particulars(desk: Desk) -> Draft | None:
     """The asked data of the document; two at once where two are asked ("ai ký, ngày nào")."""
     intent = desk.question.intent
+    fit = _fit(desk, intent)
+    if fit < ENOUGH:
+        return None
     claims = [claim for wanted in _wanted(desk, intent) for claim in _TELL[wanted](desk)]
-    return Draft(Status.ANSWERED, tuple(claims), "register") if claims else None
+    return Draft(Status.ANSWERED, tuple(claims), "register", fit=fit) if claims else None
+
+
+def _fit(desk: Desk, intent: Intent) -> float:
+    """How surely the question is about the document itself: words of another subject speak against it."""
+    if not desk.question.topic or intent is Intent.RECIPIENT:
+        return 1.0
+    if intent is Intent.TITLE:
+        named = any(_named(desk, n.head.of(d.text)) for d in desk.library.documents for n in _sections(d))
+        return 1.0 if named else max(desk.evidence.coverage(d.number, ("ten.doan_1",)) for d in desk.library.documents)
+    return min(1.0, desk.question.intents.scores[0][1]) if intent is not Intent.NUMBER else 0.0
 
 
 def _wanted(desk: Desk, intent: Intent) -> list[Intent]:

@@ -34,13 +34,15 @@ def ranked(desk: Desk, tasks: Iterable[Task]) -> tuple[Scored, ...]:
     return tuple(sorted(found, key=lambda item: -item.rank))
 
 
-def matching(desk: Desk, tasks: Iterable[Task], close: float = CLOSE) -> tuple[Scored, ...]:
+def matching(
+    desk: Desk, tasks: Iterable[Task], close: float = CLOSE, enough: float = ENOUGH
+) -> tuple[Scored, ...]:
     """The actions that speak to the topic: the best one and those close to it; none when it is too weak."""
     found = ranked(desk, tasks)
-    if not found or found[0].coverage < ENOUGH:
+    if not found or found[0].coverage < enough:
         return ()
     bar = close * found[0].rank
-    return tuple(item for item in found if item.rank >= bar and item.coverage >= ENOUGH)
+    return tuple(item for item in found if item.rank >= bar and item.coverage >= enough)
 
 
 def _scored(desk: Desk, task: Task, action: Action) -> Scored:

@@ -94,11 +94,14 @@ def _on_topic(desk: Desk, every: Sequence[Reference]) -> Draft | None:
         return None
     best = max(score for score, _ in scored)
     kept = [r for score, r in scored if score >= 0.93 * best]
+    if _ALL.search(Folded.of(desk.question.reading).text):
+        anchors_kept = {r.anchor for r in kept}
+        kept = [r for r in pool if r.anchor in anchors_kept]
     unique = {(r.anchor, r.clause): r for r in reversed(kept)}
     fit = desk.evidence.coverage(kept[0].document, (kept[0].anchor,))
     if fit < 0.4:
         return None
-    shown = [r for r in kept if unique[r.anchor, r.clause] is r][:4]
+    shown = [r for r in kept if unique[r.anchor, r.clause] is r][:6]
     claims = tuple(_clause_claim(desk, r) for r in shown)
     return Draft(Status.ANSWERED, claims, "register", fit=fit, tasks=tuple(r.anchor for r in shown))
 

@@ -34,24 +34,36 @@ ORDER: dict[Intent, tuple[Compose, ...]] = {
     Intent.POLICY: (duties, extractive),
     Intent.DEFINITION: (definitions, extractive),
     Intent.COMPARE: (compare, extractive),
-    Intent.SIGNER: (particulars,),
-    Intent.DATE: (particulars,),
-    Intent.NUMBER: (particulars,),
-    Intent.ISSUER: (particulars,),
+    Intent.SIGNER: (particulars, extractive),
+    Intent.DATE: (particulars, extractive),
+    Intent.NUMBER: (particulars, extractive),
+    Intent.ISSUER: (particulars, extractive),
     Intent.TITLE: (particulars, extractive),
     Intent.RECIPIENT: (particulars,),
     Intent.STRUCTURE: (places, extractive),
     Intent.VALIDITY: (references,),
-    Intent.CONTENT: (references, duties, extractive),
+    Intent.CONTENT: (duties, extractive),
 }
+
+
+_ABOUT_A_TEXT = (
+    Intent.CONTENT,
+    Intent.TITLE,
+    Intent.DATE,
+    Intent.NUMBER,
+    Intent.ISSUER,
+    Intent.SIGNER,
+    Intent.STRUCTURE,
+)
+"""With an instrument named, these ask about it and not about the plan."""
 
 
 def compose(desk: Desk) -> Draft | None:
     """The first draft that a composer for this kind of question offers."""
     question = desk.question
     order = ORDER.get(question.intent, (extractive,))
-    if question.intent is Intent.CONTENT and not question.instruments:
-        order = order[1:]
+    if question.instruments and question.intent in _ABOUT_A_TEXT:
+        order = (references, *order)
     for composer in order:
         if draft := composer(desk):
             return draft

@@ -30,7 +30,7 @@ def _in_view(desk: Desk, every: list[Report]) -> list[Report]:
     ranked = sorted(every, key=lambda r: -desk.evidence.score(r.document, (r.anchor,)))
     sent = [r for r in ranked if named & set(r.senders)]
     got = [r for r in ranked if named & set(r.receivers)]
-    found = (sent or got) if named and (sent or got) else ranked
+    found = list(dict.fromkeys([*sent, *got])) if named and (sent or got) else ranked
     if dated := [r for r in found if often and _says(desk, r, often)]:
         found = dated
     monthly = [r for r in found if _says(desk, r, "tháng") and "thang" in strip_accents(fold(question.reading)).split()]

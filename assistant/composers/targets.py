@@ -37,10 +37,10 @@ def targets(desk: Desk) -> Draft | None:
     if not words:
         return _whole_years(desk, found, asked)
     in_year = best_matching(desk, [target for target in found if not asked or target.year in asked], words)
-    if in_year:
+    if in_year and _fit(desk, in_year) >= ENOUGH:
         return _figure_denied(desk, in_year) or _told(desk, in_year)
     elsewhere = best_matching(desk, found, words)
-    return _wrong_year(desk, elsewhere, asked) if elsewhere else None
+    return _wrong_year(desk, elsewhere, asked) if asked and elsewhere and _fit(desk, elsewhere) >= ENOUGH else None
 
 
 def best_matching(desk: Desk, found: Sequence[Target], words: frozenset[str]) -> tuple[Target, ...]:
@@ -73,21 +73,26 @@ def _words_of(text: str) -> frozenset[str]:
     return frozenset(strip_accents(word) for word in syllables(text) if not word[0].isdigit())
 
 
-_FRAME = frozenset(
-    "den nam co bao nhieu muc tieu la gi tinh ke hoach dat ra phan dau may cua va cho thi theo bao tram ty le chi so "
-    "khong phai dung the nao toan duoc se ve vao nhung cac moc con so luong tong how many target by what is the of for "
-    "in plan aim does percentage o tai sao vi nghe noi ha a em anh oi vay trong khoang tren it nhat toi thieu".split()
-)
+_COUNTED = ("tổ hợp tác", "liên hiệp hợp tác xã", "hợp tác xã", "thành viên", "kinh tế tập thể")
+"""What targets count: stop words elsewhere, here the subject itself."""
 
 
 def _indicator_words(desk: Desk) -> frozenset[str]:
-    """The words that name what is counted: frame words out, synonyms of the lexicon not yet in."""
-    return frozenset(word for word in _words_of(desk.question.reading) if word not in _FRAME)
+    """The words that name what is counted, without diacritics."""
+    plain = Folded.of(desk.question.reading).text
+    counted = next((words for words in _COUNTED if strip_accents(words) in plain), "")
+    return _words_of(f"{desk.question.topic} {counted}")
+
+
+def _fit(desk: Desk, found: Sequence[Target]) -> float:
+    return max(desk.evidence.coverage(target.document, (target.anchor,)) for target in found)
 
 
 def _told(desk: Desk, found: Sequence[Target]) -> Draft:
     claims = [_claim(desk, target) for target in _by_sentence(found)]
-    return Draft(Status.ANSWERED, tuple(claims), "register", tasks=tuple(t.anchor for t in found))
+    return Draft(
+        Status.ANSWERED, tuple(claims), "register", fit=_fit(desk, found), tasks=tuple(t.anchor for t in found)
+    )
 
 
 def _by_sentence(found: Sequence[Target]) -> Sequence[Target]:

@@ -40,6 +40,7 @@ def fold_history(
     asked = [turn.text for turn in history if turn.role == "user" and turn.text.strip()][-TURNS:]
     if not asked or question.intent in _OWN_SUBJECT:
         return question
+    question = replace(question, follows=True)
     before = understand(asked[0])
     for text in asked[1:]:
         before = _joined(understand(text), before)

@@ -63,7 +63,7 @@ class Understander:
         self._own = frozenset(own_numbers)
         self._restore = restore
         self._phrasings = phrasings or dict(load_phrasings())
-        self._classifier = IntentClassifier(self._phrasings)
+        self._classifier = IntentClassifier(_read_through(self._phrasings, lexicon))
         self._stopwords = stopwords or Stopwords.load()
 
     def understand(self, text: str) -> Question:
@@ -106,7 +106,8 @@ class Understander:
 
     def _topic(self, reading: str, agencies: Sequence[Mention], entities: Entities, intent: Intent) -> str:
         """The words left when entities, frames and stop words are gone, in order."""
-        left = _cut(reading, (*(m.span for m in agencies), *_spans(entities)), " . ")
+        offices = (m.span for m in agencies if any(self._is_office(name) for name in m.agency_ids))
+        left = _cut(reading, (*offices, *_spans(entities)), " . ")
         frames = self._frames[intent]
         accented = is_accented(left)
         folded = Folded.of(left)
@@ -119,6 +120,10 @@ class Understander:
             kept.append("." if i in framed or (stop and not word.text.isdigit()) else word.accented)
         return re.sub(r"(?:\s*\.\s*)+", " . ", " ".join(kept)).strip(" .")
 
+    def _is_office(self, name: str) -> bool:
+        agency = self._agencies.get(name)
+        return agency is not None and (agency.duty_holder or agency.provincial)
+
     @cached_property
     def _frames(self) -> dict[Intent, Phrases[None]]:
         return {
@@ -129,6 +134,17 @@ class Understander:
     @cached_property
     def _bare_stopwords(self) -> frozenset[str]:
         return frozenset(strip_accents(word) for word in self._stopwords.words)
+
+
+def _read_through(phrasings: dict[Intent, Phrasings], lexicon: Lexicon) -> dict[Intent, Phrasings]:
+    """The phrasings and, beside each, its reading: questions reach the classifier read through the lexicon."""
+    return {
+        intent: Phrasings(
+            found.frame,
+            tuple(dict.fromkeys([*found.examples, *(lexicon.expand(text).reading for text in found.examples)])),
+        )
+        for intent, found in phrasings.items()
+    }
 
 
 def mask(reading: str, agencies: Sequence[Mention], entities: Entities) -> str:
