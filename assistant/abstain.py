@@ -18,7 +18,6 @@ from assistant.draft import Draft
 from assistant.screen import Screen
 from assistant.understanding.intents import Intent
 from knowledge.config import SHIPPED
-from knowledge.patterns import same_figure
 
 _NEED_A_SUBJECT = (Intent.WHO, Intent.PARTNER, Intent.PRODUCT, Intent.DEADLINE)
 
@@ -58,7 +57,7 @@ def judge(desk: Desk, draft: Draft | None, screen: Screen) -> Judgement:
     found = features(desk, draft, screen)
     weights = load_weights()
     probability = weights.probability(found) if draft else 0.0
-    if draft and (not desk.question.topic or draft.status is Status.FALSE_PREMISE or probability >= weights.threshold):
+    if draft and (not desk.question.topic or probability >= weights.threshold):
         return Judgement(None, probability, found)
     return Judgement(_ending(desk, screen), probability, found)
 
@@ -68,23 +67,26 @@ def features(desk: Desk, draft: Draft | None, screen: Screen) -> dict[str, float
     evidence = desk.evidence
     hits = evidence.hits if desk.question.topic else ()
     return {
-        "fit": draft.fit if draft else 0.0,
+        "fit": _fit(desk, draft) if draft else 0.0,
         "known": evidence.known,
         "dense": max((hit.dense for hit in hits[:5]), default=1.0),
         "intent": min(1.0, desk.question.intents.scores[0][1]),
         "domain": float(screen.in_domain(desk.question.reading)),
         "named": float(bool(desk.question.agencies or desk.question.instruments or desk.question.places)),
-        "figure_missing": float(_figure_missing(desk, draft)),
         "extractive": float(bool(draft) and draft is not None and draft.composer == "extractive"),
     }
 
 
-def _figure_missing(desk: Desk, draft: Draft | None) -> bool:
-    """Whether the question states a figure that no shown text has."""
-    if not draft or not desk.question.figures:
-        return False
-    shown = {same_figure(word.strip(".,;%()")) for claim in draft.claims for word in claim.text.split()}
-    return not all(same_figure(figure) in shown for figure in desk.question.figures)
+def _fit(desk: Desk, draft: Draft) -> float:
+    """How much of the topic the cited units say together: a draft that ignores the topic answers nothing."""
+    if not draft.topical:
+        return draft.fit
+    shown: dict[str, set[str]] = {}
+    for claim in draft.claims:
+        for source in claim.sources:
+            shown.setdefault(source.document, set()).add(source.anchor)
+    said = max((desk.evidence.coverage(number, anchors) for number, anchors in shown.items()), default=0.0)
+    return min(said, draft.fit)
 
 
 def _ending(desk: Desk, screen: Screen) -> Status:

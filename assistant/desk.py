@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.draft import Source
+from assistant.draft import Draft, Source
 from assistant.evidence import Evidence
 from assistant.understanding.question import Question, Role
 from knowledge.agencies import Agencies
@@ -16,12 +16,26 @@ from knowledge.library import Library
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One question, what was found for it, and the library."""
+    """One question, what was found for it, and the library.
+
+    `another` opens a desk for another question, `composer` answers from a desk: questions in two steps need
+    both.
+    """
 
     question: Question
     evidence: Evidence
     library: Library
     agencies: Agencies
+    another: Callable[[str], Desk]
+    composer: Callable[[Desk], Draft | None]
+
+    def reopen(self, text: str) -> Desk:
+        """A desk for another question over the same library."""
+        return self.another(text)
+
+    def compose(self) -> Draft | None:
+        """The draft that the composers offer for this desk."""
+        return self.composer(self)
 
     def document(self, number: str) -> Document:
         """The document with this number; facts only name documents of the library."""

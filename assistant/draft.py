@@ -37,7 +37,7 @@ class Draft:
     """What a composer proposes.
 
     `framing` is a line that states nothing about the sources. `fit` tells how much of what was asked the
-    draft speaks to, 0 to 1. `tasks` are anchors of the tasks it is about, for what people ask next.
+    draft speaks to, 0 to 1; `topical` is off where words of a topic need not stand in what is cited. `tasks` are anchors of the tasks it is about, for what people ask next.
     """
 
     status: Status
@@ -45,4 +45,5 @@ class Draft:
     composer: str
     framing: str = ""
     fit: float = 1.0
+    topical: bool = True
     tasks: tuple[str, ...] = ()

@@ -131,7 +131,7 @@ SYNONYM = 0.8
 BARE = 0.7
 """What the same letters under other marks are worth: "tỏ hợp" may be a slip for "tổ hợp"."""
 
-PAIR = 0.5
+PAIR = 1.0
 """Weight of a word pair beside a word: pairs tell a phrase from scattered words."""
 
 

@@ -38,6 +38,10 @@ from knowledge.library import Library
 
 MAX_QUESTION_CHARS = 2000
 
+SMALLTALK_WORDS = 2
+SURE = 0.75
+"""Small talk has at most so many words of a topic, unless its intent scores above SURE."""
+
 _SMALLTALK = {
     Intent.GREETING: messages.GREETING,
     Intent.THANKS: messages.THANKS,
@@ -151,9 +155,14 @@ def understand(work: Work, tools: Tools) -> Work:
     own = tools.understander.understand(work.message.text)
     question = fold_history(own, work.message.history, tools.understander.understand)
     if question.intent in _SMALLTALK and not question.agencies and not question.instruments:
-        if not tools.screen.in_domain(question.reading) or question.intents.scores[0][1] > 0.6:
+        if _is_smalltalk(question):
             return _ended(work, Status.GREETING, _SMALLTALK[question.intent], messages.OPENING_SUGGESTIONS[:3])
     return replace(work, question=question)
+
+
+def _is_smalltalk(question: Question) -> bool:
+    """A greeting may carry a few words of its own; a long topic makes it a question about something."""
+    return len(question.topic.replace(".", " ").split()) <= SMALLTALK_WORDS or question.intents.scores[0][1] > SURE
 
 
 def retrieve(work: Work, tools: Tools) -> Work:
@@ -162,7 +171,16 @@ def retrieve(work: Work, tools: Tools) -> Work:
     evidence = Evidence(work.question, tools.library.searcher, tools.index, tools.lexicon)
     if work.question.topic:
         _ = evidence.hits
-    return replace(work, desk=Desk(work.question, evidence, tools.library, tools.agencies))
+    return replace(work, desk=_desk(work.question, evidence, tools))
+
+
+def _desk(question: Question, evidence: Evidence, tools: Tools) -> Desk:
+    def another(text: str) -> Desk:
+        asked = tools.understander.understand(text)
+        found = Evidence(asked, tools.library.searcher, tools.index, tools.lexicon)
+        return _desk(asked, found, tools)
+
+    return Desk(question, evidence, tools.library, tools.agencies, another, compose)
 
 
 def compose_step(work: Work, tools: Tools) -> Work:

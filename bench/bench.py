@@ -33,6 +33,7 @@ CLIENTS = 8
 MANY_CLIENTS = 400
 """Questions that the clients share: the rest of the set, over and over."""
 PATIENCE_S = 120.0
+DECIMALS = {"s": 2, "ms": 1, "answers/s": 0, "MB": 0}
 
 Body = Mapping[str, Any]
 
@@ -53,7 +54,7 @@ class Figure:
 
     def row(self) -> str:
         """One line of the table."""
-        value = "?" if self.value is None else f"{self.value:,.{2 if self.unit == 's' else 0 if self.unit == 'MB' else 1}f}"
+        value = "?" if self.value is None else f"{self.value:,.{DECIMALS[self.unit]}f}"
         if self.target is None or self.value is None:
             return f"{self.name:<44}{value:>10} {self.unit}"
         met = self.value >= self.target if self.more else self.value <= self.target

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from ingest import build as building
@@ -32,7 +33,9 @@ def build_command(
     paths: Annotated[
         list[Path] | None, typer.Argument(help="Tệp hoặc thư mục cần thêm; được nhớ cho những lần sau.")
     ] = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Làm lại từ đầu, không dùng lại gì của lần trước.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Làm lại từ đầu, không dùng lại gì của lần trước.")
+    ] = False,
     forget: Annotated[bool, typer.Option("--forget", help="Bỏ các tệp đã thêm ở những lần trước.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Chỉ in dòng kết quả.")] = False,
 ) -> None:
@@ -46,7 +49,7 @@ def build_command(
             settings.library_dir, paths or [], embedder, bar.show, fresh=fresh, forget=forget
         )
     for skipped in report.skipped:
-        _err.print(f"[yellow]Bỏ qua[/yellow] {skipped.why}", soft_wrap=True)
+        _err.print(f"[yellow]Bỏ qua[/yellow] {escape(skipped.why)}", soft_wrap=True)
     words = "không có gì thay đổi" if report.unchanged else f"nhúng mới {report.embedded} đoạn"
     typer.echo(f"Chỉ mục sẵn sàng: {len(report.documents)} văn bản, {report.passages} đoạn ({words}).")
 
@@ -59,12 +62,38 @@ def outline_command(file: Annotated[Path, typer.Argument(help="Tệp .md hoặc 
     typer.echo(outline_of(document))
 
 
+@app.command("train")
+def train_command(
+    corpus: Annotated[
+        Path, typer.Argument(help="Bộ pháp điển điện tử: tệp .tar.xz hoặc thư mục đã giải nén")
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Thư mục ghi mô hình; mặc định là chỗ của mô hình đi kèm")
+    ] = None,
+) -> None:
+    """Huấn luyện lại mô hình nhúng đi kèm từ Bộ pháp điển."""
+    from ingest.train import train
+    from knowledge.embed import BUNDLED
+
+    report = train(corpus, out or BUNDLED, lambda line: _err.print(escape(line), soft_wrap=True))
+    typer.echo(
+        f"Đã ghi mô hình vào {report.folder}: {report.tokens} từ, {report.dim} chiều, "
+        f"học từ {report.articles} điều trong {report.seconds:.0f} giây."
+    )
+
+
 class _Bar:
     """A progress bar fed by the build's progress; silent when asked to be."""
 
     def __init__(self, quiet: bool) -> None:
-        columns = (TextColumn("{task.description:<18}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self._progress = Progress(*columns, console=_err, disable=quiet)
+        self._progress = Progress(
+            TextColumn("{task.description:<18}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=_err,
+            disable=quiet,
+        )
         self._tasks: dict[str, TaskID] = {}
 
     def __enter__(self) -> _Bar:
@@ -86,7 +115,7 @@ def main() -> None:
     try:
         app()
     except AssistantError as error:
-        _err.print(f"[red]Lỗi:[/red] {error}", soft_wrap=True)
+        _err.print(f"[red]Lỗi:[/red] {escape(str(error))}", soft_wrap=True)
         sys.exit(1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from ingest.errata import load_errata
 from ingest.facts import extract
 from ingest.parse import parse
 from ingest.passages import passages_of
-from ingest.read import READABLE, read
+from ingest.read import DOCUMENTS, read
 from knowledge.agencies import Agencies
 from knowledge.config import SHIPPED
 from knowledge.document import Document
@@ -30,6 +31,8 @@ from knowledge.library import (
     current_build,
     publish,
     read_manifest,
+    remembered_sources,
+    verify,
     write_build,
 )
 from knowledge.passage import Passage
@@ -37,6 +40,9 @@ from knowledge.vectors import VectorStore
 
 BATCH = 256
 """Passages embedded between two reports of progress."""
+
+LONGEST_BUILD = 24 * 3600
+"""Seconds; an unfinished build older than this was killed, a younger one may be another process at work."""
 
 Matrix = NDArray[np.float32]
 
@@ -86,12 +92,20 @@ Listener = Callable[[Progress], None]
 
 
 def files_of(paths: Iterable[Path]) -> Iterator[Path]:
-    """Every file to read: a folder gives the readable files below it, sorted."""
+    """Every file to read or to name as unreadable: a folder gives the documents below it, sorted."""
     for path in paths:
-        if path.is_dir():
-            yield from sorted(found for found in path.rglob("*") if found.suffix.lower() in READABLE)
+        if _is_folder(path):
+            found = (below for below in path.rglob("*") if below.suffix.lower() in DOCUMENTS)
+            yield from sorted(below for below in found if not _is_folder(below))
         else:
             yield path
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name too long, a folder closed to us: `read` says so
+        return False
 
 
 def build(
@@ -108,11 +122,18 @@ def build(
     Paths given once are remembered and read again by later builds; `forget` drops them. Files that cannot
     be read are skipped and named. Vectors of passages that did not change are taken over from the build in
     use, unless `fresh`. The build in use answers until the new one is whole.
+
+    Raises:
+        LibraryError: `folder` cannot be written.
     """
     previous = None if fresh else _previous(folder)
-    known = () if forget or previous is None else previous[1].sources
-    sources = tuple(dict.fromkeys((*known, *(str(path.resolve()) for path in paths))))
-    files = list(files_of([SHIPPED / "documents", *map(Path, sources)]))
+    known = () if forget else remembered_sources(folder)
+    sources = tuple(dict.fromkeys((*known, *_rememberable(paths))))
+    files = list(
+        dict.fromkeys(
+            files_of([SHIPPED / "documents", *map(Path, sources), *(path.absolute() for path in paths)])
+        )
+    )
     documents, skipped = _documents(files, listen)
     rules = rules_digest()
     digests = {document.number: document.digest for document in documents}
@@ -120,8 +141,22 @@ def build(
         return BuildReport(tuple(digests), skipped, previous[1].passages, 0, unchanged=True)
     content = _content(documents)
     manifest = Manifest(FORMAT, embedder.name, rules, digests, len(content.passages), sources)
-    embedded = _write(folder, manifest, content, embedder, previous, listen)
+    try:
+        embedded = _write(folder, manifest, content, embedder, previous, listen)
+    except OSError as error:
+        raise LibraryError(
+            f"không ghi được chỉ mục vào {folder} ({error.strerror}); hãy kiểm tra quyền ghi và chỗ trống, "
+            "hoặc đặt ASSISTANT_DATA_DIR ở nơi khác"
+        ) from error
     return BuildReport(tuple(digests), skipped, len(content.passages), embedded, unchanged=False)
+
+
+def _rememberable(paths: Iterable[Path]) -> Iterator[str]:
+    """Absolute paths; one that is not UTF-8 cannot be written down, so it counts for this build alone."""
+    for path in paths:
+        name = str(path.absolute())
+        if name.encode(errors="replace").decode() == name:
+            yield name
 
 
 def rules_digest() -> str:
@@ -130,25 +165,33 @@ def rules_digest() -> str:
     digest = hashlib.sha256()
     for root in roots:
         for path in sorted((*root.rglob("*.py"), *root.rglob("*.yaml"))):
-            if "train" not in path.parts and "models" not in path.parts:
-                digest.update(path.name.encode() + path.read_bytes())
+            inside = path.relative_to(root)
+            if inside.parts[0] not in ("train", "models"):
+                digest.update(inside.as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def _previous(folder: Path) -> tuple[Path, Manifest] | None:
+    """The build in use, where it is whole."""
     try:
         found = current_build(folder)
-        return found, read_manifest(found)
+        manifest = read_manifest(found)
+        verify(found, manifest)
     except LibraryError:
         return None
+    return found, manifest
 
 
-def _same(manifest: Manifest, model: str, rules: str, digests: dict[str, str], sources: tuple[str, ...]) -> bool:
-    return (manifest.model, manifest.rules, manifest.documents, manifest.sources) == (model, rules, digests, sources)
+def _same(
+    manifest: Manifest, model: str, rules: str, digests: dict[str, str], sources: tuple[str, ...]
+) -> bool:
+    stands = (manifest.model, manifest.rules, manifest.documents, manifest.sources)
+    return stands == (model, rules, digests, sources)
 
 
 def _documents(files: Sequence[Path], listen: Listener) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
     documents: dict[str, Document] = {}
+    holders: dict[str, Path] = {}
     skipped: list[Skipped] = []
     for done, path in enumerate(files):
         listen(Progress("đọc", done, len(files)))
@@ -157,13 +200,12 @@ def _documents(files: Sequence[Path], listen: Listener) -> tuple[tuple[Document,
         except DocumentError as error:
             skipped.append(Skipped(path, str(error)))
             continue
-        if document.number in documents:
-            if documents[document.number].digest != document.digest:
-                skipped.append(
-                    Skipped(path, f"{path.name}: số {document.number} đã có ở tệp khác; giữ bản đọc trước")
-                )
-            continue
-        documents[document.number] = document
+        held = documents.setdefault(document.number, document)
+        holder = holders.setdefault(document.number, path)
+        if held.digest != document.digest:
+            skipped.append(
+                Skipped(path, f"{path}: số {document.number} đã có ở {holder}; hãy bỏ bớt một tệp")
+            )
     listen(Progress("đọc", len(files), len(files)))
     return tuple(documents.values()), tuple(skipped)
 
@@ -186,6 +228,7 @@ def _write(
     listen: Listener,
 ) -> int:
     folder.mkdir(parents=True, exist_ok=True)
+    before = _in_use(folder)
     target = folder / f"build-{uuid.uuid4().hex[:12]}"
     target.mkdir()
     try:
@@ -198,7 +241,7 @@ def _write(
         shutil.rmtree(target, ignore_errors=True)
         raise
     publish(folder, target)
-    _sweep(folder, keep={target, previous[0] if previous else target})
+    _sweep(folder, keep={target, before})
     return embedded
 
 
@@ -207,12 +250,12 @@ def _reusable(previous: tuple[Path, Manifest] | None, model: str) -> dict[str, N
         return {}
     try:
         store = VectorStore.open(previous[0] / "vectors", previous[1].passages)
+        try:
+            return dict(store.by_digest())
+        finally:
+            store.close()
     except LibraryError:
         return {}
-    try:
-        return dict(store.by_digest())
-    finally:
-        store.close()
 
 
 def _write_vectors(
@@ -242,8 +285,24 @@ def _write_vectors(
     return len(fresh)
 
 
-def _sweep(folder: Path, keep: set[Path]) -> None:
+def _sweep(folder: Path, keep: set[Path | None]) -> None:
     """Remove builds that nobody names any more; the one before stays for those who still read it."""
     for path in folder.glob("build-*"):
-        if path not in keep:
+        if path not in keep and not _at_work(path):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _at_work(build: Path) -> bool:
+    """Whether another process may still be writing this build."""
+    try:
+        young = time.time() - build.stat().st_mtime < LONGEST_BUILD
+    except OSError:  # swept by another process meanwhile
+        return False
+    return young and not (build / "manifest.json").exists()
+
+
+def _in_use(folder: Path) -> Path | None:
+    try:
+        return current_build(folder)
+    except LibraryError:
+        return None

@@ -74,6 +74,9 @@ _BULLET = re.compile(r"[-–•+]\s+(?=\S)")
 _TAGS = re.compile(r"</?(?:b|i|u|strong|em)>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?<!\\)\*{1,3}")
 _ENDED = re.compile(r"[.:;!?…][\"”’)*]*$|\./\.$")
+MENDED_CHARS = 5000
+"""A longer line is no sentence that a page break cut: the longest of the plan has 1,500 characters."""
+
 MIN_TABS = 3
 """A line with at least so many tabs is a table row."""
 
@@ -156,6 +159,8 @@ def _mended(lines: Iterable[Line | None]) -> Iterator[Line]:
 
 def _continues(last: Line, line: Line) -> bool:
     """Whether `line` goes on with the sentence of `last`: it starts small and nothing ended before it."""
+    if len(last.text) > MENDED_CHARS:
+        return False
     flows = last.kind not in (LineKind.ROW, LineKind.TITLE, LineKind.ANNEX) and not last.marked
     starts_small = line.kind is LineKind.TEXT and not line.marked and line.text[:1].islower()
     return flows and starts_small and not _ENDED.search(last.text)

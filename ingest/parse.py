@@ -7,6 +7,7 @@ stands: "1." set as a heading is a section of a part, inside an article it is a 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -66,12 +67,25 @@ class _Open:
     head: Span
     cells: tuple[Span, ...] = ()
     children: list[_Open] = field(default_factory=list)
+    counts: Counter[NodeKind] = field(default_factory=Counter)
+
+    def adopt(self, child: _Open) -> None:
+        self.children.append(child)
+        self.counts[child.kind] += 1
 
     def closed(self) -> Node:
         children = tuple(child.closed() for child in self.children)
         end = children[-1].end if children else self.head.end
         return Node(
-            self.kind, self.anchor, self.place, self.label, self.head, self.head.start, end, children, self.cells
+            self.kind,
+            self.anchor,
+            self.place,
+            self.label,
+            self.head,
+            self.head.start,
+            end,
+            children,
+            self.cells,
         )
 
 
@@ -93,7 +107,7 @@ class _Builder:
         self._parts: list[str] = []
         self._length = 0
         self._stack = [_Open(NodeKind.DOCUMENT, "", "Toàn văn", "", Span(0, 0))]
-        self._anchors: set[str] = {""}
+        self._anchors: dict[str, int] = {"": 1}
         self._columns = ""
 
     def add(self, line: Line) -> None:
@@ -101,7 +115,7 @@ class _Builder:
         self._close_to(_RANK[kind], kind)
         parent = self._stack[-1]
         head = self._write(line)
-        twins = sum(child.kind is kind for child in parent.children) + 1
+        twins = parent.counts[kind] + 1
         opened = _Open(
             kind,
             self._unique(component(kind, line, parent.anchor, parent.kind, twins)),
@@ -110,7 +124,7 @@ class _Builder:
             head,
             _cells(line, head) if kind in (NodeKind.ROW, NodeKind.TABLE_HEAD) else (),
         )
-        parent.children.append(opened)
+        parent.adopt(opened)
         self._stack.append(opened)
 
     def root(self) -> Node:
@@ -128,11 +142,12 @@ class _Builder:
         return Span(start, self._length)
 
     def _unique(self, anchor: str) -> str:
-        candidate, n = anchor, 1
+        candidate, n = anchor, self._anchors.get(anchor, 1)
         while candidate in self._anchors:
             n += 1
             candidate = f"{anchor}_{n}"
-        self._anchors.add(candidate)
+        self._anchors[anchor] = n
+        self._anchors.setdefault(candidate, 1)
         return candidate
 
     def _inside(self, *kinds: NodeKind) -> bool:
@@ -149,7 +164,7 @@ class _Builder:
         if line.kind is LineKind.ROW:
             return self._row_kind(line)
         if line.kind is LineKind.TEXT:
-            return self._text_kind(line)
+            return self._text_kind()
         if line.kind in (LineKind.NUMBERED, LineKind.POINT):
             return self._numbered_kind(line)
         if line.kind is LineKind.DOTTED and self._inside(NodeKind.ARTICLE):
@@ -169,18 +184,25 @@ class _Builder:
             return NodeKind.TABLE_HEAD
         return NodeKind.ROW
 
-    def _text_kind(self, line: Line) -> NodeKind:
+    def _text_kind(self) -> NodeKind:
         top = self._stack[-1]
         before_body = not self._inside(
-            NodeKind.PART, NodeKind.CHAPTER, NodeKind.ARTICLE, NodeKind.ANNEX, NodeKind.SIGNATURE, NodeKind.SECTION
+            NodeKind.PART,
+            NodeKind.CHAPTER,
+            NodeKind.ARTICLE,
+            NodeKind.ANNEX,
+            NodeKind.SIGNATURE,
+            NodeKind.SECTION,
         )
         titled = self._inside(NodeKind.TITLE) and not (top.kind is NodeKind.TITLE and not top.children)
         if before_body and self._has_title() and (titled or not self._inside(NodeKind.TITLE)):
-            return NodeKind.PARAGRAPH if self._inside(NodeKind.RECIPIENTS, NodeKind.ITEM) else NodeKind.PREAMBLE
+            return (
+                NodeKind.PARAGRAPH if self._inside(NodeKind.RECIPIENTS, NodeKind.ITEM) else NodeKind.PREAMBLE
+            )
         return NodeKind.PARAGRAPH
 
     def _has_title(self) -> bool:
-        return any(unit.kind is NodeKind.TITLE for unit in self._stack[0].children)
+        return self._stack[0].counts[NodeKind.TITLE] > 0
 
     def _numbered_kind(self, line: Line) -> NodeKind:
         if line.kind is LineKind.POINT:

@@ -22,7 +22,7 @@ _SPEAKING = frozenset(
     }
 )
 _WHOLE = frozenset({NodeKind.RECIPIENTS, NodeKind.SIGNATURE})
-"""Blocks whose lines say nothing alone: "Cục Thuế tỉnh;" among the recipients is no duty of the tax office."""
+"""Blocks whose lines say nothing alone: a tax office among the recipients is not a duty of the tax office."""
 
 _WHOLE_CHARS = 1500
 """A longer block is no list of recipients and no signature, whatever it begins with."""

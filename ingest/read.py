@@ -1,8 +1,9 @@
-"""From a file to its text: decode, normalise line ends, and refuse with one clear line what cannot be read."""
+"""From a file to its text: decode, normalise line ends, refuse in one clear line what cannot be read."""
 
 from __future__ import annotations
 
 import hashlib
+import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +16,16 @@ MAX_BYTES = 50 * 1024 * 1024
 READABLE = (".md", ".txt")
 """File endings that `read` understands."""
 
+DOCUMENTS = (*READABLE, ".doc", ".docx", ".htm", ".html", ".odt", ".pdf", ".rtf", ".xls", ".xlsx")
+"""Endings of files that people keep documents in; of a folder, these are read or named as unreadable."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of one file: NFC, `\\n` line ends, no byte-order mark. `digest` is the SHA-256 of its bytes."""
+    """The text of one file: NFC, `\\n` line ends, no byte-order mark.
+
+    `name` is the file's name without its ending, `digest` the SHA-256 of its bytes.
+    """
 
     name: str
     text: str
@@ -32,7 +39,8 @@ def read(path: Path) -> Source:
         DocumentError: missing, unreadable, too large, empty, binary or not UTF-8.
     """
     raw = _bytes_of(path)
-    return Source(name=path.stem, text=decode(raw, path.name), digest=hashlib.sha256(raw).hexdigest())
+    name = path.stem.encode(errors="replace").decode()  # a name that is not UTF-8 cannot be written down
+    return Source(name=name, text=decode(raw, path.name), digest=hashlib.sha256(raw).hexdigest())
 
 
 def decode(raw: bytes, name: str) -> str:
@@ -58,11 +66,16 @@ def _bytes_of(path: Path) -> bytes:
     if path.suffix.lower() not in READABLE:
         raise DocumentError(f"{path.name}: chưa đọc được loại tệp này; hãy dùng {' hoặc '.join(READABLE)}")
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
+        found = path.stat()
+        if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+            raise DocumentError(f"{path.name}: không phải tệp thường; hãy chỉ tới một tệp văn bản")
+        if found.st_size > MAX_BYTES:
+            size = found.st_size / 2**20
             raise DocumentError(
-                f"{path.name}: {size / 2**20:.0f} MB, quá giới hạn {MAX_BYTES // 2**20} MB; hãy tách nhỏ tệp"
+                f"{path.name}: {size:.0f} MB, quá giới hạn {MAX_BYTES // 2**20} MB; hãy tách nhỏ tệp"
             )
         return path.read_bytes()
     except OSError as error:
-        raise DocumentError(f"{path}: không mở được ({error.strerror}); hãy kiểm tra đường dẫn và quyền đọc") from None
+        raise DocumentError(
+            f"{path}: không mở được ({error.strerror}); hãy kiểm tra đường dẫn và quyền đọc"
+        ) from None

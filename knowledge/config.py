@@ -5,12 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from knowledge.errors import ConfigError
 
 SHIPPED = Path(__file__).parent / "data"
 """The folder of what people edit: documents, agencies, lexicon, errata."""
+
+
+_NEEDS = {
+    "int_parsing": "cần một số nguyên",
+    "greater_than_equal": "cần từ {ge} trở lên",
+    "less_than_equal": "cần không quá {le}",
+}
 
 
 class Settings(BaseSettings):
@@ -20,17 +28,17 @@ class Settings(BaseSettings):
         env_prefix="ASSISTANT_", env_file=".env", frozen=True, extra="ignore", env_ignore_empty=True
     )
 
-    data_dir: Path = Field(Path("data"), description="Thư mục chứa chỉ mục và trạng thái")
-    embedding_model: str = Field("", description="Mô hình nhúng: để trống là mô hình đi kèm")
-    host: str = Field("127.0.0.1", description="Địa chỉ phục vụ")
-    port: int = Field(8000, ge=1, le=65535, description="Cổng phục vụ")
-    rate_limit: str = Field("120/minute", description="Số câu hỏi mỗi máy khách, hoặc off")
-    max_question_chars: int = Field(2000, ge=50, le=20000, description="Độ dài tối đa của câu hỏi")
+    data_dir: Path = Field(default=Path("data"), description="Thư mục chứa chỉ mục và trạng thái")
+    embedding_model: str = Field(default="", description="Mô hình nhúng: để trống là mô hình đi kèm")
+    host: str = Field(default="127.0.0.1", description="Địa chỉ phục vụ")
+    port: int = Field(default=8000, ge=1, le=65535, description="Cổng phục vụ")
+    rate_limit: str = Field(default="120/minute", description="Số câu hỏi mỗi máy khách, hoặc off")
+    max_question_chars: int = Field(default=2000, ge=50, le=20000, description="Độ dài tối đa của câu hỏi")
 
     @property
     def library_dir(self) -> Path:
         """Where the index lives."""
-        return self.data_dir / "library"
+        return self.data_dir.expanduser() / "library"
 
 
 def load_settings() -> Settings:
@@ -42,6 +50,14 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = f"ASSISTANT_{str(first['loc'][0]).upper()}" if first["loc"] else "ASSISTANT_*"
-        raise ConfigError(f"{name}={first['input']!r} không dùng được: {first['msg']}") from None
+        raise ConfigError(_in_words(error.errors()[0])) from None
+    except (OSError, UnicodeDecodeError):
+        raise ConfigError("không đọc được tệp .env; hãy lưu lại tệp đó dạng UTF-8 hoặc xóa đi") from None
+
+
+def _in_words(error: ErrorDetails) -> str:
+    name = "_".join(map(str, error["loc"])).upper()
+    need = _NEEDS.get(error["type"], "cần giá trị khác").format(**error.get("ctx", {}))
+    return (
+        f"ASSISTANT_{name}={error['input']!r} không dùng được: {need}; hãy sửa trong môi trường hoặc tệp .env"
+    )

@@ -45,16 +45,16 @@ class LexicalIndex:
         """The index saved in `folder`, memory-mapped; `size` is the number of its texts.
 
         Raises:
-            LibraryCorrupt: files are missing or damaged.
+            LibraryCorrupt: files are missing, damaged, or of another number of texts.
         """
         import bm25s
 
         try:
             fields = {name: bm25s.BM25.load(str(folder / name), mmap=True) for name in _FIELDS}
-        except (OSError, ValueError, KeyError) as error:
-            raise LibraryCorrupt(
-                f"chỉ mục từ khóa bị hỏng ({type(error).__name__}); hãy chạy: python -m ingest build --fresh"
-            ) from error
+        except (OSError, ValueError, KeyError, EOFError) as error:
+            raise _corrupt(type(error).__name__) from error
+        if any(field.scores["num_docs"] != max(1, size) for field in fields.values()):
+            raise _corrupt(f"không đủ {size} đoạn")
         return cls(fields, size)
 
     def scores(self, question: str) -> NDArray[np.float32]:
@@ -83,5 +83,9 @@ def _bm25(corpus: list[list[str]]) -> Any:
     import bm25s
 
     index = bm25s.BM25(k1=K1, b=B, method="lucene")
-    index.index([found or [""] for found in corpus], show_progress=False)
+    index.index([found or [""] for found in corpus] or [[""]], show_progress=False)  # bm25s refuses nothing
     return index
+
+
+def _corrupt(why: str) -> LibraryCorrupt:
+    return LibraryCorrupt(f"chỉ mục từ khóa bị hỏng ({why}); hãy chạy: python -m ingest build --fresh")

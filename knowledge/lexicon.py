@@ -261,6 +261,11 @@ def _read(path: Path) -> _File:
         raise DataError(f"{path.name}: correct {place}: {first['msg']}") from error
 
 
+def could_be_vietnamese(word: str) -> bool:
+    """Whether a folded word without diacritics has the shape of a Vietnamese syllable."""
+    return bool(_SYLLABLE.fullmatch(word))
+
+
 def _applies(words: Sequence[Word], item: Found[_Spelling]) -> bool:
     place = _Place(words, item.first, item.last)
     if (item.value.exact and not item.exact) or place.inside_number():

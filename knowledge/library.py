@@ -6,25 +6,26 @@ use. A build is complete before `current` names it, so a build killed half-way c
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from knowledge.document import Document
-from knowledge.errors import LibraryCorrupt, LibraryMismatch, LibraryMissing
+from knowledge.errors import LibraryCorrupt, LibraryError, LibraryMismatch, LibraryMissing
 from knowledge.facts import Facts
 from knowledge.lexical import LexicalIndex
 from knowledge.passage import Passage
 from knowledge.search import QueryEmbedder, Searcher
 from knowledge.units import Units
-from knowledge.vectors import VectorStore
+from knowledge.vectors import VectorStore, steady_files
 
-FORMAT = "tro-ly-htx/1"
+FORMAT = "tro-ly-htx/2"
 """Written into each manifest; raised when what a build holds changes shape."""
 
 REBUILD = "hãy chạy: python -m ingest build"
@@ -40,7 +41,7 @@ class Manifest:
     """What a build was made from: format, embedding model, rules, and each document's digest by number.
 
     `rules` is a digest of the code and data that turn files into passages and facts. `sources` are the paths
-    that a user added.
+    that a user added. `files` has the digest of each file of the build that reading leaves alone.
     """
 
     format: str
@@ -49,6 +50,7 @@ class Manifest:
     documents: dict[str, str]
     passages: int
     sources: tuple[str, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
 
 
 _MANIFEST = TypeAdapter(Manifest)
@@ -98,13 +100,23 @@ def current_build(folder: Path) -> Path:
     pointer = folder / "current"
     try:
         name = pointer.read_text(encoding="utf-8").strip()
+        whole = bool(name) and Path(name).name == name and (folder / name).is_dir()
     except FileNotFoundError:
         raise LibraryMissing(f"chưa có chỉ mục ở {folder}; {REBUILD}") from None
     except (OSError, UnicodeDecodeError):
         raise LibraryCorrupt(f"không đọc được {pointer}; {_FRESH}") from None
-    if not name or Path(name).name != name or not (folder / name).is_dir():
+    if not whole:
         raise LibraryCorrupt(f"chỉ mục ở {folder} không còn nguyên vẹn; {_FRESH}")
     return folder / name
+
+
+def remembered_sources(folder: Path) -> tuple[str, ...]:
+    """The paths that a user added, as far as the manifest in use can be read, whichever version wrote it."""
+    try:
+        raw: Any = json.loads((current_build(folder) / "manifest.json").read_text(encoding="utf-8"))
+        return tuple(source for source in raw["sources"] if isinstance(source, str))
+    except (LibraryError, OSError, ValueError, KeyError, TypeError):
+        return ()
 
 
 def publish(folder: Path, build: Path) -> None:
@@ -129,16 +141,45 @@ def read_manifest(build: Path) -> Manifest:
             )
         return _MANIFEST.validate_python(raw)
     except (OSError, ValueError, AttributeError):
-        raise LibraryCorrupt(f"chỉ mục ở {build.parent} bị hỏng hoặc không phải của trợ lý; {_FRESH}") from None
+        raise LibraryCorrupt(
+            f"chỉ mục ở {build.parent} bị hỏng hoặc không phải của trợ lý; {_FRESH}"
+        ) from None
 
 
 def write_build(build: Path, manifest: Manifest, content: Content, lexical: LexicalIndex) -> None:
-    """Everything of a build but its vectors, the manifest last."""
+    """Everything of a build but its vectors, which stand there already; the manifest last."""
     (build / "documents.json").write_bytes(_DOCUMENTS.dump_json(content.documents))
     (build / "facts.json").write_bytes(_FACTS.dump_json(content.facts))
     (build / "passages.json").write_bytes(_PASSAGES.dump_json(content.passages))
     lexical.save(build / "lexical")
-    (build / "manifest.json").write_bytes(_MANIFEST.dump_json(manifest, indent=2))
+    files = {path.relative_to(build).as_posix(): _digest(path) for path in _steady(build)}
+    (build / "manifest.json").write_bytes(_MANIFEST.dump_json(replace(manifest, files=files), indent=2))
+
+
+def verify(build: Path, manifest: Manifest) -> None:
+    """Nothing when every file of the build is as it was written.
+
+    Raises:
+        LibraryCorrupt: a file is missing or has changed.
+    """
+    for name, digest in manifest.files.items():
+        try:
+            same = _digest(build / name) == digest
+        except OSError:
+            same = False
+        if not same:
+            raise LibraryCorrupt(f"chỉ mục ở {build.parent}: tệp {name} bị mất hoặc bị thay đổi; {_FRESH}")
+
+
+def _steady(build: Path) -> Iterator[Path]:
+    yield from sorted(build.glob("*.json"))
+    yield from sorted(path for path in (build / "lexical").rglob("*") if path.is_file())
+    yield from sorted(steady_files(build / "vectors"))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
 
 
 def read_content(build: Path) -> Content:
@@ -169,17 +210,18 @@ def open_library(folder: Path, model: str, embedder: QueryEmbedder) -> Library:
         raise LibraryMismatch(
             f"chỉ mục được tạo bằng mô hình «{manifest.model}», còn bây giờ dùng «{model}»; {REBUILD}"
         )
+    verify(build, manifest)
     content = read_content(build)
+    _check(manifest, content, build)
     searcher = Searcher(
         content.passages,
         LexicalIndex.load(build / "lexical", len(content.passages)),
         VectorStore.open(build / "vectors", len(content.passages)),
         embedder,
     )
-    _check(manifest, content.passages, build)
     return Library(manifest, content, searcher)
 
 
-def _check(manifest: Manifest, passages: Sequence[Passage], build: Path) -> None:
-    if manifest.passages != len(passages):
+def _check(manifest: Manifest, content: Content, build: Path) -> None:
+    if manifest.passages != len(content.passages) or len(content.facts) != len(content.documents):
         raise LibraryCorrupt(f"chỉ mục ở {build.parent} thiếu đoạn văn; {_FRESH}")

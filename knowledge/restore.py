@@ -78,13 +78,28 @@ class Restorer:
         kept = _KEPT_AS_TYPED if is_accented(text) else 0.0
         pieces: list[str] = []
         end = 0
-        best = chain.from_iterable(self._best(clause, kept) for clause in _clauses(words))
+        best = list(chain.from_iterable(self._best(clause, kept) for clause in _clauses(words)))
+        if kept:
+            best = self._vouched(words, best)
         for word, form in zip(words, best, strict=True):
             span = folded.span(word.start, word.end)
             typed = span.of(text)
             pieces += [text[end : span.start], typed if form == word.accented else _in_case_of(typed, form)]
             end = span.end
         return nfc("".join([*pieces, text[end:]]))
+
+    def _vouched(self, words: Sequence[Word], best: Sequence[str]) -> list[str]:
+        """In a text with marks a word left bare changes only where a neighbour was seen beside the new form."""
+        padded = [_START, *best, _START]
+        return [
+            form
+            if form == word.accented or self._seen(padded[place], form) or self._seen(form, padded[place + 2])
+            else word.accented
+            for place, (word, form) in enumerate(zip(words, best, strict=True))
+        ]
+
+    def _seen(self, first: str, second: str) -> bool:
+        return bool(first and second) and second in self._after.get(first, {})
 
     def _best(self, words: Sequence[Word], kept: float) -> list[str]:
         """The likeliest forms of the words of one clause, by Viterbi search."""

@@ -17,13 +17,17 @@ from knowledge.text import forms, strip_accents, syllables
 from knowledge.vectors import VectorStore
 
 LEXICAL_WEIGHT = 0.6
-EXACT_BONUS = 0.35
+EXACT_BONUS = 0.1
 """Added for each number, date or instrument of the question that a passage or a heading above it prints."""
+
+EXTRA_WEIGHT = 0.25
+"""Weight of further terms (synonyms, other readings) beside the words of the question."""
 
 CANDIDATES = 100
 """Nearest vectors looked at; passages beyond them count with a cosine of zero."""
 
-_EXACT = re.compile(r"\d{1,5}/|\d{1,3}(?:\.\d{3})+$|\d+-|\d{2,}$")
+_EXACT = re.compile(r"\d{1,5}/|\d{1,3}(?:\.\d{3})+$|\d+-|(?!(?:19|20)\d\d$)\d{2,}$")
+"""Numbers of instruments, dates, figures; a year alone is in too many passages to tell them apart."""
 
 
 class QueryEmbedder(Protocol):
@@ -68,7 +72,9 @@ class Searcher:
         """The `k` best passages, best first. `extra` holds further terms for the words, not the meaning."""
         if not self._passages:
             return ()
-        lexical = self._lexical.scores(f"{question}\n{extra}" if extra else question)
+        lexical = self._lexical.scores(question)
+        if extra:
+            lexical = lexical + EXTRA_WEIGHT * self._lexical.scores(extra)
         dense = self._dense(question)
         exact = self._exact_counts(question)
         top = float(lexical.max())

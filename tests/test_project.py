@@ -24,8 +24,8 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("assistant", "bots", "evals", "ingest", "knowledge")
-UNREAD = {".git", ".venv", "__pycache__", "build", "data", "runs", "artefacts"}
-"""Folders at the top that are made here, not kept; any other that begins with a dot is a tool's."""
+UNREAD = {".git", ".env", "__pycache__", "build", "data", "runs", "artefacts"}
+"""What stands at the top and is not kept; folders that begin with a dot are the tools'."""
 COMES_WITH = {"starlette": "fastapi", "anyio": "fastapi", "pydantic-core": "pydantic"}
 """Libraries that are a part of another one's interface."""
 
@@ -43,9 +43,11 @@ def project() -> dict[str, Any]:
 def files() -> Iterator[Path]:
     """Every file a person keeps."""
     for top in ROOT.iterdir():
+        if top.name in UNREAD or top.suffix == ".egg-info":
+            continue
         if top.is_file():
             yield top
-        elif top.name not in UNREAD and (not top.name.startswith(".") or top.name == ".ci"):
+        elif not top.name.startswith(".") or top.name == ".ci":
             yield from (path for path in top.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
 
 

@@ -21,6 +21,9 @@ LONG_LIST_WORDS = 330
 ENOUGH_OF_OFFICE = 0.3
 """Coverage of the topic that is enough where the office itself is named."""
 
+CLOSE_OF_OFFICE = 0.55
+"""Duties of one office that match so much worse than the best one are left out."""
+
 FEW = 4
 FAINT = 0.15
 """An office with at most FEW actions, one of which covers FAINT of the topic, is told whole."""
@@ -73,9 +76,9 @@ def _of_holder(desk: Desk, holder: str, leads: Sequence[Task], helps: Sequence[T
 
 def on_topic(desk: Desk, holders: Sequence[str]) -> Draft | None:
     """The duties of the offices that speak to the topic; the right office when it is another's."""
-    role = desk.question.role
-    own = in_scope(desk, desk.tasks_of(holders, role))
-    found = matching(desk, own, enough=ENOUGH_OF_OFFICE)
+    own = in_scope(desk, desk.tasks_of(holders, desk.question.role))
+    led = [task for task in own if set(holders) & set(task.leads)]
+    found = _matching(desk, led) or _matching(desk, own)
     others = ranked(desk, (task for task in desk.tasks() if task not in own))
     elsewhere = others[0].coverage if others else 0.0
     if others and elsewhere >= ELSEWHERE and elsewhere > 1.5 * max((f.coverage for f in found), default=0.0):
@@ -91,6 +94,10 @@ def on_topic(desk: Desk, holders: Sequence[str]) -> Draft | None:
     )
 
 
+def _matching(desk: Desk, tasks: Sequence[Task]) -> tuple[Scored, ...]:
+    return matching(desk, tasks, close=CLOSE_OF_OFFICE, enough=ENOUGH_OF_OFFICE)
+
+
 def _few(desk: Desk, holders: Sequence[str], own: Sequence[Task]) -> Draft | None:
     """All duties of an office that has few, where none of them speaks to the topic in the same words."""
     best = ranked(desk, own)
@@ -102,7 +109,7 @@ def _few(desk: Desk, holders: Sequence[str], own: Sequence[Task]) -> Draft | Non
 
 def _topic_claims(desk: Desk, holders: Sequence[str], found: Sequence[Scored]) -> Iterable[DraftClaim]:
     tasks = list(dict.fromkeys(item.task for item in found))
-    tasks += [twin for task in tasks if (twin := desk.twin(task)) and twin not in tasks and _speaks(desk, twin)]
+    tasks += [twin for task in tasks if (twin := desk.twin(task)) and twin not in tasks]
     names = ", ".join(desk.name(holder) for holder in holders)
     lead = any(set(holders) & set(task.leads) for task in tasks)
     line = messages.DUTIES_ON_TOPIC if lead else messages.DUTIES_PARTNER
@@ -110,10 +117,6 @@ def _topic_claims(desk: Desk, holders: Sequence[str], found: Sequence[Scored]) -
     for task in tasks:
         only = [item.action.anchor for item in found if item.task == task]
         yield from task_claims(desk, task, only)
-
-
-def _speaks(desk: Desk, task: Task) -> bool:
-    return bool(matching(desk, (task,)))
 
 
 def wrong_office(desk: Desk, holders: Sequence[str], right: Scored) -> Draft:

@@ -30,6 +30,12 @@ FIELD_OF: dict[Intent, Field] = {
     Intent.PRODUCT: "product",
     Intent.DEADLINE: "deadline",
 }
+ROW_ENOUGH = 0.7
+"""A row that covers so much of what the best item covers is what a question about its field means."""
+
+OWN_ENOUGH = 0.3
+"""Coverage of the topic that is enough where the office itself is named."""
+
 MOST = 3
 """Tasks told at most when several match alike."""
 
@@ -57,11 +63,23 @@ def _candidates(desk: Desk, name: Field) -> tuple[Scored, ...]:
     question = desk.question
     tasks = in_scope(desk, _tasks(desk, name))
     if question.topic:
-        found = _with_field(desk, matching(desk, tasks, close=0.93), name)
+        if own := _own(desk, tasks, name):
+            return own
+        found = _with_field(desk, _rows_first(desk, tasks, name), name)
         return found if found or not question.places else ranked(desk, tasks)
     if question.places or question.agencies:
         return _with_field(desk, ranked(desk, tasks), name)
     return ()
+
+
+def _own(desk: Desk, tasks: Sequence[Task], name: Field) -> tuple[Scored, ...]:
+    """Where "who" is asked of a named office: its own task if that speaks to the topic about as well as any."""
+    offices = desk.offices()
+    if name != "lead" or not offices:
+        return ()
+    mine = matching(desk, [task for task in tasks if task in desk.tasks_of(offices)], enough=OWN_ENOUGH)
+    best = ranked(desk, tasks)
+    return mine if mine and mine[0].coverage >= ROW_ENOUGH * best[0].coverage else ()
 
 
 def _tasks(desk: Desk, name: Field) -> Iterable[Task]:
@@ -74,6 +92,15 @@ def _tasks(desk: Desk, name: Field) -> Iterable[Task]:
     if name == "lead" or not mine:
         return desk.tasks()
     return mine
+
+
+def _rows_first(desk: Desk, tasks: Sequence[Task], name: Field) -> tuple[Scored, ...]:
+    """The matching actions; for what only rows print, the matching rows where they match about as well."""
+    found = matching(desk, tasks, close=0.93)
+    if name not in ("product", "deadline") or not found:
+        return found
+    rows = matching(desk, (task for task in tasks if span_of(task, name)), close=0.93)
+    return rows if rows and rows[0].coverage >= ROW_ENOUGH * found[0].coverage else found
 
 
 def _with_field(desk: Desk, found: Sequence[Scored], name: Field) -> tuple[Scored, ...]:
@@ -102,7 +129,7 @@ def _denied(desk: Desk, name: Field, best: Scored) -> Draft | None:
             return wrong_office(desk, offices, best)
     if name == "deadline" and question.years and best.task.deadline:
         asked = [str(year) for year in question.years]
-        if not any(has_deadline(desk, best.task, year) for year in asked):
+        if best.coverage >= ELSEWHERE and not any(has_deadline(desk, best.task, year) for year in asked):
             stated = desk.words(best.task.document, best.task.deadline)
             text = messages.NOT_DEADLINE.format(asked=f"năm {', '.join(asked)}", stated=stated)
             claim = DraftClaim(text, place_sources(desk, (best.task,)), echoes=tuple(asked))

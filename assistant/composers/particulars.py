@@ -31,7 +31,7 @@ def particulars(desk: Desk) -> Draft | None:
     if fit < ENOUGH:
         return None
     claims = [claim for wanted in _wanted(desk, intent) for claim in _TELL[wanted](desk)]
-    return Draft(Status.ANSWERED, tuple(claims), "register", fit=fit) if claims else None
+    return Draft(Status.ANSWERED, tuple(claims), "register", fit=fit, topical=False) if claims else None
 
 
 def _fit(desk: Desk, intent: Intent) -> float:

@@ -10,6 +10,7 @@ from assistant.composers.duties import duties
 from assistant.composers.extractive import extractive
 from assistant.composers.fields import field
 from assistant.composers.filters import rows_by_value
+from assistant.composers.hops import two_steps
 from assistant.composers.particulars import particulars
 from assistant.composers.places import places
 from assistant.composers.references import definitions, references
@@ -40,7 +41,7 @@ ORDER: dict[Intent, tuple[Compose, ...]] = {
     Intent.ISSUER: (particulars, extractive),
     Intent.TITLE: (particulars, extractive),
     Intent.RECIPIENT: (particulars,),
-    Intent.STRUCTURE: (places, extractive),
+    Intent.STRUCTURE: (duties, places, extractive),
     Intent.VALIDITY: (references,),
     Intent.CONTENT: (duties, extractive),
 }
@@ -61,6 +62,8 @@ _ABOUT_A_TEXT = (
 def compose(desk: Desk) -> Draft | None:
     """The first draft that a composer for this kind of question offers."""
     question = desk.question
+    if relayed := two_steps(desk):
+        return relayed
     order = ORDER.get(question.intent, (extractive,))
     if question.instruments and question.intent in _ABOUT_A_TEXT:
         order = (references, *order)

@@ -18,6 +18,12 @@ _GENERAL = re.compile(r"\bmuc tieu (?:tong quat|chung)\b|\bgeneral (?:goal|objec
 ENOUGH = 0.45
 """Part of the words of a question about targets that a target must say."""
 
+WHOLE = 0.95
+"""Where a target says all the words, a tighter one is meant rather than a longer one."""
+
+ENOUGH_CARRIED = 0.0
+"""The same for a follow-up that only changes the year: the two years word one indicator differently."""
+
 CLOSE = 0.75
 """A year whose best target matches so much worse than another year's is left out."""
 
@@ -37,7 +43,8 @@ def targets(desk: Desk) -> Draft | None:
     if not words:
         return _whole_years(desk, found, asked)
     in_year = best_matching(desk, [target for target in found if not asked or target.year in asked], words)
-    if in_year and _fit(desk, in_year) >= ENOUGH:
+    enough = ENOUGH_CARRIED if desk.question.topic_carried else ENOUGH
+    if in_year and _fit(desk, in_year) >= enough:
         return _figure_denied(desk, in_year) or _told(desk, in_year)
     elsewhere = best_matching(desk, found, words)
     return _wrong_year(desk, elsewhere, asked) if asked and elsewhere and _fit(desk, elsewhere) >= ENOUGH else None
@@ -59,6 +66,8 @@ def _best_of_year(
     scored = [(_share(desk, target, words), target) for target in found]
     best = max(score for score, _ in scored)
     top = [target for score, target in scored if score >= best - 1e-9]
+    if best < WHOLE:
+        return best, tuple(top)
     size = min(len(_words_of(target.indicator)) for target in top)
     return best, tuple(target for target in top if len(_words_of(target.indicator)) == size)
 

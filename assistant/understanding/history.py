@@ -91,6 +91,7 @@ def _carried(question: Question, before: Question, points_back: bool) -> Questio
         years=question.years or (before.years if not question.agencies else ()),
         role=question.role if question.role is not Role.ANY or sure else before.role,
         carried=True,
+        topic_carried=not question.topic,
     )
 
 

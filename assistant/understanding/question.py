@@ -46,6 +46,7 @@ class Question:
     yes_no: bool = False
     negated: bool = False
     carried: bool = False
+    topic_carried: bool = False
     follows: bool = False
 
     @property

@@ -16,7 +16,7 @@ from assistant.understanding.question import Question, Role
 from knowledge.agencies import Agencies, Mention
 from knowledge.config import SHIPPED
 from knowledge.document import Span
-from knowledge.lexicon import Lexicon
+from knowledge.lexicon import Lexicon, could_be_vietnamese
 from knowledge.patterns import same_figure
 from knowledge.phrases import Phrases, longest, words_of
 from knowledge.text import Folded, is_accented, strip_accents
@@ -82,7 +82,7 @@ class Understander:
         return Question(
             typed=text,
             reading=reading,
-            topic=self._topic(reading, agencies, entities, ranked.best),
+            topic=self._topic(reading, agencies, entities, ranked.best, english=expanded.language == "en"),
             extra=" ; ".join(expanded.extra),
             language=expanded.language,
             accented=is_accented(reading),
@@ -104,8 +104,19 @@ class Understander:
         own = [item.span for item in named if self._own.intersection(item.numbers)]
         return _cut(reading, own, "kế hoạch này") if own else reading
 
-    def _topic(self, reading: str, agencies: Sequence[Mention], entities: Entities, intent: Intent) -> str:
-        """The words left when entities, frames and stop words are gone, in order."""
+    def _topic(
+        self,
+        reading: str,
+        agencies: Sequence[Mention],
+        entities: Entities,
+        intent: Intent,
+        *,
+        english: bool,
+    ) -> str:
+        """The words left when entities, frames and stop words are gone, in order.
+
+        English words that the lexicon does not know go too, names excepted: the texts are Vietnamese.
+        """
         offices = (m.span for m in agencies if any(self._is_office(name) for name in m.agency_ids))
         left = _cut(reading, (*offices, *_spans(entities)), " . ")
         frames = self._frames[intent]
@@ -117,7 +128,8 @@ class Understander:
         for i, word in enumerate(words):
             spelled = word.accented if accented else word.text
             stop = spelled in (self._stopwords.words if accented else self._bare_stopwords)
-            kept.append("." if i in framed or (stop and not word.text.isdigit()) else word.accented)
+            foreign = english and not could_be_vietnamese(word.text) and folded.span(word.start, word.end).of(left).islower()
+            kept.append("." if i in framed or foreign or (stop and not word.text.isdigit()) else word.accented)
         return re.sub(r"(?:\s*\.\s*)+", " . ", " ".join(kept)).strip(" .")
 
     def _is_office(self, name: str) -> bool:
@@ -181,7 +193,7 @@ def _outside(entities: Entities, agencies: Sequence[Mention]) -> Entities:
 
 def _spans(entities: Entities) -> Iterable[Span]:
     yield from (named.span for named in (*entities.instruments, *entities.places))
-    yield from (*entities.years, *entities.dates)
+    yield from (*entities.years, *entities.dates, *entities.figures)
 
 
 def _cut(text: str, spans: Iterable[Span], mark: str) -> str:
