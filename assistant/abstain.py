@@ -19,6 +19,9 @@ from assistant.screen import Screen
 from assistant.understanding.intents import Intent
 from knowledge.config import SHIPPED
 
+RELATED = 0.4
+"""Part of the topic that the documents know from which a question has to do with them."""
+
 _NEED_A_SUBJECT = (Intent.WHO, Intent.PARTNER, Intent.PRODUCT, Intent.DEADLINE)
 
 
@@ -54,6 +57,9 @@ def load_weights(path: Path = SHIPPED / "abstention.yaml") -> Weights:
 
 def judge(desk: Desk, draft: Draft | None, screen: Screen) -> Judgement:
     """Whether `draft` may be given, else how the question ends."""
+    named = desk.question.instruments
+    if named and not any(item.numbers for item in named):
+        return Judgement(Status.NOT_IN_SOURCES, 0.0, {})
     found = features(desk, draft, screen)
     weights = load_weights()
     probability = weights.probability(found) if draft else 0.0
@@ -94,6 +100,6 @@ def _ending(desk: Desk, screen: Screen) -> Status:
     if question.intent in _NEED_A_SUBJECT and not question.topic and not question.agencies:
         return Status.CLARIFY
     named = question.agencies or question.instruments or question.places or question.follows
-    if named or screen.in_domain(question.reading):
+    if named or screen.in_domain(question.reading) or desk.evidence.known >= RELATED:
         return Status.NOT_IN_SOURCES
     return Status.OUT_OF_SCOPE

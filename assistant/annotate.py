@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from assistant import messages
 from assistant.answer import Note
-from assistant.draft import DraftClaim
+from assistant.draft import Draft, DraftClaim
 from assistant.understanding.question import Question
 from knowledge.agencies import Agencies, Agency, Successor
+from knowledge.document import Span
 from knowledge.library import Library
 
 MOST_OFFICES = 2
@@ -16,15 +17,15 @@ MOST_OFFICES = 2
 
 
 def notes(
-    question: Question, claims: Sequence[DraftClaim], library: Library, agencies: Agencies
+    question: Question, draft: Draft, claims: Sequence[DraftClaim], library: Library, agencies: Agencies
 ) -> tuple[Note, ...]:
     """The notes that the shown claims call for."""
-    return (*_successions(question, claims, agencies), *_defects(claims, library))
+    return (*_successions(question, draft, library, agencies), *_defects(claims, library))
 
 
-def _successions(question: Question, claims: Sequence[DraftClaim], agencies: Agencies) -> Iterable[Note]:
+def _successions(question: Question, draft: Draft, library: Library, agencies: Agencies) -> Iterable[Note]:
     asked = [m for m in question.agencies if m.how == "successor"]
-    ids = list(dict.fromkeys(question.agency_ids)) or _lead_ids(claims, agencies)
+    ids = list(dict.fromkeys((*question.agency_ids, *_involved(draft, library))))
     for name in ids[: MOST_OFFICES if not asked else len(ids)]:
         agency = agencies.get(name)
         successor = _first(agency)
@@ -50,11 +51,18 @@ def _succession(agency: Agency, successor: Successor, *, by_new_name: bool) -> N
     return Note("succession", text, basis)
 
 
-def _lead_ids(claims: Sequence[DraftClaim], agencies: Agencies) -> list[str]:
-    """The office that the first claim names: the one an answer is about."""
-    first = claims[0].text if claims else ""
-    mentions = agencies.find(first, weak=False)
-    return list(dict.fromkeys(i for m in mentions[:1] for i in m.agency_ids))
+def _involved(draft: Draft, library: Library) -> Iterable[str]:
+    """The offices that an answer is about: who receives a report, who leads the first task."""
+    for document in library.documents:
+        facts = library.facts(document.number)
+        yield from (
+            r.receivers[0] for r in facts.reports if r.anchor in draft.tasks[:1] and r.span in _spans(draft)
+        )
+        yield from (lead for task in facts.tasks if task.anchor in draft.tasks[:1] for lead in task.leads[:1])
+
+
+def _spans(draft: Draft) -> set[Span]:
+    return {source.span for claim in draft.claims for source in claim.sources}
 
 
 def _defects(claims: Sequence[DraftClaim], library: Library) -> Iterable[Note]:

@@ -50,7 +50,9 @@ class Desk:
 
     def tasks(self) -> Iterator[Task]:
         """Every task of every document."""
-        return (task for document in self.library.documents for task in self.library.facts(document.number).tasks)
+        return (
+            task for document in self.library.documents for task in self.library.facts(document.number).tasks
+        )
 
     def tasks_of(self, ids: Sequence[str], role: Role = Role.ANY) -> tuple[Task, ...]:
         """The tasks in which one of these agencies leads, co-operates, or either."""
@@ -69,7 +71,14 @@ class Desk:
 
     def twin(self, task: Task) -> Task | None:
         """The same task in the other part of its document."""
-        return next((other for other in self.tasks() if other.document == task.document and other.anchor == task.twin), None)
+        return next(
+            (
+                other
+                for other in self.tasks()
+                if other.document == task.document and other.anchor == task.twin
+            ),
+            None,
+        )
 
     def name(self, agency: str) -> str:
         """The agency's name as the plan writes it most fully."""

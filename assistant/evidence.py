@@ -95,7 +95,11 @@ class Evidence:
         if not self.topic:
             return 1.0
         rarity = self._index.rarity
-        met = sum(term.weight for term in self.topic if any(form in rarity for form in term.forms) or self._other_known(term))
+        met = sum(
+            term.weight
+            for term in self.topic
+            if any(form in rarity for form in term.forms) or self._other_known(term)
+        )
         return met / sum(term.weight for term in self.topic)
 
     def _other_known(self, term: TopicTerm) -> bool:
@@ -119,7 +123,8 @@ class Evidence:
         bare = f"~{strip_accents(key)}"
         forms = (key, bare) if self.question.accented else (bare,)
         others = tuple(
-            tuple(f"~{strip_accents(word)}" for word in syllables(added)) for added in self._lexicon.related(phrase)
+            tuple(f"~{strip_accents(word)}" for word in syllables(added))
+            for added in self._lexicon.related(phrase)
         )
         weight = self._index.weight(forms[0])
         return TopicTerm(forms, others, weight * (PAIR if "_" in key else 1.0))

@@ -85,11 +85,11 @@ COMPARE_YEARS = "Đến năm {year}:"
 NOT_SUCH_PLACE = "Kế hoạch không có {typed}. Các phần của kế hoạch: {parts}."
 
 CLARIFY_TASK = "Bà con, anh chị muốn hỏi về nhiệm vụ nào? Xin nêu rõ việc hoặc cơ quan, ví dụ:"
-CLARIFY_GENERAL = "Câu hỏi còn ngắn quá nên tôi chưa chắc hiểu đúng. Xin nêu rõ việc, cơ quan hoặc mục tiêu cần hỏi, ví dụ:"
-
-NOT_IN_SOURCES = (
-    "Tôi không tìm thấy nội dung này trong kế hoạch nên không trả lời để tránh sai."
+CLARIFY_GENERAL = (
+    "Câu hỏi còn ngắn quá nên tôi chưa chắc hiểu đúng. Xin nêu rõ việc, cơ quan hoặc mục tiêu cần hỏi, ví dụ:"
 )
+
+NOT_IN_SOURCES = "Tôi không tìm thấy nội dung này trong kế hoạch nên không trả lời để tránh sai."
 NOT_IN_SOURCES_CLOSEST = (
     "Tôi không tìm thấy câu trả lời trong kế hoạch nên không dám trả lời để tránh sai. Dưới đây là những chỗ gần nhất "
     "với câu hỏi."
@@ -107,7 +107,9 @@ BLOCKED_PERSONAL = (
     "Vì an toàn, xin đừng gửi số căn cước, số điện thoại hay số tài khoản ở đây; tôi không lưu và không tra cứu được hồ "
     "sơ cá nhân. Bà con, anh chị có thể hỏi lại mà không kèm các số đó."
 )
-NOTHING_VERIFIED = "Tôi tìm thấy đoạn liên quan nhưng không đối chiếu được từng lời với văn bản, nên không trả lời."
+NOTHING_VERIFIED = (
+    "Tôi tìm thấy đoạn liên quan nhưng không đối chiếu được từng lời với văn bản, nên không trả lời."
+)
 
 ENGLISH_INTRO = "Answer from the plan (quotes are in Vietnamese):"
 ENGLISH_DECLINED = "The plan does not answer this question; the closest passages are listed below."

@@ -156,13 +156,18 @@ def understand(work: Work, tools: Tools) -> Work:
     question = fold_history(own, work.message.history, tools.understander.understand)
     if question.intent in _SMALLTALK and not question.agencies and not question.instruments:
         if _is_smalltalk(question):
-            return _ended(work, Status.GREETING, _SMALLTALK[question.intent], messages.OPENING_SUGGESTIONS[:3])
+            return _ended(
+                work, Status.GREETING, _SMALLTALK[question.intent], messages.OPENING_SUGGESTIONS[:3]
+            )
     return replace(work, question=question)
 
 
 def _is_smalltalk(question: Question) -> bool:
     """A greeting may carry a few words of its own; a long topic makes it a question about something."""
-    return len(question.topic.replace(".", " ").split()) <= SMALLTALK_WORDS or question.intents.scores[0][1] > SURE
+    return (
+        len(question.topic.replace(".", " ").split()) <= SMALLTALK_WORDS
+        or question.intents.scores[0][1] > SURE
+    )
 
 
 def retrieve(work: Work, tools: Tools) -> Work:
@@ -201,14 +206,16 @@ def verify(work: Work, tools: Tools) -> Work:
     verdict = tools.verifier.verify(work.draft)
     if not verdict.passed:
         return _ended(work, Status.NOT_IN_SOURCES, messages.NOTHING_VERIFIED)
-    status = Status.PARTIAL if verdict.rejected and work.draft.status is Status.ANSWERED else work.draft.status
+    status = (
+        Status.PARTIAL if verdict.rejected and work.draft.status is Status.ANSWERED else work.draft.status
+    )
     return replace(work, claims=verdict.passed, draft=replace(work.draft, status=status))
 
 
 def annotate(work: Work, tools: Tools) -> Work:
     """Offices merged since, misprints of the source."""
-    assert work.question is not None
-    return replace(work, notes=notes(work.question, work.claims, tools.library, tools.agencies))
+    assert work.question is not None and work.draft is not None
+    return replace(work, notes=notes(work.question, work.draft, work.claims, tools.library, tools.agencies))
 
 
 def suggest(work: Work, tools: Tools) -> Work:

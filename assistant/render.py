@@ -96,6 +96,10 @@ def declined(judgement: Judgement, desk: Desk, library: Library) -> Answer:
         return Answer(status, messages.OUT_OF_SCOPE, suggestions=messages.OPENING_SUGGESTIONS[:3])
     if status is Status.CLARIFY:
         return Answer(status, messages.CLARIFY_TASK, suggestions=messages.OPENING_SUGGESTIONS[:4])
+    unknown = [item.typed for item in desk.question.instruments if not item.numbers]
+    if unknown and len(unknown) == len(desk.question.instruments):
+        text = messages.UNKNOWN_INSTRUMENT.format(typed=", ".join(unknown))
+        return Answer(status, text, suggestions=(messages.SUGGEST["basis"],))
     closest = _closest(desk, library)
     text = messages.NOT_IN_SOURCES_CLOSEST if closest else messages.NOT_IN_SOURCES
     return Answer(
@@ -122,7 +126,11 @@ def _office(desk: Desk) -> str:
         return ""
     for hit in desk.evidence.hits[:CLOSEST]:
         for task in desk.tasks():
-            if hit.passage.anchor.startswith(task.anchor) and task.document == hit.passage.document and task.leads:
+            if (
+                hit.passage.anchor.startswith(task.anchor)
+                and task.document == hit.passage.document
+                and task.leads
+            ):
                 return messages.ASK_OFFICE.format(office=desk.name(task.leads[0]), place=task.place)
     return ""
 

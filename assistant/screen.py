@@ -17,7 +17,14 @@ from knowledge.errors import QuestionError
 from knowledge.text import Folded
 
 _UNSEEN = dict.fromkeys(
-    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0x00AD, *range(0xE0000, 0xE0080)]
+    [
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        0xFEFF,
+        0x00AD,
+        *range(0xE0000, 0xE0080),
+    ]
 )
 
 
@@ -77,6 +84,9 @@ def readable(text: str, limit: int) -> str:
         raise QuestionError(messages.EMPTY_QUESTION)
     if len(seen) > limit:
         raise QuestionError(messages.TOO_LONG.format(length=len(seen), limit=limit))
-    if any(unicodedata.category(c) in ("Cc", "Cs", "Co") and c not in "\n\r\t" for c in seen) or "\ufffd" in seen:
+    if (
+        any(unicodedata.category(c) in ("Cc", "Cs", "Co") and c not in "\n\r\t" for c in seen)
+        or "\ufffd" in seen
+    ):
         raise QuestionError(messages.UNREADABLE)
     return seen

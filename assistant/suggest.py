@@ -27,7 +27,14 @@ def _following(desk: Desk, draft: Draft) -> Iterator[str]:
     task = next((task for task in desk.tasks() if task.anchor in draft.tasks), None)
     if intent is Intent.TARGET:
         yield from (messages.SUGGEST["other_year"].format(year=year) for year in _other_years(desk))
-    if task and intent in (Intent.WHO, Intent.PARTNER, Intent.PRODUCT, Intent.DEADLINE, Intent.CONTENT, Intent.POLICY):
+    if task and intent in (
+        Intent.WHO,
+        Intent.PARTNER,
+        Intent.PRODUCT,
+        Intent.DEADLINE,
+        Intent.CONTENT,
+        Intent.POLICY,
+    ):
         fields = {Intent.PARTNER: "partner", Intent.PRODUCT: "product", Intent.DEADLINE: "deadline"}
         yield from (messages.SUGGEST[name] for other, name in fields.items() if other is not intent)
         for lead in task.leads[:1]:

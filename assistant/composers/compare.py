@@ -27,7 +27,9 @@ def compare(desk: Desk) -> Draft | None:
         return _all_places(desk, holders)
     if question.topic and (found := _on_topic(desk)):
         return found
-    return (on_topic(desk, holders) if question.topic else None) or (all_duties(desk, holders) if holders else None)
+    return (on_topic(desk, holders) if question.topic else None) or (
+        all_duties(desk, holders) if holders else None
+    )
 
 
 def _on_topic(desk: Desk) -> Draft | None:
@@ -52,6 +54,8 @@ def _all_places(desk: Desk, holders: tuple[str, ...]) -> Draft | None:
     topical = matching(desk, tasks, close=0.5) if desk.question.topic else ()
     chosen = list(dict.fromkeys(item.task for item in topical)) or list(tasks)
     claims = [claim for task in chosen[:_MOST] for claim in task_claims(desk, task)]
-    return Draft(Status.ANSWERED, tuple(claims), "register", tasks=tuple(t.anchor for t in chosen[:_MOST])) if claims else None
-
-
+    return (
+        Draft(Status.ANSWERED, tuple(claims), "register", tasks=tuple(t.anchor for t in chosen[:_MOST]))
+        if claims
+        else None
+    )

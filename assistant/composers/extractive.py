@@ -39,7 +39,9 @@ def extractive(desk: Desk) -> Draft | None:
     if not scored:
         return None
     kept = [hit for rank, hit in scored if rank >= CLOSE * scored[0][0]][:MOST]
-    if desk.question.intent in (Intent.TARGET, Intent.COUNT) and not any(_has_quantity(desk, hit) for hit in kept):
+    if desk.question.intent in (Intent.TARGET, Intent.COUNT) and not any(
+        _has_quantity(desk, hit) for hit in kept
+    ):
         return None
     claims = [claim for hit in kept for claim in _claims(desk, hit)]
     return Draft(

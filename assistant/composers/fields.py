@@ -134,7 +134,9 @@ def _denied(desk: Desk, name: Field, best: Scored) -> Draft | None:
             text = messages.NOT_DEADLINE.format(asked=f"năm {', '.join(asked)}", stated=stated)
             claim = DraftClaim(text, place_sources(desk, (best.task,)), echoes=tuple(asked))
             rest = row_claim(desk, best.task)
-            return Draft(Status.FALSE_PREMISE, (claim, rest), "register", fit=best.coverage, tasks=(best.task.anchor,))
+            return Draft(
+                Status.FALSE_PREMISE, (claim, rest), "register", fit=best.coverage, tasks=(best.task.anchor,)
+            )
     return None
 
 
@@ -148,7 +150,9 @@ def _claims(desk: Desk, item: Scored, name: Field) -> Iterable[DraftClaim]:
                 place_sources(desk, (task,)),
             )
         else:
-            yield DraftClaim(messages.NOT_PRINTED.format(what=messages.FIELD_EMPTY[name]), place_sources(desk, (task,)))
+            yield DraftClaim(
+                messages.NOT_PRINTED.format(what=messages.FIELD_EMPTY[name]), place_sources(desk, (task,))
+            )
         yield row_claim(desk, task)
         return
     if len(task.actions) == 1:

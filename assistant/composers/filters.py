@@ -19,8 +19,19 @@ from knowledge.text import Folded, strip_accents
 _WHICH = re.compile(
     r"\b(?:nhung|cac|liet ke|bao nhieu|may)\b.*\b(?:nhiem vu|viec|dong|cong viec)\b|\b(?:nhiem vu|viec|dong) nao\b|\bwhich tasks\b|\btasks?\b.*\b(?:due|yearly|annual)"
 )
-_NO_PARTNER = re.compile(r"\b(?:khong|chua)\s+(?:co|ghi|neu)\s+(?:don vi |co quan |ai )?phoi hop|\bde trong\b|\bbo trong\b")
-_PRODUCTS = ("Nghị quyết HĐND", "Quyết định", "Kế hoạch", "Báo cáo", "bản tin", "bài giảng", "Hướng dẫn", "Văn bản quy phạm pháp luật")
+_NO_PARTNER = re.compile(
+    r"\b(?:khong|chua)\s+(?:co|ghi|neu)\s+(?:don vi |co quan |ai )?phoi hop|\bde trong\b|\bbo trong\b"
+)
+_PRODUCTS = (
+    "Nghị quyết HĐND",
+    "Quyết định",
+    "Kế hoạch",
+    "Báo cáo",
+    "bản tin",
+    "bài giảng",
+    "Hướng dẫn",
+    "Văn bản quy phạm pháp luật",
+)
 
 
 def rows_by_value(desk: Desk) -> Draft | None:
@@ -44,7 +55,11 @@ def _by_product(desk: Desk, plain: str) -> Draft | None:
     for product in _PRODUCTS:
         bare = strip_accents(product).lower()
         if bare in plain.split("san pham", 1)[-1]:
-            rows = tuple(row for row in _rows(desk) if bare in strip_accents(desk.words(row.document, row.product)).lower())
+            rows = tuple(
+                row
+                for row in _rows(desk)
+                if bare in strip_accents(desk.words(row.document, row.product)).lower()
+            )
             return _list(desk, rows, messages.FILTER_PRODUCT, product, ("lead", "product"))
     return None
 

@@ -25,7 +25,9 @@ def two_steps(desk: Desk) -> Draft | None:
     reading = desk.question.reading
     folded = Folded.of(reading)
     match = _TWO_STEPS.match(folded.text)
-    if not match or not (match["partner"] or match["does"].startswith(("chu tri", "phu trach", "dung", "lam", "lo", "duoc"))):
+    if not match or not (
+        match["partner"] or match["does"].startswith(("chu tri", "phu trach", "dung", "lam", "lo", "duoc"))
+    ):
         return None
     does = folded.span(match.start("does"), match.end("does")).of(reading)
     first = _described(desk.reopen(does), partner=bool(match["partner"]))

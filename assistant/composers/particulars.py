@@ -40,7 +40,11 @@ def _fit(desk: Desk, intent: Intent) -> float:
         return 1.0
     if intent is Intent.TITLE:
         named = any(_named(desk, n.head.of(d.text)) for d in desk.library.documents for n in _sections(d))
-        return 1.0 if named else max(desk.evidence.coverage(d.number, ("ten.doan_1",)) for d in desk.library.documents)
+        return (
+            1.0
+            if named
+            else max(desk.evidence.coverage(d.number, ("ten.doan_1",)) for d in desk.library.documents)
+        )
     return min(1.0, desk.question.intents.scores[0][1]) if intent is not Intent.NUMBER else 0.0
 
 
@@ -127,7 +131,8 @@ def _recipients(desk: Desk) -> Iterable[DraftClaim]:
     mine = [
         item
         for item in found
-        if named & {name for m in desk.agencies.find(desk.words(item.document, item.span)) for name in m.agency_ids}
+        if named
+        & {name for m in desk.agencies.find(desk.words(item.document, item.span)) for name in m.agency_ids}
     ]
     for item in mine:
         value = desk.words(item.document, item.span).rstrip(";.")

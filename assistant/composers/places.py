@@ -44,7 +44,10 @@ def _unit(desk: Desk, document: Document, node: Node) -> Iterator[DraftClaim]:
         return
     head = node.head.of(document.text)
     yield DraftClaim(f"**{node.place}**: {head}", (Source(document.number, node.anchor, node.head),))
-    if any(child.kind in (NodeKind.SECTION, NodeKind.ITEM, NodeKind.ROW_GROUP, NodeKind.GROUP) for child in node.children):
+    if any(
+        child.kind in (NodeKind.SECTION, NodeKind.ITEM, NodeKind.ROW_GROUP, NodeKind.GROUP)
+        for child in node.children
+    ):
         yield from _children(document, node)
     else:
         yield from bullet_claims(document, node)

@@ -10,6 +10,7 @@ from assistant.answer import Status
 from assistant.composers.wording import joined
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
+from assistant.understanding.intents import Intent
 from knowledge.facts import Particular, Reference
 from knowledge.patterns import INSTRUMENT_NUMBER
 from knowledge.text import Folded
@@ -18,7 +19,12 @@ _ALL = re.compile(
     r"\b(?:nhung|cac|liet ke|danh sach|bao nhieu|may)\b.{0,25}\b(?:van ban|nghi dinh|quyet dinh|thong tu|nghi quyet)\b"
     r"|\bvan ban nao\b|\bwhich (?:instruments|decrees|documents)\b|\b(?:nghi dinh|quyet dinh|thong tu|nghi quyet) nao\b"
 )
-_KINDS = {"nghi dinh": "Nghị định", "quyet dinh": "Quyết định", "thong tu": "Thông tư", "nghi quyet": "Nghị quyết"}
+_KINDS = {
+    "nghi dinh": "Nghị định",
+    "quyet dinh": "Quyết định",
+    "thong tu": "Thông tư",
+    "nghi quyet": "Nghị quyết",
+}
 _PLACES_SHOWN = 6
 
 
@@ -37,7 +43,12 @@ def references(desk: Desk) -> Draft | None:
 
 def definitions(desk: Desk) -> Draft | None:
     """Short forms that the plan introduces: "viết tắt là …"."""
-    every = [p for doc in desk.library.documents for p in desk.library.facts(doc.number).particulars if p.kind == "short_form"]
+    every = [
+        p
+        for doc in desk.library.documents
+        for p in desk.library.facts(doc.number).particulars
+        if p.kind == "short_form"
+    ]
     numbers = {number for item in desk.question.instruments for number in item.numbers}
     found = [p for p in every if numbers & set(INSTRUMENT_NUMBER.findall(desk.words(p.document, p.span)))]
     if not found:
@@ -53,7 +64,9 @@ def _told(desk: Desk, found: Sequence[Reference], numbers: Sequence[str]) -> Dra
     claims: list[DraftClaim] = []
     for number in numbers:
         claims += _about(desk, [r for r in found if r.number == number])
-    return Draft(Status.ANSWERED, tuple(claims), "register")
+    if desk.question.intent is Intent.VALIDITY:
+        return Draft(Status.PARTIAL, tuple(claims), "register", framing=messages.VALIDITY_UNKNOWN)
+    return Draft(Status.ANSWERED, tuple(claims), "register", topical=False)
 
 
 def _about(desk: Desk, found: Sequence[Reference]) -> Iterable[DraftClaim]:
@@ -76,7 +89,9 @@ def _telling(desk: Desk, reference: Reference) -> float:
 def _clause_claim(desk: Desk, reference: Reference, depth: int = 0) -> DraftClaim:
     words = desk.words(reference.document, reference.clause).rstrip(" ;")
     return DraftClaim(
-        f"**{reference.place}**: {words}", (Source(reference.document, reference.anchor, reference.clause),), depth
+        f"**{reference.place}**: {words}",
+        (Source(reference.document, reference.anchor, reference.clause),),
+        depth,
     )
 
 

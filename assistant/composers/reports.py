@@ -33,8 +33,12 @@ def _in_view(desk: Desk, every: list[Report]) -> list[Report]:
     found = list(dict.fromkeys([*sent, *got])) if named and (sent or got) else ranked
     if dated := [r for r in found if often and _says(desk, r, often)]:
         found = dated
-    monthly = [r for r in found if _says(desk, r, "tháng") and "thang" in strip_accents(fold(question.reading)).split()]
-    return (monthly or _dated_first(desk, found))[:2 if named else 1]
+    monthly = [
+        r
+        for r in found
+        if _says(desk, r, "tháng") and "thang" in strip_accents(fold(question.reading)).split()
+    ]
+    return (monthly or _dated_first(desk, found))[: 2 if named else 1]
 
 
 def _dated_first(desk: Desk, found: list[Report]) -> list[Report]:
@@ -50,7 +54,9 @@ def _says(desk: Desk, report: Report, words: str) -> bool:
 def _claims(desk: Desk, report: Report) -> list[DraftClaim]:
     source = Source(report.document, report.anchor, report.span)
     names = [desk.name(name) for name in report.receivers]
-    receivers = names[0] + (f" (để tổng hợp, báo cáo {', '.join(names[1:])})" if _relayed(desk, report) else "")
+    receivers = names[0] + (
+        f" (để tổng hợp, báo cáo {', '.join(names[1:])})" if _relayed(desk, report) else ""
+    )
     if not _relayed(desk, report):
         receivers = " và ".join(names)
     when = desk.words(report.document, report.when)

@@ -30,7 +30,9 @@ CLOSE = 0.75
 
 def targets(desk: Desk) -> Draft | None:
     """The targets that the question asks for."""
-    found = tuple(target for doc in desk.library.documents for target in desk.library.facts(doc.number).targets)
+    found = tuple(
+        target for doc in desk.library.documents for target in desk.library.facts(doc.number).targets
+    )
     if not found:
         return None
     if _GENERAL.search(Folded.of(desk.question.reading).text):
@@ -47,12 +49,19 @@ def targets(desk: Desk) -> Draft | None:
     if in_year and _fit(desk, in_year) >= enough:
         return _figure_denied(desk, in_year) or _told(desk, in_year)
     elsewhere = best_matching(desk, found, words)
-    return _wrong_year(desk, elsewhere, asked) if asked and elsewhere and _fit(desk, elsewhere) >= ENOUGH else None
+    return (
+        _wrong_year(desk, elsewhere, asked)
+        if asked and elsewhere and _fit(desk, elsewhere) >= ENOUGH
+        else None
+    )
 
 
 def best_matching(desk: Desk, found: Sequence[Target], words: frozenset[str]) -> tuple[Target, ...]:
     """In each year the targets whose indicator says most of the words, the tightest of them; weak years out."""
-    by_year = {year: _best_of_year(desk, [t for t in found if t.year == year], words) for year in {t.year for t in found}}
+    by_year = {
+        year: _best_of_year(desk, [t for t in found if t.year == year], words)
+        for year in {t.year for t in found}
+    }
     best = max((score for score, _ in by_year.values()), default=0.0)
     if best < ENOUGH:
         return ()
@@ -100,7 +109,11 @@ def _fit(desk: Desk, found: Sequence[Target]) -> float:
 def _told(desk: Desk, found: Sequence[Target]) -> Draft:
     claims = [_claim(desk, target) for target in _by_sentence(found)]
     return Draft(
-        Status.ANSWERED, tuple(claims), "register", fit=_fit(desk, found), tasks=tuple(t.anchor for t in found)
+        Status.ANSWERED,
+        tuple(claims),
+        "register",
+        fit=_fit(desk, found),
+        tasks=tuple(t.anchor for t in found),
     )
 
 
@@ -129,7 +142,9 @@ def _whole_years(desk: Desk, found: Sequence[Target], asked: Sequence[int]) -> D
 def _no_such_year(
     desk: Desk, found: Sequence[Target], words: frozenset[str], asked: Sequence[int], years: Sequence[int]
 ) -> Draft:
-    text = messages.NO_TARGET_YEAR.format(asked=", ".join(map(str, asked)), years=" và ".join(map(str, years)))
+    text = messages.NO_TARGET_YEAR.format(
+        asked=", ".join(map(str, asked)), years=" và ".join(map(str, years))
+    )
     shown = _by_sentence(best_matching(desk, found, words)) if words else ()
     heads = tuple(_group_source(desk, found, year) for year in years)
     claim = DraftClaim(text, heads, echoes=tuple(map(str, asked)))
@@ -158,7 +173,11 @@ def _figure_denied(desk: Desk, found: Sequence[Target]) -> Draft | None:
     stated = [figure for figure in desk.question.figures if figure]
     if not stated:
         return None
-    right = {same_figure(part) for target in found for part in re.findall(r"[\d.,]+", desk.words(target.document, target.sentence))}
+    right = {
+        same_figure(part)
+        for target in found
+        for part in re.findall(r"[\d.,]+", desk.words(target.document, target.sentence))
+    }
     wrong = [figure for figure in stated if same_figure(figure) not in right]
     if not wrong:
         return None

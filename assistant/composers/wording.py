@@ -49,7 +49,9 @@ def item_claim(desk: Desk, task: Task, *, short: bool = False, depth: int = 1) -
     return DraftClaim(f"**{task.place}**: {text}", (Source(task.document, task.anchor, task.whole),), depth)
 
 
-def action_claim(desk: Desk, task: Task, action: Action, *, short: bool = False, depth: int = 2) -> DraftClaim:
+def action_claim(
+    desk: Desk, task: Task, action: Action, *, short: bool = False, depth: int = 2
+) -> DraftClaim:
     """One bullet of an item."""
     words = _cut(desk.words(task.document, action.span), short)
     return DraftClaim(words, (Source(task.document, action.anchor, action.span),), depth)
@@ -65,9 +67,11 @@ def row_claim(
 ) -> DraftClaim:
     """A row of the annex: the task, then its fields."""
     what = "; ".join(desk.words(task.document, action.span) for action in task.actions)
-    parts = [_cut(what, short).rstrip(" ."), *field_texts(desk, task, fields)]
+    told = _cut(what, short).rstrip(" .")
+    told += "" if told.endswith("…") else "."
+    rest = "".join(f" {part}." for part in field_texts(desk, task, fields))
     return DraftClaim(
-        f"**{task.place}**: {'. '.join(parts)}.", (Source(task.document, task.anchor, task.whole),), depth
+        f"**{task.place}**: {told}{rest}", (Source(task.document, task.anchor, task.whole),), depth
     )
 
 

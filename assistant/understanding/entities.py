@@ -40,12 +40,18 @@ _WITH_KIND = re.compile(
 _BARE_NUMBER = re.compile(r"(?<![\w/])\d{1,5}(?:/\d{4})?[/-][a-z]{2,5}[0-9]*(?:[-/][a-z]{2,10})?(?![\w/])")
 _YEAR = re.compile(r"(?<![\d/.,-])(?:19|20)\d{2}(?![\d/.,]*\d)")
 _FIGURE = re.compile(r"(?<![\w/.,-])\d{1,3}(?:\.\d{3})+(?![\w/])|(?<![\w/.,-])\d+(?:,\d+)?(?![\w/]|[.,]\d)")
-_DATE = re.compile(r"(?<!\d)\d{1,2}\s?[/-]\s?\d{1,2}(?:\s?[/-]\s?\d{4})?(?!\d)|ngay\s+\d{1,2}\s+thang\s+\d{1,2}(?:\s+nam\s+\d{4})?")
+_DATE = re.compile(
+    r"(?<!\d)\d{1,2}\s?[/-]\s?\d{1,2}(?:\s?[/-]\s?\d{4})?(?!\d)|ngay\s+\d{1,2}\s+thang\s+\d{1,2}(?:\s+nam\s+\d{4})?"
+)
 
 _ROMAN = r"(?P<part>(?:viii|vii|iii|vi|iv|ix|ii|x|v|i))"
 _PLACES = (
-    re.compile(rf"\b(?:muc|dong|stt|so thu tu|nhiem vu(?: so)?|so)\s+(?P<item>\d+)\s*,?\s*(?:cua\s+|thuoc\s+|trong\s+)?(?:phan|nhom|muc)\s+{_ROMAN}\b"),
-    re.compile(rf"\b(?:muc|phan|nhom|khoan)\s+{_ROMAN}\b(?:\s*[.,\s]\s*(?:(?:muc|so|dong|khoan|thu)\s+)*(?P<item>\d+(?:\.\d+)?)\b)?"),
+    re.compile(
+        rf"\b(?:muc|dong|stt|so thu tu|nhiem vu(?: so)?|so)\s+(?P<item>\d+)\s*,?\s*(?:cua\s+|thuoc\s+|trong\s+)?(?:phan|nhom|muc)\s+{_ROMAN}\b"
+    ),
+    re.compile(
+        rf"\b(?:muc|phan|nhom|khoan)\s+{_ROMAN}\b(?:\s*[.,\s]\s*(?:(?:muc|so|dong|khoan|thu)\s+)*(?P<item>\d+(?:\.\d+)?)\b)?"
+    ),
     re.compile(rf"\bphu luc\s+{_ROMAN}(?:\s*[.,/]\s*(?P<item>\d+))?\b"),
     re.compile(rf"\b{_ROMAN}\.(?P<item>\d+(?:\.\d+)?)\b"),
     re.compile(r"\b(?:muc|khoan|diem)\s+(?P<item>\d+\.\d+)\b"),
@@ -153,7 +159,9 @@ def _agrees(typed: Sequence[str], known: Sequence[str]) -> bool:
     if same_figure(typed[0]) != same_figure(known[0]):
         return False
     rest = list(known[1:])
-    return all(any(part == other or part == other.rstrip("0123456789") for other in rest) for part in typed[1:])
+    return all(
+        any(part == other or part == other.rstrip("0123456789") for other in rest) for part in typed[1:]
+    )
 
 
 def _free(folded: Folded, pattern: re.Pattern[str], taken: list[Span]) -> Iterable[Span]:

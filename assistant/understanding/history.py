@@ -14,7 +14,9 @@ from knowledge.text import Folded
 TURNS = 4
 """Earlier questions looked at."""
 
-_GOES_ON = re.compile(r"^(?:con|the|vay|the con|vay con|roi|va|ma|o the|u|da)\b|\b(?:thi sao|what about|and for)\b")
+_GOES_ON = re.compile(
+    r"^(?:con|the|vay|the con|vay con|roi|va|ma|o the|u|da)\b|\b(?:thi sao|what about|and for)\b"
+)
 _POINTS_BACK = re.compile(
     r"\b(?:viec|nhiem vu|muc|dieu|chuong trinh|chinh sach|co quan|so|nghi dinh|quyet dinh|cai|chuyen|khoan|don vi|phan|nam|muc tieu) (?:do|nay|ay|kia|vua roi|tren)\b"
     r"|\b(?:ho|no|they|it|that one|those|that)\b|\b(?:do|ay)\s*\?*$|\bday do\b"
@@ -48,7 +50,12 @@ def fold_history(
 
 
 def _joined(question: Question, before: Question) -> Question:
-    if question.intent in _OWN_SUBJECT or before.intent in (Intent.GREETING, Intent.THANKS, Intent.BYE, Intent.ABOUT):
+    if question.intent in _OWN_SUBJECT or before.intent in (
+        Intent.GREETING,
+        Intent.THANKS,
+        Intent.BYE,
+        Intent.ABOUT,
+    ):
         return question
     plain = Folded.of(question.reading).text
     goes_on = bool(_GOES_ON.search(plain))

@@ -110,7 +110,9 @@ class IntentClassifier:
     def __init__(self, phrasings: Mapping[Intent, Phrasings]) -> None:
         self._intents = tuple(phrasings)
         examples = [
-            (example, place) for place, intent in enumerate(self._intents) for example in phrasings[intent].examples
+            (example, place)
+            for place, intent in enumerate(self._intents)
+            for example in phrasings[intent].examples
         ]
         counts = [Counter(features(text)) for text, _ in examples]
         frequency = Counter(name for found in counts for name in found)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from assistant.understanding.entities import NamedInstrument, NamedPlace
 from assistant.understanding.intents import Intent, Ranked
-from knowledge.agencies import Mention
+from knowledge.mentions import Mention
 
 
 class Role(StrEnum):

@@ -13,10 +13,11 @@ import yaml
 from assistant.understanding.entities import Entities, EntityFinder
 from assistant.understanding.intents import Intent, IntentClassifier, Phrasings, load_phrasings
 from assistant.understanding.question import Question, Role
-from knowledge.agencies import Agencies, Mention
+from knowledge.agencies import Agencies
 from knowledge.config import SHIPPED
 from knowledge.document import Span
 from knowledge.lexicon import Lexicon, could_be_vietnamese
+from knowledge.mentions import Mention
 from knowledge.patterns import same_figure
 from knowledge.phrases import Phrases, longest, words_of
 from knowledge.text import Folded, is_accented, strip_accents
@@ -25,7 +26,9 @@ _YES_NO = re.compile(
     r"\bco phai\b|\bphai khong\b|\bdung khong\b|\bdung chua\b|\bhay khong\b|\bcho dung\b|\bco dung\b|\bkhong\s*(?:a|vay|nhi|ha|em|ban|the)?\s*[?.!]*$"
     r"|\bchua\s*(?:a|vay|nhi|ha)?\s*[?.!]*$|^(?:is|are|does|do|did|was|were|has|have|can|will)\b|\b(?:ha|a|phai hong)\s*\?*$"
 )
-_NEGATED = re.compile(r"\b(?:khong|chua|chang)\s+(?:duoc\s+|he\s+|phai\s+)?(?:chu tri|phoi hop|tham gia|neu|giao|lam|nhan|thuoc|nam|co(?!\s*\?))\b|\b(?:tru|ngoai tru|not)\b")
+_NEGATED = re.compile(
+    r"\b(?:khong|chua|chang)\s+(?:duoc\s+|he\s+|phai\s+)?(?:chu tri|phoi hop|tham gia|neu|giao|lam|nhan|thuoc|nam|co(?!\s*\?))\b|\b(?:tru|ngoai tru|not)\b"
+)
 _LEAD = re.compile(r"\bchu tri\b|\bdau moi\b|\bdung dau\b|\blead|\bphu trach\b|\bin charge\b")
 _PARTNER = re.compile(r"\bphoi hop\b|\bcung lam\b|\blam chung\b|\bco-?operat|\bsupport(?:s|ing)? office")
 
@@ -128,8 +131,14 @@ class Understander:
         for i, word in enumerate(words):
             spelled = word.accented if accented else word.text
             stop = spelled in (self._stopwords.words if accented else self._bare_stopwords)
-            foreign = english and not could_be_vietnamese(word.text) and folded.span(word.start, word.end).of(left).islower()
-            kept.append("." if i in framed or foreign or (stop and not word.text.isdigit()) else word.accented)
+            foreign = (
+                english
+                and not could_be_vietnamese(word.text)
+                and folded.span(word.start, word.end).of(left).islower()
+            )
+            kept.append(
+                "." if i in framed or foreign or (stop and not word.text.isdigit()) else word.accented
+            )
         return re.sub(r"(?:\s*\.\s*)+", " . ", " ".join(kept)).strip(" .")
 
     def _is_office(self, name: str) -> bool:
@@ -153,7 +162,9 @@ def _read_through(phrasings: dict[Intent, Phrasings], lexicon: Lexicon) -> dict[
     return {
         intent: Phrasings(
             found.frame,
-            tuple(dict.fromkeys([*found.examples, *(lexicon.expand(text).reading for text in found.examples)])),
+            tuple(
+                dict.fromkeys([*found.examples, *(lexicon.expand(text).reading for text in found.examples)])
+            ),
         )
         for intent, found in phrasings.items()
     }

@@ -37,7 +37,21 @@ LINES = st.one_of(
     st.text(max_size=60),
     st.sampled_from(PLAN.read_text(encoding="utf-8").split("\n")),
     st.sampled_from(
-        ["", "# ", "**", "- ", "\\* ", "1.", "1. a", "2.3. b", "Điều 5. C", "a) d", "\t\t\t\t", "x\t\t\t", "\ty\tz\tw"]
+        [
+            "",
+            "# ",
+            "**",
+            "- ",
+            "\\* ",
+            "1.",
+            "1. a",
+            "2.3. b",
+            "Điều 5. C",
+            "a) d",
+            "\t\t\t\t",
+            "x\t\t\t",
+            "\ty\tz\tw",
+        ]
     ),
 )
 
