@@ -73,8 +73,8 @@ def _check_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise ConfigError(
-                f"không mở được {host}:{port} ({error.strerror}); hãy tắt chương trình đang dùng cổng này hoặc chọn "
-                "cổng khác bằng --port"
+                f"không mở được {host}:{port} ({error.strerror}); hãy tắt chương trình đang dùng cổng này "
+                "hoặc chọn cổng khác bằng --port"
             ) from None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.draft import Draft, Source
+from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.understanding.question import Question, Role
 from knowledge.agencies import Agencies
@@ -105,6 +105,6 @@ def anchors_of(task: Task) -> tuple[str, ...]:
     return tuple(dict.fromkeys((task.anchor, *(action.anchor for action in task.actions))))
 
 
-def source(task: Task, span: Span | None = None, anchor: str = "") -> Source:
-    """A source for a claim about `task`: the whole of it unless a span is given."""
-    return Source(task.document, anchor or task.anchor, span or task.whole)
+def below(anchor: str, above: str) -> bool:
+    """Whether a unit is `above` or stands below it."""
+    return anchor == above or anchor.startswith(f"{above}.")

@@ -21,8 +21,9 @@ class Source:
 class DraftClaim:
     """One statement and the sources that prove it.
 
-    `depth` is 0 for a line, 1 for a list item, 2 for one below it. `counted` says that a figure of the text is the number of these sources.
-    `echoes` are figures or names that the text repeats from the question in order to deny them.
+    `depth` is 0 for a line, 1 for a list item, 2 for one below it. `counted` says that a figure of the text
+    is the number of these sources. `echoes` are figures or names that the text repeats from the question in
+    order to deny them.
     """
 
     text: str
@@ -37,7 +38,8 @@ class Draft:
     """What a composer proposes.
 
     `framing` is a line that states nothing about the sources. `fit` tells how much of what was asked the
-    draft speaks to, 0 to 1; `topical` is off where words of a topic need not stand in what is cited. `tasks` are anchors of the tasks it is about, for what people ask next.
+    draft speaks to, 0 to 1; `topical` is off where words of a topic need not stand in what is cited. `tasks`
+    are anchors of the tasks it is about, for what people ask next.
     """
 
     status: Status

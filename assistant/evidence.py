@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from assistant.understanding.question import Question
 from knowledge.lexicon import Lexicon
@@ -35,8 +36,8 @@ class TermIndex:
         return cls(terms, rarity, math.log(1 + 2 * size))
 
     def weight(self, term: str) -> float:
-        """Rarity of a term; one that no passage has weighs most."""
-        return self.rarity.get(term, self.unseen)
+        """Rarity of a term. One that no passage has may be the subject or just talk: it weighs half."""
+        return self.rarity.get(term, UNSEEN * self.unseen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,14 @@ class Evidence:
         met = sum(term.weight * self._met(term, have) for term in self.topic)
         return met / sum(term.weight for term in self.topic)
 
+    def density(self, text: str) -> float:
+        """How much of `text` is about the topic: the cosine of their word pairs, 0 to 1."""
+        own = {term for term in _both(text) if term.startswith("~") and "_" in term}
+        wanted = {form for term in self.topic for form in term.forms if form.startswith("~") and "_" in form}
+        if not own or not wanted:
+            return 0.0
+        return len(own & wanted) / math.sqrt(len(own) * len(wanted))
+
     @cached_property
     def known(self) -> float:
         """The part of the topic, by weight, that any passage says."""
@@ -114,7 +123,7 @@ class Evidence:
     def _topic_terms(self) -> Iterable[TopicTerm]:
         for segment in self.question.topic.split(" . "):
             words = syllables(segment)
-            pairs = [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+            pairs = [f"{one} {two}" for one, two in pairwise(words)]
             for phrase in (*words, *pairs):
                 yield self._topic_term(phrase)
 
@@ -136,12 +145,15 @@ SYNONYM = 0.8
 BARE = 0.7
 """What the same letters under other marks are worth: "tỏ hợp" may be a slip for "tổ hợp"."""
 
+UNSEEN = 0.5
+"""Weight of a word that no passage has, beside the rarest word that one has."""
+
 PAIR = 1.0
 """Weight of a word pair beside a word: pairs tell a phrase from scattered words."""
 
 
 def _both(text: str) -> Terms:
     found = syllables(text)
-    pairs = [f"{one}_{two}" for one, two in zip(found, found[1:], strict=False)]
+    pairs = [f"{one}_{two}" for one, two in pairwise(found)]
     accented = (*found, *pairs)
     return frozenset((*accented, *(f"~{strip_accents(term)}" for term in accented)))

@@ -6,23 +6,22 @@ Members are addressed as "bà con, anh chị", officials neutrally. `{}` fields 
 from __future__ import annotations
 
 GREETING = (
-    "Xin chào! Tôi là Trợ lý HTX, trả lời theo Kế hoạch 127/KH-UBND của UBND tỉnh Đắk Nông về kinh tế tập thể. "
-    "Bà con, anh chị cứ hỏi tự nhiên, không dấu cũng được; câu trả lời nào cũng kèm nguyên văn và nơi ghi."
+    "Xin chào! Tôi là Trợ lý HTX, trả lời theo Kế hoạch 127/KH-UBND của UBND tỉnh Đắk Nông về kinh tế tập "
+    "thể. Bà con, anh chị cứ hỏi tự nhiên, không dấu cũng được; câu trả lời nào cũng kèm nguyên văn và nơi "
+    "ghi."
 )
 THANKS = "Không có gì ạ. Bà con, anh chị cần hỏi thêm gì về kế hoạch thì cứ nhắn nhé."
 BYE = "Chào bà con, anh chị. Khi cần cứ quay lại hỏi nhé."
 ABOUT = (
-    "Tôi là Trợ lý HTX, một chương trình máy tính. Tôi tìm trong Kế hoạch 127/KH-UBND (Đắk Nông, 2023) về kinh tế tập "
-    "thể và trả lời bằng chính lời văn của kế hoạch: cơ quan nào làm việc gì, với ai, sản phẩm gì, khi nào, mục tiêu "
-    "ra sao, theo văn bản nào. Điều gì văn bản không ghi thì tôi nói là không có."
+    "Tôi là Trợ lý HTX, một chương trình máy tính. Tôi tìm trong Kế hoạch 127/KH-UBND (Đắk Nông, 2023) về "
+    "kinh tế tập thể và trả lời bằng chính lời văn của kế hoạch: cơ quan nào làm việc gì, với ai, sản phẩm "
+    "gì, khi nào, mục tiêu ra sao, theo văn bản nào. Điều gì văn bản không ghi thì tôi nói là không có."
 )
 
 DUTIES = "Kế hoạch giao việc cho **{agency}** tại {places}."
-DUTIES_LEAD = "**{agency}** chủ trì hoặc được giao thực hiện tại {places}."
 DUTIES_ON_TOPIC = "Về việc này, kế hoạch giao **{agency}** tại {places}."
 DUTIES_PARTNER = "**{agency}** phối hợp thực hiện tại {places}."
 ALSO_PARTNER = "Được nêu phối hợp tại {places}."
-NO_LEAD = "Kế hoạch không nêu {agency} chủ trì việc này; kế hoạch nêu tại {places}:"
 
 FIELD = {
     "lead": "Chủ trì",
@@ -48,14 +47,11 @@ COUNT_TASKS = "**{agency}** được nêu chủ trì hoặc giao thực hiện �
 COUNT_TASKS_PARTNER = "**{agency}** được nêu phối hợp ở {count} mục của kế hoạch: {places}."
 COUNT_PARTS = "{place} có {count} mục:"
 COUNT_RECIPIENTS = "Kế hoạch ghi {count} dòng ở Nơi nhận."
-COUNT_INSTRUMENTS = "Kế hoạch viện dẫn {count} văn bản có số hiệu."
 ROWS_OF = "{place} có {count} nhiệm vụ:"
 
 TARGETS = "Mục tiêu đến năm {year}:"
 NO_TARGET_YEAR = "Kế hoạch không đặt mục tiêu cho năm {asked}; mục tiêu được đặt đến năm {years}."
 NOT_FIGURE = "Không phải {asked}: kế hoạch ghi «{stated}» (đến năm {year})."
-NOT_FIGURE_PLAIN = "Không phải {asked}: kế hoạch ghi «{stated}»."
-RIGHT_FIGURE = "Đúng: kế hoạch ghi «{stated}» (đến năm {year})."
 WRONG_YEAR = "Mục tiêu này kế hoạch đặt cho năm {year}, không phải năm {asked}: «{stated}»."
 
 REPORT = "Báo cáo **{when}**, gửi {receivers}."
@@ -69,50 +65,44 @@ TITLED = "Kế hoạch này là: {value}"
 RECEIVED = "Nơi nhận của kế hoạch:"
 RECEIVED_YES = "Có: Nơi nhận của kế hoạch ghi «{value}»."
 
-CITED = "{kind} {number}: {what}"
 CITED_AT = "Được nhắc tại {places}."
 CITED_LIST = "Kế hoạch viện dẫn {count} văn bản:"
 UNKNOWN_INSTRUMENT = "Kế hoạch không nhắc đến «{typed}»."
 VALIDITY_UNKNOWN = (
-    "Kế hoạch có viện dẫn văn bản này, nhưng tôi chưa có thông tin về hiệu lực hiện nay; hãy kiểm tra trên Cơ sở dữ "
-    "liệu quốc gia về văn bản pháp luật."
+    "Kế hoạch có viện dẫn văn bản này, nhưng tôi chưa có thông tin về hiệu lực hiện nay; hãy kiểm tra trên "
+    "Cơ sở dữ liệu quốc gia về văn bản pháp luật."
 )
 
 NOT_LEAD = "Không phải: theo kế hoạch, việc này do **{lead}** chủ trì hoặc thực hiện, không phải {asked}."
-YES_LEAD = "Đúng: theo kế hoạch, việc này giao **{lead}**."
 NOT_DEADLINE = "Không phải {asked}: kế hoạch ghi thời gian «{stated}»."
-COMPARE_YEARS = "Đến năm {year}:"
 NOT_SUCH_PLACE = "Kế hoạch không có {typed}. Các phần của kế hoạch: {parts}."
 
 CLARIFY_TASK = "Bà con, anh chị muốn hỏi về nhiệm vụ nào? Xin nêu rõ việc hoặc cơ quan, ví dụ:"
-CLARIFY_GENERAL = (
-    "Câu hỏi còn ngắn quá nên tôi chưa chắc hiểu đúng. Xin nêu rõ việc, cơ quan hoặc mục tiêu cần hỏi, ví dụ:"
-)
 
 NOT_IN_SOURCES = "Tôi không tìm thấy nội dung này trong kế hoạch nên không trả lời để tránh sai."
 NOT_IN_SOURCES_CLOSEST = (
-    "Tôi không tìm thấy câu trả lời trong kế hoạch nên không dám trả lời để tránh sai. Dưới đây là những chỗ gần nhất "
-    "với câu hỏi."
+    "Tôi không tìm thấy câu trả lời trong kế hoạch nên không dám trả lời để tránh sai. Dưới đây là những "
+    "chỗ gần nhất với câu hỏi."
 )
 ASK_OFFICE = "Có thể hỏi thêm {office}, cơ quan được giao việc gần nhất với câu hỏi ({place})."
 OUT_OF_SCOPE = (
-    "Câu hỏi này nằm ngoài phạm vi của tôi. Tôi chỉ trả lời về kinh tế tập thể, hợp tác xã theo Kế hoạch 127/KH-UBND "
-    "của tỉnh Đắk Nông."
+    "Câu hỏi này nằm ngoài phạm vi của tôi. Tôi chỉ trả lời về kinh tế tập thể, hợp tác xã theo Kế hoạch "
+    "127/KH-UBND của tỉnh Đắk Nông."
 )
 BLOCKED_INJECTION = (
-    "Tôi không làm theo yêu cầu thay đổi cách trả lời hay bỏ qua nguồn. Tôi chỉ trả lời theo lời văn của kế hoạch. Xin "
-    "hỏi lại về nội dung kế hoạch."
+    "Tôi không làm theo yêu cầu thay đổi cách trả lời hay bỏ qua nguồn. Tôi chỉ trả lời theo lời văn của kế "
+    "hoạch. Xin hỏi lại về nội dung kế hoạch."
 )
 BLOCKED_PERSONAL = (
-    "Vì an toàn, xin đừng gửi số căn cước, số điện thoại hay số tài khoản ở đây; tôi không lưu và không tra cứu được hồ "
-    "sơ cá nhân. Bà con, anh chị có thể hỏi lại mà không kèm các số đó."
+    "Vì an toàn, xin đừng gửi số căn cước, số điện thoại hay số tài khoản ở đây; tôi không lưu và không tra "
+    "cứu được hồ sơ cá nhân. Bà con, anh chị có thể hỏi lại mà không kèm các số đó."
 )
 NOTHING_VERIFIED = (
     "Tôi tìm thấy đoạn liên quan nhưng không đối chiếu được từng lời với văn bản, nên không trả lời."
 )
 
 ENGLISH_INTRO = "Answer from the plan (quotes are in Vietnamese):"
-ENGLISH_DECLINED = "The plan does not answer this question; the closest passages are listed below."
+ENGLISH_DECLINED = "I cannot answer this question from the plan as it was asked (details in Vietnamese):"
 
 SUCCESSION = "{old}: từ {since}, việc này do {new} đảm nhiệm{doubt}."
 SUCCESSION_UNDATED = "{old}: hiện nay việc này do {new} đảm nhiệm{doubt}."

@@ -154,16 +154,15 @@ def understand(work: Work, tools: Tools) -> Work:
     """What is asked, history folded in; small talk ends here."""
     own = tools.understander.understand(work.message.text)
     question = fold_history(own, work.message.history, tools.understander.understand)
-    if question.intent in _SMALLTALK and not question.agencies and not question.instruments:
-        if _is_smalltalk(question):
-            return _ended(
-                work, Status.GREETING, _SMALLTALK[question.intent], messages.OPENING_SUGGESTIONS[:3]
-            )
+    if _is_smalltalk(question):
+        return _ended(work, Status.GREETING, _SMALLTALK[question.intent], messages.OPENING_SUGGESTIONS[:3])
     return replace(work, question=question)
 
 
 def _is_smalltalk(question: Question) -> bool:
     """A greeting may carry a few words of its own; a long topic makes it a question about something."""
+    if question.intent not in _SMALLTALK or question.agencies or question.instruments:
+        return False
     return (
         len(question.topic.replace(".", " ").split()) <= SMALLTALK_WORDS
         or question.intents.scores[0][1] > SURE
@@ -191,13 +190,10 @@ def _desk(question: Question, evidence: Evidence, tools: Tools) -> Desk:
 def compose_step(work: Work, tools: Tools) -> Work:
     """A draft from the register of facts or from the best sentences; or the reason why there is none."""
     assert work.desk is not None
-    draft = compose(work.desk)
-    judgement = judge(work.desk, draft, tools.screen)
-    work = replace(work, draft=draft, judgement=judgement)
-    if judgement.status is None:
-        return work
-    answer = render.declined(judgement, work.desk, tools.library)
-    return replace(work, ending=answer)
+    desk, draft = work.desk, compose(work.desk)
+    judgement = judge(desk, draft, tools.screen)
+    declined = render.declined(judgement, desk, tools.library) if judgement.status else None
+    return replace(work, draft=draft, judgement=judgement, ending=declined)
 
 
 def verify(work: Work, tools: Tools) -> Work:
@@ -218,7 +214,7 @@ def annotate(work: Work, tools: Tools) -> Work:
     return replace(work, notes=notes(work.question, work.draft, work.claims, tools.library, tools.agencies))
 
 
-def suggest(work: Work, tools: Tools) -> Work:
+def suggest(work: Work, _: Tools) -> Work:
     """What people ask next."""
     assert work.desk is not None and work.draft is not None
     return replace(work, suggestions=suggestions(work.desk, work.draft))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import messages
 from assistant.abstain import Judgement
 from assistant.answer import Answer, Citation, Claim, Note, Status
-from assistant.desk import Desk
+from assistant.desk import Desk, below
 from assistant.draft import DraftClaim, Source
 from knowledge.document import Document
 from knowledge.library import Library
 
 CLOSEST = 3
 """Passages shown where the sources do not answer."""
+
+
+NEAR = 0.35
+"""Part of the topic that a passage must say before its office is named as one to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,13 @@ def answer(parts: Parts, library: Library) -> Answer:
 
 def declined(judgement: Judgement, desk: Desk, library: Library) -> Answer:
     """The ending of a question that the sources do not answer, with what came closest."""
+    ending = _declined(judgement, desk, library)
+    if desk.question.language == "en":
+        return replace(ending, answer=f"{messages.ENGLISH_DECLINED}\n\n{ending.answer}")
+    return ending
+
+
+def _declined(judgement: Judgement, desk: Desk, library: Library) -> Answer:
     status = judgement.status or Status.NOT_IN_SOURCES
     if status is Status.OUT_OF_SCOPE:
         return Answer(status, messages.OUT_OF_SCOPE, suggestions=messages.OPENING_SUGGESTIONS[:3])
@@ -125,9 +136,11 @@ def _office(desk: Desk) -> str:
     if not desk.question.topic:
         return ""
     for hit in desk.evidence.hits[:CLOSEST]:
+        if desk.evidence.coverage(hit.passage.document, (hit.passage.anchor,)) < NEAR:
+            continue
         for task in desk.tasks():
             if (
-                hit.passage.anchor.startswith(task.anchor)
+                below(hit.passage.anchor, task.anchor)
                 and task.document == hit.passage.document
                 and task.leads
             ):

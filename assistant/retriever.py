@@ -1,4 +1,4 @@
-"""The library as a LangChain retriever, for chains and agents that others build. The only file with LangChain."""
+"""The library as a LangChain retriever, for chains and agents that others build."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ class PassageRetriever(BaseRetriever):
     k: int = 5
 
     def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002 - LangChain passes it by name
     ) -> list[LangChainDocument]:
         return [self._document(hit) for hit in self.library.searcher.search(query, self.k)]
 

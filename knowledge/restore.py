@@ -71,11 +71,16 @@ class Restorer:
                 pairs.update(pairwise([_START, *clause]))
         return cls(syllables, pairs, words)
 
-    def restore(self, text: str) -> str:
-        """The text in its likeliest accented form, composed (NFC); spacing and all else unchanged."""
+    def restore(self, text: str, *, bare: bool | None = None) -> str:
+        """The text in its likeliest accented form, composed (NFC); spacing and all else unchanged.
+
+        `bare` says that it was typed without any diacritic, where parts were written out since; else the text
+        tells.
+        """
         folded = Folded.of(text)
         words = words_of(folded)
-        kept = _KEPT_AS_TYPED if is_accented(text) else 0.0
+        bare = not is_accented(text) if bare is None else bare
+        kept = 0.0 if bare else _KEPT_AS_TYPED
         pieces: list[str] = []
         end = 0
         best = list(chain.from_iterable(self._best(clause, kept) for clause in _clauses(words)))

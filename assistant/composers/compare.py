@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answer import Status
-from assistant.composers.duties import _holds, all_duties, on_topic
+from assistant.composers.duties import all_duties, holds, on_topic
 from assistant.composers.ranking import matching
 from assistant.composers.targets import targets
 from assistant.composers.wording import task_claims
@@ -19,10 +19,10 @@ def compare(desk: Desk) -> Draft | None:
     """Both sides of what is compared."""
     question = desk.question
     plain = Folded.of(question.reading).text
-    if question.years or "muc tieu" in plain or "chi tieu" in plain or "target" in plain:
-        if found := targets(desk):
-            return found
-    holders = tuple(name for name in question.agency_ids if _holds(desk, name))
+    about_targets = question.years or any(word in plain for word in ("muc tieu", "chi tieu", "target"))
+    if about_targets and (found := targets(desk)):
+        return found
+    holders = tuple(name for name in question.agency_ids if holds(desk, name))
     if "phu luc" in plain and holders:
         return _all_places(desk, holders)
     if question.topic and (found := _on_topic(desk)):

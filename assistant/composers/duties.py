@@ -18,7 +18,7 @@ from knowledge.facts import Task
 LONG_LIST_WORDS = 330
 """Above so many words the actions of a list are cut; their citations hold the whole."""
 
-ENOUGH_OF_OFFICE = 0.3
+ENOUGH_OF_OFFICE = 0.2
 """Coverage of the topic that is enough where the office itself is named."""
 
 CLOSE_OF_OFFICE = 0.55
@@ -35,7 +35,7 @@ ELSEWHERE = 0.62
 def duties(desk: Desk) -> Draft | None:
     """The tasks of the offices that the question names."""
     question = desk.question
-    holders = tuple(name for name in question.agency_ids if _holds(desk, name))
+    holders = tuple(name for name in question.agency_ids if holds(desk, name))
     if not holders:
         return None
     if question.topic and desk.evidence.topic:
@@ -138,7 +138,8 @@ def _opening(desk: Desk, line: str, name: str, tasks: Sequence[Task]) -> DraftCl
     return DraftClaim(line.format(agency=name, places=place_list(tasks)), place_sources(desk, tasks))
 
 
-def _holds(desk: Desk, name: str) -> bool:
+def holds(desk: Desk, name: str) -> bool:
+    """Whether the agency has a part in any task."""
     return bool(desk.tasks_of((name,)))
 
 

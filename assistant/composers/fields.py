@@ -33,7 +33,7 @@ FIELD_OF: dict[Intent, Field] = {
 ROW_ENOUGH = 0.7
 """A row that covers so much of what the best item covers is what a question about its field means."""
 
-OWN_ENOUGH = 0.3
+OWN_ENOUGH = 0.2
 """Coverage of the topic that is enough where the office itself is named."""
 
 MOST = 3
@@ -73,7 +73,7 @@ def _candidates(desk: Desk, name: Field) -> tuple[Scored, ...]:
 
 
 def _own(desk: Desk, tasks: Sequence[Task], name: Field) -> tuple[Scored, ...]:
-    """Where "who" is asked of a named office: its own task if that speaks to the topic about as well as any."""
+    """Where "who" is asked of a named office: its own task if that speaks to the topic as well as any."""
     offices = desk.offices()
     if name != "lead" or not offices:
         return ()
@@ -83,7 +83,7 @@ def _own(desk: Desk, tasks: Sequence[Task], name: Field) -> tuple[Scored, ...]:
 
 
 def _tasks(desk: Desk, name: Field) -> Iterable[Task]:
-    """The tasks of the offices named; of any office where none is named or the topic is told well elsewhere."""
+    """The tasks of the offices named; of any office where none is named or "who" is asked."""
     named = desk.offices()
     if not named:
         return desk.tasks()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant import messages
 from assistant.answer import Status
-from assistant.composers.duties import _holds
+from assistant.composers.duties import holds
 from assistant.composers.scope import frequency, has_deadline, in_scope
 from assistant.composers.wording import Field, place_sources, row_claim
 from assistant.desk import Desk
@@ -17,7 +17,8 @@ from knowledge.facts import Task
 from knowledge.text import Folded, strip_accents
 
 _WHICH = re.compile(
-    r"\b(?:nhung|cac|liet ke|bao nhieu|may)\b.*\b(?:nhiem vu|viec|dong|cong viec)\b|\b(?:nhiem vu|viec|dong) nao\b|\bwhich tasks\b|\btasks?\b.*\b(?:due|yearly|annual)"
+    r"\b(?:nhung|cac|liet ke|bao nhieu|may)\b.*\b(?:nhiem vu|viec|dong|cong viec)\b"
+    r"|\b(?:nhiem vu|viec|dong) nao\b|\bwhich tasks\b|\btasks?\b.*\b(?:due|yearly|annual)"
 )
 _NO_PARTNER = re.compile(
     r"\b(?:khong|chua)\s+(?:co|ghi|neu)\s+(?:don vi |co quan |ai )?phoi hop|\bde trong\b|\bbo trong\b"
@@ -66,7 +67,7 @@ def _by_product(desk: Desk, plain: str) -> Draft | None:
 
 def _rows(desk: Desk) -> Sequence[Task]:
     """The annex rows in view; only those that named offices lead, where offices are named."""
-    holders = tuple(name for name in desk.question.agency_ids if _holds(desk, name))
+    holders = tuple(name for name in desk.question.agency_ids if holds(desk, name))
     tasks = desk.tasks_of(holders, Role.LEAD) if holders else tuple(desk.tasks())
     return [task for task in in_scope(desk, tasks) if task.origin == "annex"]
 

@@ -15,13 +15,14 @@ from knowledge.text import Folded
 
 _TWO_STEPS = re.compile(
     r"^\W*(?:cai\s+)?(?:co quan|co qan|don vi|so|nganh|ben|noi)\s+(?:nao\s+)?"
-    r"(?P<does>(?P<partner>di chung|lam chung|phoi hop|cung lam)?(?:chu tri|phu trach|dung dau|lam dau moi|lo|duoc giao)?\b.+?)"
+    r"(?P<does>(?P<partner>di chung|lam chung|phoi hop|cung lam)?"
+    r"(?:chu tri|phu trach|dung dau|lam dau moi|lo|duoc giao)?\b.+?)"
     r"[\s,]+(?:(?:thi|so do|co quan do|don vi do|ben do)\s+)*(?P<more>(?:con|co lam|co phai)\s.+)$"
 )
 
 
 def two_steps(desk: Desk) -> Draft | None:
-    """The answer about the office that the first half of the question describes; passes on other questions."""
+    """The answer about the office that the first half of a question describes; passes on other questions."""
     reading = desk.question.reading
     folded = Folded.of(reading)
     match = _TWO_STEPS.match(folded.text)

@@ -10,7 +10,7 @@ from assistant.composers.wording import bullet_claims
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.intents import Intent
-from knowledge.document import Document, Node
+from knowledge.document import Document, Node, NodeKind
 from knowledge.facts import Particular
 from knowledge.text import Folded
 
@@ -114,9 +114,9 @@ def _title(desk: Desk) -> Iterator[DraftClaim]:
 
 def _sections(document: Document) -> Iterator[Node]:
     for node in document.root.walk():
-        if node.children and any(name in node.head.of(document.text).lower() for name in _SECTIONS):
-            if node.kind.value == "section":
-                yield node
+        head = node.head.of(document.text).lower()
+        if node.kind is NodeKind.SECTION and node.children and any(name in head for name in _SECTIONS):
+            yield node
 
 
 def _named(desk: Desk, heading: str) -> bool:

@@ -11,10 +11,13 @@ from knowledge.facts import Action, Task
 SCORE_WEIGHT = 0.5
 """Weight of the retrieval score beside the coverage of the topic."""
 
+DENSITY_WEIGHT = 0.5
+"""Weight of how much of an action is about the topic: a task named by the topic before one that mentions it."""
+
 CLOSE = 0.85
 """Actions whose rank comes so near to the best one's answer the question too."""
 
-ENOUGH = 0.4
+ENOUGH = 0.25
 """Coverage of the topic below which an action does not speak to the question."""
 
 
@@ -49,4 +52,6 @@ def _scored(desk: Desk, task: Task, action: Action) -> Scored:
     anchors = (action.anchor,)
     coverage = desk.evidence.coverage(task.document, anchors)
     score = desk.evidence.score(task.document, anchors)
-    return Scored(task, action, coverage, coverage + SCORE_WEIGHT * score)
+    density = desk.evidence.density(desk.words(task.document, action.span))
+    rank = coverage + SCORE_WEIGHT * score + DENSITY_WEIGHT * density
+    return Scored(task, action, coverage, rank)

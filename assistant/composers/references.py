@@ -16,8 +16,10 @@ from knowledge.patterns import INSTRUMENT_NUMBER
 from knowledge.text import Folded
 
 _ALL = re.compile(
-    r"\b(?:nhung|cac|liet ke|danh sach|bao nhieu|may)\b.{0,25}\b(?:van ban|nghi dinh|quyet dinh|thong tu|nghi quyet)\b"
-    r"|\bvan ban nao\b|\bwhich (?:instruments|decrees|documents)\b|\b(?:nghi dinh|quyet dinh|thong tu|nghi quyet) nao\b"
+    r"\b(?:nhung|cac|liet ke|danh sach|bao nhieu|may)\b.{0,25}"
+    r"\b(?:van ban|nghi dinh|quyet dinh|thong tu|nghi quyet)\b"
+    r"|\b(?:van ban|nghi dinh|quyet dinh|thong tu|nghi quyet) nao\b"
+    r"|\bwhich (?:instruments|decrees|documents)\b"
 )
 _KINDS = {
     "nghi dinh": "Nghị định",
@@ -26,6 +28,8 @@ _KINDS = {
     "nghi quyet": "Nghị quyết",
 }
 _PLACES_SHOWN = 6
+ENOUGH = 0.25
+"""Coverage of the topic below which no citation speaks to it."""
 
 
 def references(desk: Desk) -> Draft | None:
@@ -114,7 +118,7 @@ def _on_topic(desk: Desk, every: Sequence[Reference]) -> Draft | None:
         kept = [r for r in pool if r.anchor in anchors_kept]
     unique = {(r.anchor, r.clause): r for r in reversed(kept)}
     fit = desk.evidence.coverage(kept[0].document, (kept[0].anchor,))
-    if fit < 0.4:
+    if fit < ENOUGH:
         return None
     shown = [r for r in kept if unique[r.anchor, r.clause] is r][:6]
     claims = tuple(_clause_claim(desk, r) for r in shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.desk import Desk
+from assistant.desk import Desk, below
 from knowledge.facts import Task
 from knowledge.text import Folded, strip_accents
 
@@ -33,11 +33,6 @@ def in_scope(desk: Desk, tasks: Iterable[Task]) -> tuple[Task, ...]:
     if annex == body:
         return found
     return tuple(task for task in found if task.origin == ("annex" if annex else "body"))
-
-
-def below(anchor: str, above: str) -> bool:
-    """Whether a unit is `above` or stands below it."""
-    return anchor == above or anchor.startswith(f"{above}.")
 
 
 def frequency(desk: Desk) -> str:

@@ -15,7 +15,7 @@ from knowledge.patterns import same_figure
 from knowledge.text import Folded, strip_accents, syllables
 
 _GENERAL = re.compile(r"\bmuc tieu (?:tong quat|chung)\b|\bgeneral (?:goal|objective)\b")
-ENOUGH = 0.45
+ENOUGH = 0.3
 """Part of the words of a question about targets that a target must say."""
 
 WHOLE = 0.95
@@ -57,7 +57,7 @@ def targets(desk: Desk) -> Draft | None:
 
 
 def best_matching(desk: Desk, found: Sequence[Target], words: frozenset[str]) -> tuple[Target, ...]:
-    """In each year the targets whose indicator says most of the words, the tightest of them; weak years out."""
+    """In each year the targets whose indicator says most of the words, the tightest; weak years out."""
     by_year = {
         year: _best_of_year(desk, [t for t in found if t.year == year], words)
         for year in {t.year for t in found}

@@ -47,7 +47,8 @@ _DATE = re.compile(
 _ROMAN = r"(?P<part>(?:viii|vii|iii|vi|iv|ix|ii|x|v|i))"
 _PLACES = (
     re.compile(
-        rf"\b(?:muc|dong|stt|so thu tu|nhiem vu(?: so)?|so)\s+(?P<item>\d+)\s*,?\s*(?:cua\s+|thuoc\s+|trong\s+)?(?:phan|nhom|muc)\s+{_ROMAN}\b"
+        r"\b(?:muc|dong|stt|so thu tu|nhiem vu(?: so)?|so)\s+(?P<item>\d+)\s*,?\s*"
+        rf"(?:cua\s+|thuoc\s+|trong\s+)?(?:phan|nhom|muc)\s+{_ROMAN}\b"
     ),
     re.compile(
         rf"\b(?:muc|phan|nhom|khoan)\s+{_ROMAN}\b(?:\s*[.,\s]\s*(?:(?:muc|so|dong|khoan|thu)\s+)*(?P<item>\d+(?:\.\d+)?)\b)?"

@@ -18,7 +18,8 @@ _GOES_ON = re.compile(
     r"^(?:con|the|vay|the con|vay con|roi|va|ma|o the|u|da)\b|\b(?:thi sao|what about|and for)\b"
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:viec|nhiem vu|muc|dieu|chuong trinh|chinh sach|co quan|so|nghi dinh|quyet dinh|cai|chuyen|khoan|don vi|phan|nam|muc tieu) (?:do|nay|ay|kia|vua roi|tren)\b"
+    r"\b(?:viec|nhiem vu|muc|dieu|chuong trinh|chinh sach|co quan|so|nghi dinh|quyet dinh|cai|chuyen|khoan"
+    r"|don vi|phan|nam|muc tieu) (?:do|nay|ay|kia|vua roi|tren)\b"
     r"|\b(?:ho|no|they|it|that one|those|that)\b|\b(?:do|ay)\s*\?*$|\bday do\b"
 )
 _OWN_SUBJECT = (

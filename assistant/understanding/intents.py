@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -94,11 +95,6 @@ class Ranked:
         """The most likely intent."""
         return self.scores[0][0]
 
-    @property
-    def margin(self) -> float:
-        """How far the best is ahead of the second."""
-        return self.scores[0][1] - self.scores[1][1]
-
     def of(self, intent: Intent) -> float:
         """The score of one intent."""
         return dict(self.scores)[intent]
@@ -142,6 +138,6 @@ class IntentClassifier:
 def features(masked: str) -> Sequence[str]:
     """Words, word pairs, and the first and last word of a masked question, without diacritics."""
     words = [strip_accents(word) for word in syllables(masked)]
-    pairs = [f"{one} {two}" for one, two in zip(words, words[1:], strict=False)]
+    pairs = [f"{one} {two}" for one, two in pairwise(words)]
     ends = [f"^{words[0]}", f"{words[-1]}$"] if words else []
     return [*words, *pairs, *ends]

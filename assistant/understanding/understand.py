@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 import yaml
 
@@ -18,16 +19,17 @@ from knowledge.config import SHIPPED
 from knowledge.document import Span
 from knowledge.lexicon import Lexicon, could_be_vietnamese
 from knowledge.mentions import Mention
-from knowledge.patterns import same_figure
 from knowledge.phrases import Phrases, longest, words_of
 from knowledge.text import Folded, is_accented, strip_accents
 
 _YES_NO = re.compile(
-    r"\bco phai\b|\bphai khong\b|\bdung khong\b|\bdung chua\b|\bhay khong\b|\bcho dung\b|\bco dung\b|\bkhong\s*(?:a|vay|nhi|ha|em|ban|the)?\s*[?.!]*$"
-    r"|\bchua\s*(?:a|vay|nhi|ha)?\s*[?.!]*$|^(?:is|are|does|do|did|was|were|has|have|can|will)\b|\b(?:ha|a|phai hong)\s*\?*$"
+    r"\bco phai\b|\bphai khong\b|\bdung khong\b|\bdung chua\b|\bhay khong\b|\bcho dung\b|\bco dung\b"
+    r"|\bkhong\s*(?:a|vay|nhi|ha|em|ban|the)?\s*[?.!]*$|\bchua\s*(?:a|vay|nhi|ha)?\s*[?.!]*$"
+    r"|^(?:is|are|does|do|did|was|were|has|have|can|will)\b|\b(?:ha|a|phai hong)\s*\?*$"
 )
 _NEGATED = re.compile(
-    r"\b(?:khong|chua|chang)\s+(?:duoc\s+|he\s+|phai\s+)?(?:chu tri|phoi hop|tham gia|neu|giao|lam|nhan|thuoc|nam|co(?!\s*\?))\b|\b(?:tru|ngoai tru|not)\b"
+    r"\b(?:khong|chua|chang)\s+(?:duoc\s+|he\s+|phai\s+)?"
+    r"(?:chu tri|phoi hop|tham gia|neu|giao|lam|nhan|thuoc|nam|co(?!\s*\?))\b|\b(?:tru|ngoai tru|not)\b"
 )
 _LEAD = re.compile(r"\bchu tri\b|\bdau moi\b|\bdung dau\b|\blead|\bphu trach\b|\bin charge\b")
 _PARTNER = re.compile(r"\bphoi hop\b|\bcung lam\b|\blam chung\b|\bco-?operat|\bsupport(?:s|ing)? office")
@@ -47,6 +49,18 @@ class Stopwords:
         return cls(tuple(data["phrases"]), frozenset(str(data["words"]).split()))
 
 
+class Restore(Protocol):
+    """What gives diacritics back."""
+
+    def __call__(self, text: str, *, bare: bool) -> str:
+        """The likeliest accented form; `bare` says that the text was typed without any."""
+        ...
+
+
+def _as_typed(text: str, *, bare: bool) -> str:
+    return text
+
+
 class Understander:
     """Turns a question into a `Question`."""
 
@@ -56,7 +70,7 @@ class Understander:
         lexicon: Lexicon,
         finder: EntityFinder,
         own_numbers: Iterable[str] = (),
-        restore: Callable[[str], str] = str,
+        restore: Restore | None = None,
         phrasings: dict[Intent, Phrasings] | None = None,
         stopwords: Stopwords | None = None,
     ) -> None:
@@ -64,7 +78,7 @@ class Understander:
         self._lexicon = lexicon
         self._finder = finder
         self._own = frozenset(own_numbers)
-        self._restore = restore
+        self._restore = restore or _as_typed
         self._phrasings = phrasings or dict(load_phrasings())
         self._classifier = IntentClassifier(_read_through(self._phrasings, lexicon))
         self._stopwords = stopwords or Stopwords.load()
@@ -73,7 +87,7 @@ class Understander:
         """What `text` asks, taken on its own."""
         expanded = self._lexicon.expand(text)
         if expanded.language == "vi":
-            restored = self._restore(expanded.reading)
+            restored = self._restore(expanded.reading, bare=expanded.bare)
             if restored != expanded.reading:
                 again = self._lexicon.expand(restored)
                 expanded = replace(again, extra=(*expanded.extra, *again.extra))
@@ -158,7 +172,7 @@ class Understander:
 
 
 def _read_through(phrasings: dict[Intent, Phrasings], lexicon: Lexicon) -> dict[Intent, Phrasings]:
-    """The phrasings and, beside each, its reading: questions reach the classifier read through the lexicon."""
+    """The phrasings and, beside each, its reading: questions come to the classifier read so too."""
     return {
         intent: Phrasings(
             found.frame,
@@ -203,7 +217,8 @@ def _outside(entities: Entities, agencies: Sequence[Mention]) -> Entities:
 
 
 def _spans(entities: Entities) -> Iterable[Span]:
-    yield from (named.span for named in (*entities.instruments, *entities.places))
+    yield from (named.span for named in entities.instruments)
+    yield from (named.span for named in entities.places)
     yield from (*entities.years, *entities.dates, *entities.figures)
 
 
@@ -221,8 +236,3 @@ def _role(plain: str) -> Role:
     if lead == partner:
         return Role.ANY
     return Role.LEAD if lead else Role.PARTNER
-
-
-def stated_figures(question: Question) -> frozenset[str]:
-    """The figures a question states, in comparable form."""
-    return frozenset(same_figure(figure) for figure in question.figures)
