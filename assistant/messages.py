@@ -59,6 +59,8 @@ REPORT_NO_TIME = "Báo cáo gửi {receivers}."
 
 NUMBER = "Số của kế hoạch: **{value}**."
 DATED = "Kế hoạch ban hành tại {value}."
+DATED_ANNEX = "Phụ lục ghi: «{value}»."
+NOT_SO = "Không phải {asked}. {right}"
 SIGNED = "Người ký: **{value}**, {title}."
 ISSUED = "Kế hoạch do Ủy ban nhân dân tỉnh ban hành; phần ký ghi «{value}»."
 TITLED = "Kế hoạch này là: {value}"

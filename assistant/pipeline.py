@@ -42,6 +42,9 @@ SMALLTALK_WORDS = 2
 SURE = 0.75
 """Small talk has at most so many words of a topic, unless its intent scores above SURE."""
 
+HARDLY = 0.3
+"""Score of an intent below which nothing tells small talk: greetings score above 0.7."""
+
 _SMALLTALK = {
     Intent.GREETING: messages.GREETING,
     Intent.THANKS: messages.THANKS,
@@ -161,12 +164,10 @@ def understand(work: Work, tools: Tools) -> Work:
 
 def _is_smalltalk(question: Question) -> bool:
     """A greeting may carry a few words of its own; a long topic makes it a question about something."""
-    if question.intent not in _SMALLTALK or question.agencies or question.instruments:
+    score = question.intents.scores[0][1]
+    if question.intent not in _SMALLTALK or question.agencies or question.instruments or score < HARDLY:
         return False
-    return (
-        len(question.topic.replace(".", " ").split()) <= SMALLTALK_WORDS
-        or question.intents.scores[0][1] > SURE
-    )
+    return len(question.topic.replace(".", " ").split()) <= SMALLTALK_WORDS or score > SURE
 
 
 def retrieve(work: Work, tools: Tools) -> Work:

@@ -56,6 +56,15 @@ _RANK: dict[NodeKind, int] = {
 """A unit is closed by the next one of its own rank or a lower one."""
 
 
+_BODY = frozenset({NodeKind.SECTION, NodeKind.ARTICLE, NodeKind.ITEM, NodeKind.GROUP})
+_FRONT = {
+    NodeKind.HEADER: _BODY | {NodeKind.PARAGRAPH},
+    NodeKind.PREAMBLE: _BODY | {NodeKind.PARAGRAPH},
+    NodeKind.TITLE: _BODY,
+}
+"""What ends the front matter of a document that has neither parts nor chapters."""
+
+
 @dataclass(slots=True)
 class _Open:
     """A unit while it is being built."""
@@ -156,9 +165,8 @@ class _Builder:
     def _close_to(self, rank: int, kind: NodeKind) -> None:
         while len(self._stack) > 1 and _RANK[self._stack[-1].kind] >= rank:
             self._stack.pop()
-        if kind is NodeKind.PARAGRAPH:
-            while len(self._stack) > 1 and self._stack[-1].kind in (NodeKind.HEADER, NodeKind.PREAMBLE):
-                self._stack.pop()
+        while self._stack[-1].kind in _FRONT and kind in _FRONT[self._stack[-1].kind]:
+            self._stack.pop()
 
     def _kind(self, line: Line) -> NodeKind:
         if line.kind is LineKind.ROW:

@@ -81,7 +81,9 @@ class Searcher:
         fused = (1 - self._weight) * dense + EXACT_BONUS * exact
         if top > 0:
             fused = fused + self._weight * (lexical / top)
-        best = np.argsort(-fused, kind="stable")[:k]
+        best = np.argsort(-np.round(fused, 6), kind="stable")[
+            :k
+        ]  # a stored vector may differ in its last bit
         return tuple(
             Hit(self._passages[i], float(fused[i]), float(lexical[i]), float(dense[i]), int(exact[i]))
             for i in best

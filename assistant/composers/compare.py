@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.answer import Status
 from assistant.composers.duties import all_duties, holds, on_topic
+from assistant.composers.particulars import dated
 from assistant.composers.ranking import matching
 from assistant.composers.targets import targets
 from assistant.composers.wording import task_claims
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
+from assistant.understanding.intents import Intent
 from assistant.understanding.question import Role
 from knowledge.text import Folded
 
@@ -18,6 +22,10 @@ _MOST = 4
 def compare(desk: Desk) -> Draft | None:
     """Both sides of what is compared."""
     question = desk.question
+    if question.intents.of(Intent.DATE) > 0.2 or re.search(
+        r"\bngay (?:ban hanh|ky|thang)\b", Folded.of(question.reading).text
+    ):
+        return dated(desk)
     plain = Folded.of(question.reading).text
     about_targets = question.years or any(word in plain for word in ("muc tieu", "chi tieu", "target"))
     if about_targets and (found := targets(desk)):
@@ -39,6 +47,8 @@ def _on_topic(desk: Desk) -> Draft | None:
     claims: list[DraftClaim] = []
     for item in found:
         claims += task_claims(desk, item.task, (item.action.anchor,))
+        if twin := desk.twin(item.task):
+            claims += task_claims(desk, twin)
     return Draft(
         Status.ANSWERED,
         tuple(dict.fromkeys(claims)),

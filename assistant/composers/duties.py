@@ -101,7 +101,8 @@ def _matching(desk: Desk, tasks: Sequence[Task]) -> tuple[Scored, ...]:
 def _few(desk: Desk, holders: Sequence[str], own: Sequence[Task]) -> Draft | None:
     """All duties of an office that has few, where none of them speaks to the topic in the same words."""
     best = ranked(desk, own)
-    if not best or len(best) > FEW or best[0].coverage < FAINT:
+    noise = len(desk.question.topic.replace(".", " ").split()) <= 1
+    if not best or (not noise and (len(best) > FEW or best[0].coverage < FAINT)):
         return None
     every = all_duties(desk, holders)
     return replace(every, fit=max(best[0].coverage, ENOUGH_OF_OFFICE)) if every else None

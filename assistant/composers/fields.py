@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from assistant import messages
 from assistant.answer import Status
-from assistant.composers.duties import ELSEWHERE, wrong_office
+from assistant.composers.duties import ELSEWHERE, duties, wrong_office
 from assistant.composers.ranking import Scored, matching, ranked
 from assistant.composers.scope import has_deadline, in_scope
 from assistant.composers.wording import (
@@ -23,6 +24,7 @@ from assistant.draft import Draft, DraftClaim
 from assistant.understanding.intents import Intent
 from assistant.understanding.question import Role
 from knowledge.facts import Task
+from knowledge.text import Folded
 
 FIELD_OF: dict[Intent, Field] = {
     Intent.WHO: "lead",
@@ -36,6 +38,11 @@ ROW_ENOUGH = 0.7
 OWN_ENOUGH = 0.2
 """Coverage of the topic that is enough where the office itself is named."""
 
+_WHICH_TASKS = re.compile(
+    r"\b(?:nhiem vu|viec|noi dung|cong viec|muc) (?:nao|gi)\b|\bnhung (?:nhiem vu|viec|gi)\b|\bwhich tasks\b"
+)
+""" "Sở Nội vụ phối hợp trong nhiệm vụ nào" asks for tasks of the office, not for its partners."""
+
 MOST = 3
 """Tasks told at most when several match alike."""
 
@@ -43,6 +50,8 @@ MOST = 3
 def field(desk: Desk) -> Draft | None:
     """The asked field of the task that the question is about."""
     name = FIELD_OF[desk.question.intent]
+    if name == "partner" and desk.offices() and _WHICH_TASKS.search(Folded.of(desk.question.typed).text):
+        return duties(desk)
     found = _candidates(desk, name)
     if not found:
         return None

@@ -24,15 +24,16 @@ _NO_PARTNER = re.compile(
     r"\b(?:khong|chua)\s+(?:co|ghi|neu)\s+(?:don vi |co quan |ai )?phoi hop|\bde trong\b|\bbo trong\b"
 )
 _PRODUCTS = (
-    "Nghị quyết HĐND",
+    "Văn bản quy phạm pháp luật",
+    "Nghị quyết",
     "Quyết định",
     "Kế hoạch",
     "Báo cáo",
     "bản tin",
     "bài giảng",
     "Hướng dẫn",
-    "Văn bản quy phạm pháp luật",
 )
+"""Kinds of paper that a question may ask for; the more special before the more common."""
 
 
 def rows_by_value(desk: Desk) -> Draft | None:
@@ -53,16 +54,18 @@ def rows_by_value(desk: Desk) -> Draft | None:
 
 
 def _by_product(desk: Desk, plain: str) -> Draft | None:
+    """The rows whose product is the kind of paper named after "sản phẩm"."""
+    asked = plain.split("san pham", 1)[-1]
     for product in _PRODUCTS:
         bare = strip_accents(product).lower()
-        if bare in plain.split("san pham", 1)[-1]:
-            rows = tuple(
-                row
-                for row in _rows(desk)
-                if bare in strip_accents(desk.words(row.document, row.product)).lower()
-            )
+        if bare in asked:
+            rows = tuple(row for row in _rows(desk) if bare in _plain_product(desk, row))
             return _list(desk, rows, messages.FILTER_PRODUCT, product, ("lead", "product"))
     return None
+
+
+def _plain_product(desk: Desk, row: Task) -> str:
+    return strip_accents(desk.words(row.document, row.product)).lower()
 
 
 def _rows(desk: Desk) -> Sequence[Task]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from assistant import messages
 from assistant.answer import Status
@@ -12,7 +14,8 @@ from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.intents import Intent
 from knowledge.document import Document, Node, NodeKind
 from knowledge.facts import Particular
-from knowledge.text import Folded
+from knowledge.patterns import same_figure
+from knowledge.text import Folded, fold
 
 _ASKS = {
     Intent.SIGNER: ("ky", "signed", "sign"),
@@ -20,6 +23,7 @@ _ASKS = {
     Intent.NUMBER: ("so may", "so hieu", "so bao nhieu", "number"),
 }
 _SECTIONS = ("mục đích", "yêu cầu")
+_NAME = re.compile(r"\b(?:ông|bà|anh|chị|đồng chí|mr\.?|ms\.?)\s+((?:[^\W\d_a-zà-ỹđ][^\W\d_]*\s*){2,5})")
 ENOUGH = 0.4
 """Fit below which the question is about something else."""
 
@@ -31,7 +35,20 @@ def particulars(desk: Desk) -> Draft | None:
     if fit < ENOUGH:
         return None
     claims = [claim for wanted in _wanted(desk, intent) for claim in _TELL[wanted](desk)]
+    if claims and (wrong := _wrong(desk, intent)):
+        denial = replace(
+            claims[0],
+            text=messages.NOT_SO.format(asked=wrong, right=claims[0].text),
+            echoes=(wrong, *re.findall(r"\d+", wrong)),
+        )
+        return Draft(Status.FALSE_PREMISE, (denial, *claims[1:]), "register", fit=fit, topical=False)
     return Draft(Status.ANSWERED, tuple(claims), "register", fit=fit, topical=False) if claims else None
+
+
+def dated(desk: Desk) -> Draft | None:
+    """Every date that the document gives itself."""
+    claims = tuple(_date(desk))
+    return Draft(Status.ANSWERED, claims, "register", topical=False) if claims else None
 
 
 def _fit(desk: Desk, intent: Intent) -> float:
@@ -62,6 +79,21 @@ def _wanted(desk: Desk, intent: Intent) -> list[Intent]:
     return [intent, *also]
 
 
+def _wrong(desk: Desk, intent: Intent) -> str:
+    """A name or a date that the question states and the document does not."""
+    if intent is Intent.SIGNER and (name := _NAME.search(desk.question.reading)):
+        signers = [desk.words(p.document, p.span) for p in _all(desk, "signer")]
+        return "" if any(fold(name[1].strip()) in fold(signer) for signer in signers) else name[1].strip()
+    if intent is Intent.DATE and (desk.question.dates or desk.question.years):
+        printed = " ".join(
+            desk.words(p.document, p.span) for kind in ("date", "attached_date") for p in _all(desk, kind)
+        )
+        figures = {same_figure(number) for number in re.findall(r"\d+", printed)}
+        stated = (*desk.question.dates, *map(str, desk.question.years))
+        return next((s for s in stated if not {same_figure(n) for n in re.findall(r"\d+", s)} <= figures), "")
+    return ""
+
+
 def _all(desk: Desk, kind: str) -> Iterator[Particular]:
     for document in desk.library.documents:
         yield from (p for p in desk.library.facts(document.number).particulars if p.kind == kind)
@@ -80,6 +112,10 @@ def _date(desk: Desk) -> Iterator[DraftClaim]:
     for found in _all(desk, "date"):
         value = desk.words(found.document, found.span)
         yield DraftClaim(messages.DATED.format(value=value), (_source(found),))
+    if "phu luc" in Folded.of(desk.question.reading).text:
+        for found in _all(desk, "attached_date"):
+            value = desk.words(found.document, found.span).strip("()")
+            yield DraftClaim(messages.DATED_ANNEX.format(value=value), (_source(found),))
 
 
 def _signer(desk: Desk) -> Iterator[DraftClaim]:

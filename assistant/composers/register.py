@@ -59,6 +59,18 @@ _ABOUT_A_TEXT = (
 """With an instrument named, these ask about it and not about the plan."""
 
 
+_OF_AN_OFFICE = (
+    Intent.TARGET,
+    Intent.CONTENT,
+    Intent.POLICY,
+    Intent.TITLE,
+    Intent.ISSUER,
+    Intent.DEFINITION,
+    Intent.STRUCTURE,
+)
+"""With an office named, these most often ask for its duties in other words."""
+
+
 def compose(desk: Desk) -> Draft | None:
     """The first draft that a composer for this kind of question offers."""
     question = desk.question
@@ -67,6 +79,8 @@ def compose(desk: Desk) -> Draft | None:
     order = ORDER.get(question.intent, (extractive,))
     if question.instruments and question.intent in _ABOUT_A_TEXT:
         order = (references, *order)
+    if desk.offices() and question.intent in _OF_AN_OFFICE:
+        order = (duties, *order)
     for composer in order:
         if draft := composer(desk):
             return draft

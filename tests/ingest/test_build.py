@@ -86,9 +86,8 @@ def numbers(folder: Path) -> list[str]:
 
 
 def answers(folder: Path) -> list[tuple[str, float]]:
-    return [
-        (hit.passage.id, hit.score) for hit in opened(folder).searcher.search("Cục Thuế tỉnh phải làm gì?")
-    ]
+    hits = opened(folder).searcher.search("Cục Thuế tỉnh phải làm gì?")
+    return [(hit.passage.id, round(hit.score, 5)) for hit in hits]
 
 
 # Incremental.

@@ -166,3 +166,17 @@ def test_articles_clauses_and_points_have_their_places() -> None:
     assert node.place == "Điều 5a khoản 1 điểm b"
     assert node.head.of(document.text) == "b) có đất."
     assert document.node("dieu_6") is not None
+
+
+@pytest.mark.parametrize(
+    "front", ["NGHỊ ĐỊNH\nVề việc thử\n\nSố: 9/2099/NĐ-CP\n", "NGHỊ ĐỊNH\nVề việc thử\n", ""]
+)
+def test_articles_of_a_document_without_chapters_hang_from_its_root(front: str) -> None:
+    document = parse(Source("nd", f"{front}\nĐiều 1. Đối tượng\n1. Hợp tác xã.\n", "0"))
+    assert [node.anchor for node in document.path("dieu_1.khoan_1")] == ["", "dieu_1", "dieu_1.khoan_1"]
+
+
+def test_a_long_flat_text_is_parsed_in_linear_time() -> None:
+    document = parse(Source("dai", "\n".join(f"Đoạn {n} dài." for n in range(30_000)), "0"))
+    assert len(document.root.children) == 30_000
+    assert document.root.children[-1].anchor == "doan_30000"

@@ -1,4 +1,4 @@
-"""Reading a file: what comes out is clean, what cannot be read is refused in one line that says what to do."""
+"""Reading a file: clean text comes out, and what cannot be read is refused in one clear line."""
 
 from __future__ import annotations
 
