@@ -74,6 +74,7 @@ def features(desk: Desk, draft: Draft | None, screen: Screen) -> dict[str, float
     hits = evidence.hits if desk.question.topic else ()
     return {
         "fit": _fit(desk, draft) if draft else 0.0,
+        "mass": _mass(desk, draft) if draft else 0.0,
         "known": evidence.known,
         "dense": max((hit.dense for hit in hits[:5]), default=1.0),
         "intent": min(1.0, desk.question.intents.scores[0][1]),
@@ -87,12 +88,24 @@ def _fit(desk: Desk, draft: Draft) -> float:
     """How much of the topic the cited units say together: a draft that ignores the topic answers nothing."""
     if not draft.topical:
         return draft.fit
-    shown: dict[str, set[str]] = {}
-    for claim in draft.claims:
-        for source in claim.sources:
-            shown.setdefault(source.document, set()).add(source.anchor)
+    shown = _shown(draft)
     said = max((desk.evidence.coverage(number, anchors) for number, anchors in shown.items()), default=0.0)
     return min(said, draft.fit)
+
+
+def _mass(desk: Desk, draft: Draft) -> float:
+    """How many words of the topic, and how rare ones, the cited units say."""
+    if not draft.topical:
+        return draft.fit
+    return max((desk.evidence.mass(number, anchors) for number, anchors in _shown(draft).items()), default=0.0)
+
+
+def _shown(draft: Draft) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for claim in draft.claims:
+        for source in claim.sources:
+            found.setdefault(source.document, set()).add(source.anchor)
+    return found
 
 
 def _ending(desk: Desk, screen: Screen) -> Status:

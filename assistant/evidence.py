@@ -10,10 +10,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from assistant.understanding.question import Question
-from knowledge.lexicon import Lexicon
+from knowledge.lexicon import Lexicon, Related
 from knowledge.passage import Passage
 from knowledge.search import Hit, Searcher
-from knowledge.text import strip_accents, syllables
+from knowledge.phrases import words_of
+from knowledge.text import Folded, strip_accents, syllables
 
 Terms = frozenset[str]
 
@@ -98,6 +99,14 @@ class Evidence:
             return 0.0
         return len(own & wanted) / math.sqrt(len(own) * len(wanted))
 
+    def mass(self, document: str, anchors: Iterable[str]) -> float:
+        """The weight of the topic's words that these units say, 0 to 1: two or three rare words are much."""
+        have: set[str] = set()
+        for anchor in anchors:
+            have |= self._index.terms.get(f"{document}#{anchor}", frozenset())
+        met = sum(term.weight * self._met(term, have) for term in self.topic)
+        return min(1.0, met / (MASS * self._index.unseen))
+
     @cached_property
     def known(self) -> float:
         """The part of the topic, by weight, that any passage says."""
@@ -122,21 +131,26 @@ class Evidence:
 
     def _topic_terms(self) -> Iterable[TopicTerm]:
         for segment in self.question.topic.split(" . "):
-            words = syllables(segment)
-            pairs = [f"{one} {two}" for one, two in pairwise(words)]
-            for phrase in (*words, *pairs):
-                yield self._topic_term(phrase)
+            words = [word.accented for word in words_of(Folded.of(segment))]
+            related = self._lexicon.related(segment)
+            for first in range(len(words)):
+                for last in (first + 1, first + 2):
+                    if last <= len(words):
+                        yield self._topic_term(words[first:last], _covering(related, first, last))
 
-    def _topic_term(self, phrase: str) -> TopicTerm:
-        key = phrase.replace(" ", "_")
+    def _topic_term(self, words: Sequence[str], phrases: Iterable[str]) -> TopicTerm:
+        key = "_".join(words)
         bare = f"~{strip_accents(key)}"
         forms = (key, bare) if self.question.accented else (bare,)
-        others = tuple(
-            tuple(f"~{strip_accents(word)}" for word in syllables(added))
-            for added in self._lexicon.related(phrase)
-        )
+        others = tuple(tuple(f"~{strip_accents(word)}" for word in syllables(phrase)) for phrase in phrases)
         weight = self._index.weight(forms[0])
-        return TopicTerm(forms, others, weight * (PAIR if "_" in key else 1.0))
+        return TopicTerm(forms, others, weight * (PAIR if len(words) > 1 else 1.0))
+
+
+def _covering(related: Iterable[Related], first: int, last: int) -> tuple[str, ...]:
+    """The phrases that may stand for these words: of synonyms that cover them all."""
+    found = (item.phrases for item in related if item.first <= first and last <= item.last)
+    return tuple(dict.fromkeys(phrase for phrases in found for phrase in phrases))
 
 
 SYNONYM = 0.8
@@ -147,6 +161,9 @@ BARE = 0.7
 
 UNSEEN = 0.5
 """Weight of a word that no passage has, beside the rarest word that one has."""
+
+MASS = 4.0
+"""So many times the weight of the rarest word count as a full mass."""
 
 PAIR = 1.0
 """Weight of a word pair beside a word: pairs tell a phrase from scattered words."""

@@ -51,6 +51,7 @@ ROWS_OF = "{place} có {count} nhiệm vụ:"
 
 TARGETS = "Mục tiêu đến năm {year}:"
 NO_TARGET_YEAR = "Kế hoạch không đặt mục tiêu cho năm {asked}; mục tiêu được đặt đến năm {years}."
+NOT_FIGURE_PLAIN = "Không phải {asked}: kế hoạch ghi «{stated}»."
 NOT_FIGURE = "Không phải {asked}: kế hoạch ghi «{stated}» (đến năm {year})."
 WRONG_YEAR = "Mục tiêu này kế hoạch đặt cho năm {year}, không phải năm {asked}: «{stated}»."
 

@@ -7,15 +7,23 @@ fails is dropped; a draft with nothing left is no answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.draft import Draft, DraftClaim, Source
-from assistant.figures import HardFacts, hard_facts
+from assistant.figures import HardFacts, hard_facts, together
 from knowledge.agencies import Agencies
 from knowledge.document import Document
 from knowledge.patterns import same_figure
+from knowledge.text import fold
 from knowledge.units import Units
+
+_LABEL = re.compile(r"^\d+(?:\.\d+)*\.?\s")
+"""The number of a heading, which proves no figure."""
+
+_ROW_NUMBER = re.compile(r"^\d+\t")
+"""The first cell of a row, which proves none either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,8 @@ class Verifier:
         for source in claim.sources:
             if why := self._source_objection(source):
                 return why
+        if claim.counted not in (None, len(set(claim.sources))):
+            return f"{len(set(claim.sources))} sources counted as {claim.counted}"
         return self._fact_objection(claim)
 
     def _source_objection(self, source: Source) -> str:
@@ -80,15 +90,14 @@ class Verifier:
 
     def _fact_objection(self, claim: DraftClaim) -> str:
         stated = hard_facts(claim.text, self._agencies)
-        given = _union(self._given(source) for source in claim.sources)
+        given = together(self._given(source) for source in claim.sources)
         missing = [fact for fact in stated.missing_from(given) if not self._excused(fact, claim)]
         return f"not in the evidence: {', '.join(missing)}" if missing else ""
 
     def _excused(self, fact: str, claim: DraftClaim) -> bool:
-        """A figure that counts the sources, or that is repeated from the question to be denied."""
-        if claim.counted is not None and fact == str(claim.counted):
-            return True
-        return fact in {form for echo in claim.echoes for form in (echo, same_figure(echo))}
+        """A figure that counts the sources, or something repeated from the question to be denied."""
+        echoed = {form for echo in claim.echoes for form in (echo, fold(echo), same_figure(echo))}
+        return fact in echoed or fact == str(claim.counted)
 
     def _given(self, source: Source) -> HardFacts:
         """The facts of a quote, its headings and its place; kept, since answers cite the same units often."""
@@ -98,17 +107,9 @@ class Verifier:
 
     def _texts(self, source: Source) -> Iterator[str]:
         units = self._units[source.document]
-        yield source.span.of(units.document.text)
+        yield _ROW_NUMBER.sub("", source.span.of(units.document.text))
         yield units.document.number
         for node in units.path(source.anchor):
             yield node.place
-            yield node.head.of(units.document.text)
-
-
-def _union(found: Iterable[HardFacts]) -> HardFacts:
-    every = list(found)
-    return HardFacts(
-        frozenset().union(*(facts.figures for facts in every)),
-        frozenset().union(*(facts.instruments for facts in every)),
-        frozenset().union(*(facts.agencies for facts in every)),
-    )
+            head = node.head.of(units.document.text)
+            yield (_ROW_NUMBER if node.anchor == source.anchor else _LABEL).sub("", head)

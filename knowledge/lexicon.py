@@ -60,6 +60,15 @@ class Expanded:
     bare: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Words `first` to `last` of a text (half-open) and what official texts write for them."""
+
+    first: int
+    last: int
+    phrases: tuple[str, ...]
+
+
 class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -200,15 +209,11 @@ class Lexicon:
         extra = tuple(dict.fromkeys([*others, *self._added(reading)]))
         return Expanded(text, reading, extra, replaced, language, bare=not is_accented(text))
 
-    def related(self, phrase: str) -> tuple[str, ...]:
-        """What official texts write for exactly this phrase; nothing when no synonym is known."""
-        words = words_of(Folded.of(phrase))
+    def related(self, text: str) -> tuple[Related, ...]:
+        """What official texts write for phrases of `text`, each with the words (by position) it stands for."""
+        words = words_of(Folded.of(text))
         return tuple(
-            added
-            for item in self._synonyms.everywhere(words)
-            if item.first == 0 and item.last == len(words)
-            for added in item.value
-            if fold(added) != fold(phrase)
+            Related(item.first, item.last, tuple(item.value)) for item in self._synonyms.everywhere(words)
         )
 
     def _chosen(self, words: Sequence[Word]) -> list[Found[_Spelling]]:

@@ -20,7 +20,7 @@ LEXICAL_WEIGHT = 0.6
 EXACT_BONUS = 0.1
 """Added for each number, date or instrument of the question that a passage or a heading above it prints."""
 
-EXTRA_WEIGHT = 0.25
+EXTRA_WEIGHT = 0.4
 """Weight of further terms (synonyms, other readings) beside the words of the question."""
 
 CANDIDATES = 100

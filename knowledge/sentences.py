@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from knowledge.document import Span
 from knowledge.patterns import UPPER
 
-_STOP = rf"(?<=[.!?…])(?<!\bTP\.)(?<!\bTX\.)(?<!\bTM\.)(?<!\bKT\.)[\"”')]*\s+(?=[\"“'(]*[{UPPER}])"
+_ENDED = r"(?:(?<=[.!?…])|(?<=[.!?…][\"”’')]))(?<!\bTP\.)(?<!\bTX\.)(?<!\bTM\.)(?<!\bKT\.)"
+_STOP = rf"{_ENDED}\s+(?=[\"“‘'(]*[{UPPER}])"
 _SENTENCE_END = re.compile(rf"{_STOP}|\n+|\t+")
 _CLAUSE_END = re.compile(rf";\s+|{_STOP}|\n+|\t+")
 _MARK = re.compile(r"(?:[-–•+]|\d{1,3}(?:\.\d{1,3})*\.|[a-zđ]\))\s+")

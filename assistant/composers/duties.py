@@ -18,7 +18,7 @@ from knowledge.facts import Task
 LONG_LIST_WORDS = 330
 """Above so many words the actions of a list are cut; their citations hold the whole."""
 
-ENOUGH_OF_OFFICE = 0.2
+ENOUGH_OF_OFFICE = 0.12
 """Coverage of the topic that is enough where the office itself is named."""
 
 CLOSE_OF_OFFICE = 0.55
@@ -37,10 +37,19 @@ def duties(desk: Desk) -> Draft | None:
     question = desk.question
     holders = tuple(name for name in question.agency_ids if holds(desk, name))
     if not holders:
-        return None
+        return _no_duties(desk)
     if question.topic and desk.evidence.topic:
         return on_topic(desk, holders)
     return all_duties(desk, holders)
+
+
+def _no_duties(desk: Desk) -> Draft | None:
+    """The correction where a task of somebody's is ascribed to an office without any."""
+    offices = desk.offices()
+    if not offices or not desk.question.topic:
+        return None
+    best = ranked(desk, desk.tasks())
+    return wrong_office(desk, offices, best[0]) if best and best[0].coverage >= ELSEWHERE else None
 
 
 def all_duties(desk: Desk, holders: Sequence[str]) -> Draft | None:
@@ -111,7 +120,8 @@ def _few(desk: Desk, holders: Sequence[str], own: Sequence[Task]) -> Draft | Non
 def _topic_claims(desk: Desk, holders: Sequence[str], found: Sequence[Scored]) -> Iterable[DraftClaim]:
     tasks = list(dict.fromkeys(item.task for item in found))
     tasks += [twin for task in tasks if (twin := desk.twin(task)) and twin not in tasks]
-    names = ", ".join(desk.name(holder) for holder in holders)
+    theirs = [h for h in holders if any(h in task.leads or _is_partner(task, h) for task in tasks)]
+    names = ", ".join(desk.name(holder) for holder in theirs)
     lead = any(set(holders) & set(task.leads) for task in tasks)
     line = messages.DUTIES_ON_TOPIC if lead else messages.DUTIES_PARTNER
     yield _opening(desk, line, names, tasks)

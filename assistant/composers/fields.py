@@ -35,7 +35,7 @@ FIELD_OF: dict[Intent, Field] = {
 ROW_ENOUGH = 0.7
 """A row that covers so much of what the best item covers is what a question about its field means."""
 
-OWN_ENOUGH = 0.2
+OWN_ENOUGH = 0.15
 """Coverage of the topic that is enough where the office itself is named."""
 
 _WHICH_TASKS = re.compile(

@@ -23,6 +23,7 @@ _ASKS = {
     Intent.NUMBER: ("so may", "so hieu", "so bao nhieu", "number"),
 }
 _SECTIONS = ("mục đích", "yêu cầu")
+_CHAIR = re.compile(r"(?<!pho )(?<!thay )(?<!cho )\b(?:dich than|chinh|do|la)\s+(?:ong |ba )?chu tich\b")
 _NAME = re.compile(r"\b(?:ông|bà|anh|chị|đồng chí|mr\.?|ms\.?)\s+((?:[^\W\d_a-zà-ỹđ][^\W\d_]*\s*){2,5})")
 ENOUGH = 0.4
 """Fit below which the question is about something else."""
@@ -56,7 +57,8 @@ def _fit(desk: Desk, intent: Intent) -> float:
     if not desk.question.topic or intent is Intent.RECIPIENT:
         return 1.0
     if intent is Intent.TITLE:
-        named = any(_named(desk, n.head.of(d.text)) for d in desk.library.documents for n in _sections(d))
+        words = desk.question.topic.replace(".", " ").split()
+        named = len(words) <= 2 and any(_named(desk, n.head.of(d.text)) for d in desk.library.documents for n in _sections(d))
         return (
             1.0
             if named
@@ -81,6 +83,8 @@ def _wanted(desk: Desk, intent: Intent) -> list[Intent]:
 
 def _wrong(desk: Desk, intent: Intent) -> str:
     """A name or a date that the question states and the document does not."""
+    if intent is Intent.SIGNER and _CHAIR.search(Folded.of(desk.question.reading).text):
+        return "Chủ tịch UBND tỉnh"
     if intent is Intent.SIGNER and (name := _NAME.search(desk.question.reading)):
         signers = [desk.words(p.document, p.span) for p in _all(desk, "signer")]
         return "" if any(fold(name[1].strip()) in fold(signer) for signer in signers) else name[1].strip()

@@ -101,5 +101,6 @@ def _no_such_place(desk: Desk) -> Draft | None:
         text = messages.NOT_SUCH_PLACE.format(typed=typed, parts=joined(part.place for part in parts))
         sources = tuple(Source(document.number, part.anchor, part.head) for part in parts)
         digits = tuple(word for word in Folded.of(typed.replace(".", " ")).text.split() if word.isdigit())
-        return Draft(Status.FALSE_PREMISE, (DraftClaim(text, sources, echoes=digits),), "register")
+        echoes = (*digits, *(place.typed for place in desk.question.places))
+        return Draft(Status.FALSE_PREMISE, (DraftClaim(text, sources, echoes=echoes),), "register")
     return None

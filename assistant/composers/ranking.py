@@ -17,7 +17,7 @@ DENSITY_WEIGHT = 0.5
 CLOSE = 0.85
 """Actions whose rank comes so near to the best one's answer the question too."""
 
-ENOUGH = 0.25
+ENOUGH = 0.15
 """Coverage of the topic below which an action does not speak to the question."""
 
 
@@ -33,8 +33,16 @@ class Scored:
 
 def ranked(desk: Desk, tasks: Iterable[Task]) -> tuple[Scored, ...]:
     """All actions of `tasks`, best match first."""
-    found = [_scored(desk, task, action) for task in tasks for action in task.actions]
+    found = [_scored(desk, task, action) for task in _naming(desk, tasks) for action in task.actions]
     return tuple(sorted(found, key=lambda item: -item.rank))
+
+
+def _naming(desk: Desk, tasks: Iterable[Task]) -> list[Task]:
+    """Of the tasks those that cite an instrument of the question, where one does; else all."""
+    every = list(tasks)
+    numbers = [number for named in desk.question.instruments for number in named.numbers]
+    naming = [task for task in every if any(n in desk.words(task.document, task.whole) for n in numbers)]
+    return naming or every
 
 
 def matching(

@@ -79,6 +79,8 @@ def compose(desk: Desk) -> Draft | None:
     order = ORDER.get(question.intent, (extractive,))
     if question.instruments and question.intent in _ABOUT_A_TEXT:
         order = (references, *order)
+    if question.places and not any(place.anchors for place in question.places):
+        order = (places, *order)
     if desk.offices() and question.intent in _OF_AN_OFFICE:
         order = (duties, *order)
     for composer in order:

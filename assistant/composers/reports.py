@@ -8,6 +8,7 @@ from assistant.composers.scope import frequency
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from knowledge.facts import Report
+from knowledge.patterns import DAY_MONTH, same_figure
 from knowledge.text import fold, strip_accents
 
 
@@ -17,10 +18,29 @@ def reports(desk: Desk) -> Draft | None:
     found = _in_view(desk, every)
     if not found:
         return None
+    if denied := _denied(desk, found[0]):
+        return denied
     claims: list[DraftClaim] = []
     for report in found:
         claims += _claims(desk, report)
     return Draft(Status.ANSWERED, tuple(claims), "register", tasks=tuple(report.anchor for report in found))
+
+
+def _denied(desk: Desk, report: Report) -> Draft | None:
+    """The correction of a wrong day in the question."""
+    stated = [day for day in desk.question.dates if "/" in day]
+    printed = desk.words(report.document, report.span)
+    if not stated or any(_same_day(day, printed) for day in stated):
+        return None
+    asked = f"ngày {stated[0]}"
+    text = messages.NOT_FIGURE_PLAIN.format(asked=asked, stated=printed)
+    claim = DraftClaim(text, (Source(report.document, report.anchor, report.span),), echoes=tuple(stated[0].split("/")))
+    return Draft(Status.FALSE_PREMISE, (claim,), "register", tasks=(report.anchor,))
+
+
+def _same_day(day: str, printed: str) -> bool:
+    wanted = [same_figure(part) for part in day.split("/")[:2]]
+    return any([same_figure(m["day"]), same_figure(m["month"])] == wanted for m in DAY_MONTH.finditer(printed))
 
 
 def _in_view(desk: Desk, every: list[Report]) -> list[Report]:
