@@ -6,6 +6,7 @@ The weights stand in `knowledge/data/abstention.yaml`, fitted on the development
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import yaml
 
 from assistant.answer import Status
+from assistant.answer_types import missing_types
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.screen import Screen
@@ -60,6 +62,8 @@ def judge(desk: Desk, draft: Draft | None, screen: Screen) -> Judgement:
     named = desk.question.instruments
     if named and not any(item.numbers for item in named):
         return Judgement(Status.NOT_IN_SOURCES, 0.0, {})
+    if draft and missing_types(f"{desk.question.typed}\n{desk.question.reading}", _quotes(desk, draft)):
+        return Judgement(_ending(desk, screen), 0.0, {})
     found = features(desk, draft, screen)
     weights = load_weights()
     probability = weights.probability(found) if draft else 0.0
@@ -88,9 +92,15 @@ def _fit(desk: Desk, draft: Draft) -> float:
     """How much of the topic the cited units say together: a draft that ignores the topic answers nothing."""
     if not draft.topical:
         return draft.fit
+    if any(place.anchors for place in desk.question.places):
+        return 1.0
     shown = _shown(draft)
     said = max((desk.evidence.coverage(number, anchors) for number, anchors in shown.items()), default=0.0)
     return min(said, draft.fit)
+
+
+def _quotes(desk: Desk, draft: Draft) -> Iterable[str]:
+    return (desk.words(source.document, source.span) for claim in draft.claims for source in claim.sources)
 
 
 def _mass(desk: Desk, draft: Draft) -> float:

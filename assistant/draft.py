@@ -22,8 +22,8 @@ class DraftClaim:
     """One statement and the sources that prove it.
 
     `depth` is 0 for a line, 1 for a list item, 2 for one below it. `counted` says that a figure of the text
-    is the number of these sources. `echoes` are figures or names that the text repeats from the question in
-    order to deny them.
+    is the number of these sources. `echoes` are words with figures or names, or agency ids, that the text
+    repeats from the question in order to deny them.
     """
 
     text: str

@@ -34,6 +34,10 @@ class HardFacts:
     names: frozenset[str]
     text: str
 
+    def all(self) -> frozenset[str]:
+        """Every fact, of whatever kind."""
+        return self.figures | self.places | self.instruments | self.agencies | self.names
+
     def missing_from(self, evidence: HardFacts) -> tuple[str, ...]:
         """What is here and not there."""
         return (

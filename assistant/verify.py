@@ -15,8 +15,6 @@ from assistant.draft import Draft, DraftClaim, Source
 from assistant.figures import HardFacts, hard_facts, together
 from knowledge.agencies import Agencies
 from knowledge.document import Document
-from knowledge.patterns import same_figure
-from knowledge.text import fold
 from knowledge.units import Units
 
 _LABEL = re.compile(r"^\d+(?:\.\d+)*\.?\s")
@@ -96,8 +94,8 @@ class Verifier:
 
     def _excused(self, fact: str, claim: DraftClaim) -> bool:
         """A figure that counts the sources, or something repeated from the question to be denied."""
-        echoed = {form for echo in claim.echoes for form in (echo, fold(echo), same_figure(echo))}
-        return fact in echoed or fact == str(claim.counted)
+        echoed = (hard_facts(echo, self._agencies).all() for echo in claim.echoes)
+        return fact == str(claim.counted) or fact in claim.echoes or any(fact in facts for facts in echoed)
 
     def _given(self, source: Source) -> HardFacts:
         """The facts of a quote, its headings and its place; kept, since answers cite the same units often."""

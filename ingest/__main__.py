@@ -16,6 +16,7 @@ from ingest import build as building
 from ingest.parse import outline as outline_of
 from ingest.parse import parse
 from ingest.read import read
+from ingest.sources import Progress as Step
 from knowledge.config import load_settings
 from knowledge.errors import AssistantError
 
@@ -103,7 +104,7 @@ class _Bar:
     def __exit__(self, *exc: object) -> None:
         self._progress.stop()
 
-    def show(self, progress: building.Progress) -> None:
+    def show(self, progress: Step) -> None:
         if progress.step not in self._tasks:
             self._tasks[progress.step] = self._progress.add_task(progress.step, total=progress.total)
         self._progress.update(self._tasks[progress.step], completed=progress.done, total=progress.total)

@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -16,13 +16,12 @@ from numpy.typing import NDArray
 
 from ingest.errata import load_errata
 from ingest.facts import extract
-from ingest.parse import parse
 from ingest.passages import passages_of
-from ingest.read import DOCUMENTS, read
+from ingest.sources import Listener, Progress, Skipped, files_of, read_documents, rememberable
 from knowledge.agencies import Agencies
 from knowledge.config import SHIPPED
 from knowledge.document import Document
-from knowledge.errors import DocumentError, LibraryError
+from knowledge.errors import LibraryError
 from knowledge.lexical import LexicalIndex
 from knowledge.library import (
     FORMAT,
@@ -61,14 +60,6 @@ class PassageEmbedder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file that did not become a document, and why, in one line."""
-
-    path: Path
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did. `unchanged` means that nothing had to be done."""
 
@@ -77,35 +68,6 @@ class BuildReport:
     passages: int
     embedded: int
     unchanged: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a build is: the step, and `done` of `total` units of it."""
-
-    step: str
-    done: int
-    total: int
-
-
-Listener = Callable[[Progress], None]
-
-
-def files_of(paths: Iterable[Path]) -> Iterator[Path]:
-    """Every file to read or to name as unreadable: a folder gives the documents below it, sorted."""
-    for path in paths:
-        if _is_folder(path):
-            found = (below for below in path.rglob("*") if below.suffix.lower() in DOCUMENTS)
-            yield from sorted(below for below in found if not _is_folder(below))
-        else:
-            yield path
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # a name too long, a folder closed to us: `read` says so
-        return False
 
 
 def build(
@@ -128,13 +90,9 @@ def build(
     """
     previous = None if fresh else _previous(folder)
     known = () if forget else remembered_sources(folder)
-    sources = tuple(dict.fromkeys((*known, *_rememberable(paths))))
-    files = list(
-        dict.fromkeys(
-            files_of([SHIPPED / "documents", *map(Path, sources), *(path.absolute() for path in paths)])
-        )
-    )
-    documents, skipped = _documents(files, listen)
+    sources = tuple(dict.fromkeys((*known, *rememberable(paths))))
+    wanted = (SHIPPED / "documents", *map(Path, sources), *map(Path.absolute, paths))
+    documents, skipped = read_documents(tuple(dict.fromkeys(files_of(wanted))), listen)
     rules = rules_digest()
     digests = {document.number: document.digest for document in documents}
     if previous and _same(previous[1], embedder.name, rules, digests, sources):
@@ -149,14 +107,6 @@ def build(
             "hoặc đặt ASSISTANT_DATA_DIR ở nơi khác"
         ) from error
     return BuildReport(tuple(digests), skipped, len(content.passages), embedded, unchanged=False)
-
-
-def _rememberable(paths: Iterable[Path]) -> Iterator[str]:
-    """Absolute paths; one that is not UTF-8 cannot be written down, so it counts for this build alone."""
-    for path in paths:
-        name = str(path.absolute())
-        if name.encode(errors="replace").decode() == name:
-            yield name
 
 
 def rules_digest() -> str:
@@ -187,27 +137,6 @@ def _same(
 ) -> bool:
     stands = (manifest.model, manifest.rules, manifest.documents, manifest.sources)
     return stands == (model, rules, digests, sources)
-
-
-def _documents(files: Sequence[Path], listen: Listener) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
-    documents: dict[str, Document] = {}
-    holders: dict[str, Path] = {}
-    skipped: list[Skipped] = []
-    for done, path in enumerate(files):
-        listen(Progress("đọc", done, len(files)))
-        try:
-            document = parse(read(path))
-        except DocumentError as error:
-            skipped.append(Skipped(path, str(error)))
-            continue
-        held = documents.setdefault(document.number, document)
-        holder = holders.setdefault(document.number, path)
-        if held.digest != document.digest:
-            skipped.append(
-                Skipped(path, f"{path}: số {document.number} đã có ở {holder}; hãy bỏ bớt một tệp")
-            )
-    listen(Progress("đọc", len(files), len(files)))
-    return tuple(documents.values()), tuple(skipped)
 
 
 def _content(documents: tuple[Document, ...]) -> Content:

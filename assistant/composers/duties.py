@@ -90,7 +90,8 @@ def on_topic(desk: Desk, holders: Sequence[str]) -> Draft | None:
     found = _matching(desk, led) or _matching(desk, own)
     others = ranked(desk, (task for task in desk.tasks() if task not in own))
     elsewhere = others[0].coverage if others else 0.0
-    if others and elsewhere >= ELSEWHERE and elsewhere > 1.5 * max((f.coverage for f in found), default=0.0):
+    best = max((item.coverage for item in found), default=0.0)
+    if len(desk.evidence.topic) > 1 and elsewhere >= ELSEWHERE and elsewhere > 2 * best:
         return wrong_office(desk, holders, others[0])
     if not found:
         return _few(desk, holders, own)

@@ -131,7 +131,7 @@ def _denied(desk: Desk, name: Field, best: Scored) -> Draft | None:
     """The correction of a wrong office or a wrong year in the question."""
     question = desk.question
     offices = desk.offices()
-    if name == "lead" and offices and not question.negated:
+    if name == "lead" and offices and question.presumes and not question.negated:
         involved = {*best.task.leads, *best.task.partners}
         groups = {g for a in offices if (agency := desk.agencies.get(a)) for g in agency.member_of}
         if best.coverage >= ELSEWHERE and not involved & ({*offices} | groups):

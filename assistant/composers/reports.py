@@ -34,7 +34,7 @@ def _denied(desk: Desk, report: Report) -> Draft | None:
         return None
     asked = f"ngày {stated[0]}"
     text = messages.NOT_FIGURE_PLAIN.format(asked=asked, stated=printed)
-    claim = DraftClaim(text, (Source(report.document, report.anchor, report.span),), echoes=tuple(stated[0].split("/")))
+    claim = DraftClaim(text, (Source(report.document, report.anchor, report.span),), echoes=(stated[0],))
     return Draft(Status.FALSE_PREMISE, (claim,), "register", tasks=(report.anchor,))
 
 

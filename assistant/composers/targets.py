@@ -24,6 +24,11 @@ WHOLE = 0.95
 ENOUGH_CARRIED = 0.0
 """The same for a follow-up that only changes the year: the two years word one indicator differently."""
 
+SURE = 0.6
+"""Fit from which a question about another year means the targets without saying so."""
+
+_TARGET = re.compile(r"\b(?:muc tieu|chi tieu|target|goal)")
+
 CLOSE = 0.75
 """A year whose best target matches so much worse than another year's is left out."""
 
@@ -41,7 +46,7 @@ def targets(desk: Desk) -> Draft | None:
     asked = desk.question.years
     words = _indicator_words(desk)
     if asked and not set(asked) & set(years):
-        return _no_such_year(desk, found, words, asked, years)
+        return _no_such_year(desk, found, words, asked, years) if _about_targets(desk, found, words) else None
     if not words:
         return _whole_years(desk, found, asked)
     in_year = best_matching(desk, [target for target in found if not asked or target.year in asked], words)
@@ -54,6 +59,14 @@ def targets(desk: Desk) -> Draft | None:
         if asked and elsewhere and _fit(desk, elsewhere) >= ENOUGH
         else None
     )
+
+
+def _about_targets(desk: Desk, found: Sequence[Target], words: frozenset[str]) -> bool:
+    """Whether targets are named or one of them says most of what is asked."""
+    if _TARGET.search(Folded.of(desk.question.reading).text):
+        return True
+    near = best_matching(desk, found, words)
+    return bool(near) and _fit(desk, near) >= SURE
 
 
 def best_matching(desk: Desk, found: Sequence[Target], words: frozenset[str]) -> tuple[Target, ...]:
@@ -193,5 +206,5 @@ def _general(desk: Desk) -> Draft | None:
     for document in desk.library.documents:
         for node in document.root.walk():
             if "mục tiêu chung" in node.head.of(document.text).lower() and node.children:
-                return Draft(Status.ANSWERED, tuple(bullet_claims(document, node)), "register")
+                return Draft(Status.ANSWERED, tuple(bullet_claims(document, node)), "register", topical=False)
     return None

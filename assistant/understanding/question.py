@@ -25,7 +25,8 @@ class Question:
 
     `typed` is untouched; `reading` is the same in plain Vietnamese, abbreviations and chat spellings written
     out; `topic` is what is left of it without entities and without the words that only frame a question;
-    `extra` holds further words worth searching for. `carried` says that earlier turns filled gaps, `follows`
+    `extra` holds further words worth searching for. `presumes` says that it takes something for granted ("vì sao …",
+    "… phải không"). `carried` says that earlier turns filled gaps, `follows`
     that there are earlier turns.
     """
 
@@ -45,6 +46,7 @@ class Question:
     role: Role = Role.ANY
     yes_no: bool = False
     negated: bool = False
+    presumes: bool = False
     carried: bool = False
     topic_carried: bool = False
     follows: bool = False

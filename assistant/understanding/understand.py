@@ -27,6 +27,7 @@ _YES_NO = re.compile(
     r"|\bkhong\s*(?:a|vay|nhi|ha|em|ban|the)?\s*[?.!]*$|\bchua\s*(?:a|vay|nhi|ha)?\s*[?.!]*$"
     r"|^(?:is|are|does|do|did|was|were|has|have|can|will)\b|\b(?:ha|a|phai hong)\s*\?*$"
 )
+_WHY = re.compile(r"\b(?:vi sao|tai sao|sao lai|co sao|why|ly do|can cu (?:vao dau|de|nao ma))\b|^\W*(?:sao|ma sao|vay sao|the sao)\b|\bsao\b.{0,60}\b(?:vay|day|lan|the|han)\W*$")
 _NEGATED = re.compile(
     r"\b(?:khong|chua|chang)\s+(?:duoc\s+|he\s+|phai\s+)?"
     r"(?:chu tri|phoi hop|tham gia|neu|giao|lam|nhan|thuoc|nam|co(?!\s*\?))\b|\b(?:tru|ngoai tru|not)\b"
@@ -113,6 +114,7 @@ class Understander:
             role=_role(plain),
             yes_no=bool(_YES_NO.search(plain)),
             negated=bool(_NEGATED.search(plain)),
+            presumes=bool(_YES_NO.search(plain) or _WHY.search(plain)),
         )
 
     def _without_own_number(self, reading: str) -> str:

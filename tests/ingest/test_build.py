@@ -18,7 +18,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ingest.build import BATCH, LONGEST_BUILD, BuildReport, Progress, build, rules_digest
+from ingest.build import BATCH, LONGEST_BUILD, BuildReport, build, rules_digest
+from ingest.sources import Progress
 from knowledge.errors import LibraryError
 from knowledge.library import Library, current_build, open_library, remembered_sources
 
@@ -187,7 +188,7 @@ KILLED = """
 import os, signal, sys, zlib
 from pathlib import Path
 import numpy as np
-from ingest.build import Progress, build
+from ingest.build import build
 
 class Hashing:
     name = "hashing@1"
