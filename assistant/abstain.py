@@ -107,7 +107,9 @@ def _mass(desk: Desk, draft: Draft) -> float:
     """How many words of the topic, and how rare ones, the cited units say."""
     if not draft.topical:
         return draft.fit
-    return max((desk.evidence.mass(number, anchors) for number, anchors in _shown(draft).items()), default=0.0)
+    return max(
+        (desk.evidence.mass(number, anchors) for number, anchors in _shown(draft).items()), default=0.0
+    )
 
 
 def _shown(draft: Draft) -> dict[str, set[str]]:

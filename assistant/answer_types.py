@@ -28,7 +28,8 @@ def load_answer_types(path: Path = SHIPPED / "answer_types.yaml") -> tuple[Answe
     """The kinds of a YAML file."""
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     return tuple(
-        AnswerType(name, re.compile(found["asks"]), re.compile(found["shows"])) for name, found in data.items()
+        AnswerType(name, re.compile(found["asks"]), re.compile(found["shows"]))
+        for name, found in data.items()
     )
 
 

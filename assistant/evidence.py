@@ -12,8 +12,8 @@ from itertools import pairwise
 from assistant.understanding.question import Question
 from knowledge.lexicon import Lexicon, Related
 from knowledge.passage import Passage
-from knowledge.search import Hit, Searcher
 from knowledge.phrases import words_of
+from knowledge.search import Hit, Searcher
 from knowledge.text import Folded, strip_accents, syllables
 
 Terms = frozenset[str]

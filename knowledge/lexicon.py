@@ -210,7 +210,7 @@ class Lexicon:
         return Expanded(text, reading, extra, replaced, language, bare=not is_accented(text))
 
     def related(self, text: str) -> tuple[Related, ...]:
-        """What official texts write for phrases of `text`, each with the words (by position) it stands for."""
+        """What official texts write for phrases of `text`, with the words (by position) they stand for."""
         words = words_of(Folded.of(text))
         return tuple(
             Related(item.first, item.last, tuple(item.value)) for item in self._synonyms.everywhere(words)

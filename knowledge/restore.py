@@ -1,8 +1,8 @@
 """Diacritics given back to words typed without them, and slips of the finger mended, from counts of texts.
 
 A small Viterbi search over the forms a syllable may stand for, scored by interpolated bigrams
-(Jelinek-Mercer). What carries a diacritic stays as typed, unless it is no word of the language; such a word may
-be any neighbour one edit away. The result is a guess: use it for extra terms.
+(Jelinek-Mercer). What carries a diacritic stays as typed, unless it is no word of the language; such a word
+may be any neighbour one edit away. The result is a guess: use it for extra terms.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class Restorer:
         return nfc("".join([*pieces, text[end:]]))
 
     def _vouched(self, words: Sequence[Word], best: Sequence[str]) -> list[str]:
-        """In a text with marks a word left bare changes only where a neighbour was seen beside the new form."""
+        """In a text with marks a bare word changes only where a neighbour was seen beside the new form."""
         padded = [_START, *best, _START]
         return [
             form

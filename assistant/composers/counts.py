@@ -19,6 +19,9 @@ from knowledge.document import NodeKind
 from knowledge.facts import Task
 from knowledge.text import Folded
 
+MOST_WORDS = 3
+"""A question about the number of rows has at most so many words besides; more are another subject."""
+
 
 def counts(desk: Desk) -> Draft | None:
     """How many there are of what the question counts."""
@@ -56,7 +59,8 @@ def _rows(desk: Desk) -> Draft | None:
         return None
     text = messages.COUNT_ROWS.format(place="Phụ lục", count=len(rows))
     head = DraftClaim(text, place_sources(desk, rows), counted=len(rows))
-    return Draft(Status.ANSWERED, (head, *_per_group(desk)), "register")
+    told = len(desk.question.topic.replace(".", " ").split()) > MOST_WORDS
+    return Draft(Status.ANSWERED, (head, *_per_group(desk)), "register", topical=told)
 
 
 def _per_group(desk: Desk) -> Sequence[DraftClaim]:

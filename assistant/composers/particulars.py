@@ -58,7 +58,9 @@ def _fit(desk: Desk, intent: Intent) -> float:
         return 1.0
     if intent is Intent.TITLE:
         words = desk.question.topic.replace(".", " ").split()
-        named = len(words) <= 2 and any(_named(desk, n.head.of(d.text)) for d in desk.library.documents for n in _sections(d))
+        named = len(words) <= 2 and any(
+            _named(desk, n.head.of(d.text)) for d in desk.library.documents for n in _sections(d)
+        )
         return (
             1.0
             if named

@@ -12,7 +12,7 @@ SCORE_WEIGHT = 0.5
 """Weight of the retrieval score beside the coverage of the topic."""
 
 DENSITY_WEIGHT = 0.5
-"""Weight of how much of an action is about the topic: a task named by the topic before one that mentions it."""
+"""Weight of how much of an action is about the topic: one named by it before one that mentions it."""
 
 CLOSE = 0.85
 """Actions whose rank comes so near to the best one's answer the question too."""

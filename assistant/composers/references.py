@@ -31,6 +31,9 @@ _PLACES_SHOWN = 6
 ENOUGH = 0.25
 """Coverage of the topic below which no citation speaks to it."""
 
+CLOSE = 0.8
+"""Citations that match so nearly as well as the best one are told too."""
+
 
 def references(desk: Desk) -> Draft | None:
     """What the plan says of the instruments named, or which instruments it cites for a topic or at all."""
@@ -112,7 +115,7 @@ def _on_topic(desk: Desk, every: Sequence[Reference]) -> Draft | None:
     if not scored:
         return None
     best = max(score for score, _ in scored)
-    kept = [r for score, r in scored if score >= 0.93 * best]
+    kept = [r for score, r in scored if score >= CLOSE * best]
     if _ALL.search(Folded.of(desk.question.reading).text):
         anchors_kept = {r.anchor for r in kept}
         kept = [r for r in pool if r.anchor in anchors_kept]

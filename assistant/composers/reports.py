@@ -40,7 +40,9 @@ def _denied(desk: Desk, report: Report) -> Draft | None:
 
 def _same_day(day: str, printed: str) -> bool:
     wanted = [same_figure(part) for part in day.split("/")[:2]]
-    return any([same_figure(m["day"]), same_figure(m["month"])] == wanted for m in DAY_MONTH.finditer(printed))
+    return any(
+        [same_figure(m["day"]), same_figure(m["month"])] == wanted for m in DAY_MONTH.finditer(printed)
+    )
 
 
 def _in_view(desk: Desk, every: list[Report]) -> list[Report]:

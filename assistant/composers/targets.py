@@ -65,7 +65,7 @@ def _about_targets(desk: Desk, found: Sequence[Target], words: frozenset[str]) -
     """Whether targets are named or one of them says most of what is asked."""
     if _TARGET.search(Folded.of(desk.question.reading).text):
         return True
-    near = best_matching(desk, found, words)
+    near = best_matching(desk, found, words) if words else ()
     return bool(near) and _fit(desk, near) >= SURE
 
 

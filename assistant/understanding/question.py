@@ -25,9 +25,9 @@ class Question:
 
     `typed` is untouched; `reading` is the same in plain Vietnamese, abbreviations and chat spellings written
     out; `topic` is what is left of it without entities and without the words that only frame a question;
-    `extra` holds further words worth searching for. `presumes` says that it takes something for granted ("vì sao …",
-    "… phải không"). `carried` says that earlier turns filled gaps, `follows`
-    that there are earlier turns.
+    `extra` holds further words worth searching for. `presumes` says that it takes something for granted
+    ("vì sao …", "… phải không"). `carried` says that earlier turns filled gaps, `topic_carried` that the
+    topic is theirs, `follows` that there are any.
     """
 
     typed: str

@@ -27,7 +27,10 @@ _YES_NO = re.compile(
     r"|\bkhong\s*(?:a|vay|nhi|ha|em|ban|the)?\s*[?.!]*$|\bchua\s*(?:a|vay|nhi|ha)?\s*[?.!]*$"
     r"|^(?:is|are|does|do|did|was|were|has|have|can|will)\b|\b(?:ha|a|phai hong)\s*\?*$"
 )
-_WHY = re.compile(r"\b(?:vi sao|tai sao|sao lai|co sao|why|ly do|can cu (?:vao dau|de|nao ma))\b|^\W*(?:sao|ma sao|vay sao|the sao)\b|\bsao\b.{0,60}\b(?:vay|day|lan|the|han)\W*$")
+_WHY = re.compile(
+    r"\b(?:vi sao|tai sao|sao lai|co sao|why|ly do|can cu (?:vao dau|de|nao ma))\b"
+    r"|^\W*(?:sao|ma sao|vay sao|the sao)\b|\bsao\b.{0,60}\b(?:vay|day|lan|the|han)\W*$"
+)
 _NEGATED = re.compile(
     r"\b(?:khong|chua|chang)\s+(?:duoc\s+|he\s+|phai\s+)?"
     r"(?:chu tri|phoi hop|tham gia|neu|giao|lam|nhan|thuoc|nam|co(?!\s*\?))\b|\b(?:tru|ngoai tru|not)\b"
@@ -58,10 +61,6 @@ class Restore(Protocol):
         ...
 
 
-def _as_typed(text: str, *, bare: bool) -> str:
-    return text
-
-
 class Understander:
     """Turns a question into a `Question`."""
 
@@ -79,7 +78,7 @@ class Understander:
         self._lexicon = lexicon
         self._finder = finder
         self._own = frozenset(own_numbers)
-        self._restore = restore or _as_typed
+        self._restore = restore
         self._phrasings = phrasings or dict(load_phrasings())
         self._classifier = IntentClassifier(_read_through(self._phrasings, lexicon))
         self._stopwords = stopwords or Stopwords.load()
@@ -87,7 +86,7 @@ class Understander:
     def understand(self, text: str) -> Question:
         """What `text` asks, taken on its own."""
         expanded = self._lexicon.expand(text)
-        if expanded.language == "vi":
+        if self._restore and expanded.language == "vi":
             restored = self._restore(expanded.reading, bare=expanded.bare)
             if restored != expanded.reading:
                 again = self._lexicon.expand(restored)
