@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.markdown import Markdown
+from rich.markup import escape
 
 from assistant.answer import Answer, Message
 from knowledge.config import Settings, load_settings
@@ -88,7 +89,7 @@ def _check_library(settings: Settings) -> None:
 def _show(answer: Answer) -> None:
     _out.print(Markdown(answer.answer))
     for note in answer.notes:
-        _out.print(f"\n[dim]Lưu ý:[/dim] {note.text}", soft_wrap=True)
+        _out.print(f"\n[dim]Lưu ý:[/dim] {escape(note.text)}", soft_wrap=True)
     for citation in (*answer.citations, *answer.closest):
         quote = " | ".join(citation.quote.split("\t"))
         _out.print(f"\n[{citation.id}] {citation.document}, {citation.locator}:", style="bold", markup=False)
@@ -101,7 +102,7 @@ def main() -> None:
     try:
         app()
     except AssistantError as error:
-        _err.print(f"[red]Lỗi:[/red] {error}", soft_wrap=True)
+        _err.print(f"[red]Lỗi:[/red] {escape(str(error))}", soft_wrap=True)
         sys.exit(1)
 
 

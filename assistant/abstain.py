@@ -62,7 +62,7 @@ def judge(desk: Desk, draft: Draft | None, screen: Screen) -> Judgement:
     named = desk.question.instruments
     if named and not any(item.numbers for item in named):
         return Judgement(Status.NOT_IN_SOURCES, 0.0, {})
-    if draft and missing_types(f"{desk.question.typed}\n{desk.question.reading}", _quotes(desk, draft)):
+    if draft and missing_types(desk.question.reading, _quotes(desk, draft)):
         return Judgement(_ending(desk, screen), 0.0, {})
     found = features(desk, draft, screen)
     weights = load_weights()

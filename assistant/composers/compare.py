@@ -41,7 +41,10 @@ def compare(desk: Desk) -> Draft | None:
 
 
 def _on_topic(desk: Desk) -> Draft | None:
-    found = matching(desk, desk.tasks(), close=0.75)[:_MOST]
+    """The best match of each side, where the topic has sides, and what matches the whole."""
+    sides = [matching(desk.reopen(part), desk.tasks())[:1] for part in desk.question.topic.split(" . ")]
+    whole = matching(desk, desk.tasks(), close=0.75)
+    found = list(dict.fromkeys([*(side[0] for side in sides if side and len(sides) > 1), *whole]))[:_MOST]
     if not found:
         return None
     claims: list[DraftClaim] = []
@@ -53,7 +56,7 @@ def _on_topic(desk: Desk) -> Draft | None:
         Status.ANSWERED,
         tuple(dict.fromkeys(claims)),
         "register",
-        fit=found[0].coverage,
+        fit=max(item.coverage for item in found),
         tasks=tuple(dict.fromkeys(item.task.anchor for item in found)),
     )
 

@@ -12,6 +12,7 @@ from assistant.composers.scope import in_scope
 from assistant.composers.wording import place_list, place_sources, task_claims
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
+from assistant.understanding.intents import Intent
 from assistant.understanding.question import Role
 from knowledge.facts import Task
 
@@ -46,10 +47,16 @@ def duties(desk: Desk) -> Draft | None:
 def _no_duties(desk: Desk) -> Draft | None:
     """The correction where a task of somebody's is ascribed to an office without any."""
     offices = desk.offices()
-    if not offices or not desk.question.topic:
+    if not offices or not desk.question.topic or not _ascribes(desk):
         return None
     best = ranked(desk, desk.tasks())
     return wrong_office(desk, offices, best[0]) if best and best[0].coverage >= ELSEWHERE else None
+
+
+def _ascribes(desk: Desk) -> bool:
+    """Whether the question gives the task to the office, rather than naming the office in passing."""
+    question = desk.question
+    return question.presumes or question.role is Role.LEAD or question.intent is Intent.DUTY
 
 
 def all_duties(desk: Desk, holders: Sequence[str]) -> Draft | None:
@@ -91,7 +98,7 @@ def on_topic(desk: Desk, holders: Sequence[str]) -> Draft | None:
     others = ranked(desk, (task for task in desk.tasks() if task not in own))
     elsewhere = others[0].coverage if others else 0.0
     best = max((item.coverage for item in found), default=0.0)
-    if len(desk.evidence.topic) > 1 and elsewhere >= ELSEWHERE and elsewhere > 2 * best:
+    if _ascribes(desk) and len(desk.evidence.topic) > 1 and elsewhere >= ELSEWHERE and elsewhere > 2 * best:
         return wrong_office(desk, holders, others[0])
     if not found:
         return _few(desk, holders, own)

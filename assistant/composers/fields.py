@@ -43,6 +43,9 @@ _WHICH_TASKS = re.compile(
 )
 """ "Sở Nội vụ phối hợp trong nhiệm vụ nào" asks for tasks of the office, not for its partners."""
 
+UNSURE = 0.5
+"""Coverage below which the runners-up are told beside the best match."""
+
 MOST = 3
 """Tasks told at most when several match alike."""
 
@@ -106,6 +109,8 @@ def _tasks(desk: Desk, name: Field) -> Iterable[Task]:
 def _rows_first(desk: Desk, tasks: Sequence[Task], name: Field) -> tuple[Scored, ...]:
     """The matching actions; for what only rows print, the matching rows where they match about as well."""
     found = matching(desk, tasks, close=0.93)
+    if found and found[0].coverage < UNSURE:
+        found = matching(desk, tasks, close=0.8)
     if name not in ("product", "deadline") or not found:
         return found
     rows = matching(desk, (task for task in tasks if span_of(task, name)), close=0.93)

@@ -68,12 +68,32 @@ def _short_form(desk: Desk, item: Particular) -> DraftClaim:
 
 
 def _told(desk: Desk, found: Sequence[Reference], numbers: Sequence[str]) -> Draft:
+    if denied := _wrong_year(desk, found):
+        return denied
     claims: list[DraftClaim] = []
     for number in numbers:
         claims += _about(desk, [r for r in found if r.number == number])
     if desk.question.intent is Intent.VALIDITY:
         return Draft(Status.PARTIAL, tuple(claims), "register", framing=messages.VALIDITY_UNKNOWN)
     return Draft(Status.ANSWERED, tuple(claims), "register", topical=False)
+
+
+def _wrong_year(desk: Desk, found: Sequence[Reference]) -> Draft | None:
+    """The correction where the question gives an instrument a year that the plan does not print beside it."""
+    dated = [r for r in found if r.date]
+    stated = [str(year) for year in desk.question.years]
+    printed = " ".join(desk.words(r.document, r.clause) for r in found)
+    wrong = [year for year in stated if year not in printed]
+    if not wrong or not dated or not desk.question.presumes:
+        return None
+    clause = desk.words(dated[0].document, dated[0].span)
+    text = messages.NOT_FIGURE_PLAIN.format(asked=f"năm {wrong[0]}", stated=clause)
+    return Draft(
+        Status.FALSE_PREMISE,
+        (DraftClaim(text, (_source(dated[0]),), echoes=tuple(wrong)), _clause_claim(desk, dated[0], depth=1)),
+        "register",
+        topical=False,
+    )
 
 
 def _about(desk: Desk, found: Sequence[Reference]) -> Iterable[DraftClaim]:

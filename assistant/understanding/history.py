@@ -9,29 +9,37 @@ from dataclasses import replace
 from assistant.answer import Turn
 from assistant.understanding.intents import Intent, Ranked
 from assistant.understanding.question import Question, Role
-from knowledge.text import Folded
+from knowledge.text import Folded, fold, strip_accents
 
 TURNS = 4
 """Earlier questions looked at."""
 
+_POLITE = r"^(?:(?:dạ|vâng|ừ|ờ|ok|da|vang|u)\W+)*"
 _GOES_ON = re.compile(
-    r"^(?:con|the|vay|the con|vay con|roi|va|ma|o the|u|da)\b|\b(?:thi sao|what about|and for)\b"
+    _POLITE + r"(?:còn|thế|vậy|rồi|và|mà)\b|\bthì sao\b|^(?:what about|how about|and)\b|\band for\b"
+)
+_GOES_ON_BARE = re.compile(
+    _POLITE + r"(?:con|the(?! nao)|vay(?! (?:von|tien|muon|duoc|ngan|o|bao))|roi|va|ma)\b|\bthi sao\b"
+)
+_THING = (
+    r"\b(?:việc|nhiệm vụ|mục|điều|chương trình|chính sách|cơ quan|sở|số|nghị định|quyết định|cái|chuyện|khoản"
+    r"|đơn vị|phần|năm|mục tiêu|văn bản|bên) "
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:viec|nhiem vu|muc|dieu|chuong trinh|chinh sach|co quan|so|nghi dinh|quyet dinh|cai|chuyen|khoan"
-    r"|don vi|phan|nam|muc tieu) (?:do|nay|ay|kia|vua roi|tren)\b"
-    r"|\b(?:ho|no|they|it|that one|those|that)\b|\b(?:do|ay)\s*\?*$|\bday do\b"
+    _THING + r"(?:đó|(?<!văn bản )này|ấy|kia|vừa rồi|trên(?!\s*\d))\b|\b(?:họ|nó|they|it|those|that one)\b"
+    r"|\bthat (?:task|office|agency|decree|decision|plan|year|target)\b|\b(?:đó|ấy|that)\s*\?*$|\bở đấy\b"
 )
-_OWN_SUBJECT = (
-    Intent.SIGNER,
-    Intent.NUMBER,
-    Intent.ISSUER,
-    Intent.RECIPIENT,
-    Intent.GREETING,
-    Intent.THANKS,
-    Intent.BYE,
-    Intent.ABOUT,
+_POINTS_BACK_BARE = re.compile(
+    strip_accents(_THING) + r"(?:do(?= (?:thi|la|co|do|duoc|khi|phai|gui|xong|ngay|lam)\b|\s*[?.,!]|$)"
+    r"|(?<!nam )nay|ay|kia|vua roi)\b|\bno\b(?= (?:la|do|co|phai|thuoc)\b)|\b(?:do|ay)\s*\?*$"
 )
+_WHOLE_TEXT = re.compile(
+    r"\b(?:ke hoach|phu luc)(?: (?:nay|so|\d+))* (?:co|gom|chia|vien dan|ban hanh|duoc|neu|ghi|dat|do|ky)\b"
+    r"|\b(?:nhiem vu|viec|dong) nao\b.*\bphu luc\b|\bmuc tieu (?:chung|tong quat|cu the)\b|\bviet tat\b"
+    r"|\bbao cao (?:hang|dinh ky|thuong ky|ket qua|cuoi nam)\b|\bwhole plan\b|\bthe plan\b"
+)
+_OWN_SUBJECT = (Intent.SIGNER, Intent.NUMBER, Intent.ISSUER, Intent.RECIPIENT)
+_SMALL_TALK = (Intent.GREETING, Intent.THANKS, Intent.BYE, Intent.ABOUT)
 SURE = 0.45
 """Score of an intent from which a follow-up's own intent stands."""
 
@@ -41,32 +49,42 @@ def fold_history(
 ) -> Question:
     """The question with what it leaves out taken from earlier questions; itself where nothing is missing."""
     asked = [turn.text for turn in history if turn.role == "user" and turn.text.strip()][-TURNS:]
-    if not asked or question.intent in _OWN_SUBJECT:
+    earlier = [found for found in map(understand, asked) if found.intent not in _SMALL_TALK]
+    if not earlier:
         return question
-    question = replace(question, follows=True)
-    before = understand(asked[0])
-    for text in asked[1:]:
-        before = _joined(understand(text), before)
-    return _joined(question, before)
+    before = earlier[0]
+    for found in earlier[1:]:
+        before = _joined(found, before)
+    return _joined(replace(question, follows=True), before)
 
 
 def _joined(question: Question, before: Question) -> Question:
-    if question.intent in _OWN_SUBJECT or before.intent in (
-        Intent.GREETING,
-        Intent.THANKS,
-        Intent.BYE,
-        Intent.ABOUT,
-    ):
+    if question.intent in (*_OWN_SUBJECT, *_SMALL_TALK):
         return question
-    plain = Folded.of(question.reading).text
-    goes_on = bool(_GOES_ON.search(plain))
-    points_back = bool(_POINTS_BACK.search(plain))
-    bare = not question.topic and not _names_anything(question)
-    if not (goes_on or points_back or bare):
+    goes_on, points_back = _signs(question)
+    if not (goes_on or points_back or _is_bare(question)):
         return question
     if goes_on and not points_back and _stands_alone(question):
         return question
     return _carried(question, before, points_back)
+
+
+def _signs(question: Question) -> tuple[bool, bool]:
+    """Whether the question goes on from earlier ones, and whether it points back at something in them.
+
+    Without diacritics "vay" may be "vậy" or "vay", "ho" may be "họ" or "hỗ": fewer words count there.
+    """
+    if question.accented or question.language == "en":
+        text = fold(question.reading)
+        return bool(_GOES_ON.search(text)), bool(_POINTS_BACK.search(text))
+    plain = Folded.of(question.reading).text
+    return bool(_GOES_ON_BARE.search(plain)), bool(_POINTS_BACK_BARE.search(plain))
+
+
+def _is_bare(question: Question) -> bool:
+    """Whether a question names no subject at all; the whole plan or its annex is one."""
+    whole = _WHOLE_TEXT.search(Folded.of(question.reading).text)
+    return not question.topic and not _names_anything(question) and not whole
 
 
 def _names_anything(question: Question) -> bool:

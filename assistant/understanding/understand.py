@@ -87,7 +87,7 @@ class Understander:
         """What `text` asks, taken on its own."""
         expanded = self._lexicon.expand(text)
         if self._restore and expanded.language == "vi":
-            restored = self._restore(expanded.reading, bare=expanded.bare)
+            restored = self._restored(self._restore, expanded.reading, bare=expanded.bare)
             if restored != expanded.reading:
                 again = self._lexicon.expand(restored)
                 expanded = replace(again, extra=(*expanded.extra, *again.extra))
@@ -115,6 +115,22 @@ class Understander:
             negated=bool(_NEGATED.search(plain)),
             presumes=bool(_YES_NO.search(plain) or _WHY.search(plain)),
         )
+
+    def _restored(self, restore: Restore, reading: str, *, bare: bool) -> str:
+        """The reading with its diacritics; an office that was found without them is left as typed.
+
+        "con so cong thuong thi sao" names an office, "con số" would hide it.
+        """
+        whole = restore(reading, bare=bare)
+        named = self._agencies.find(reading)
+        if _ids(named) <= _ids(self._agencies.find(whole)):
+            return whole
+        pieces, end = [], 0
+        for mention in named:
+            between = restore(reading[end : mention.span.start], bare=bare)
+            pieces += [between, mention.span.of(reading)]
+            end = mention.span.end
+        return "".join([*pieces, restore(reading[end:], bare=bare)])
 
     def _without_own_number(self, reading: str) -> str:
         """The reading with the number of the document itself left out: "Kế hoạch 127" is "kế hoạch này"."""
@@ -183,6 +199,10 @@ def _read_through(phrasings: dict[Intent, Phrasings], lexicon: Lexicon) -> dict[
         )
         for intent, found in phrasings.items()
     }
+
+
+def _ids(mentions: Iterable[Mention]) -> frozenset[str]:
+    return frozenset(name for mention in mentions for name in mention.agency_ids)
 
 
 def mask(reading: str, agencies: Sequence[Mention], entities: Entities) -> str:
