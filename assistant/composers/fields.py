@@ -137,7 +137,7 @@ def _denied(desk: Desk, name: Field, best: Scored) -> Draft | None:
     question = desk.question
     offices = desk.offices()
     if name == "lead" and offices and question.presumes and not question.negated:
-        involved = {*best.task.leads, *best.task.partners}
+        involved = {*best.task.leads, *(() if question.role is Role.LEAD else best.task.partners)}
         groups = {g for a in offices if (agency := desk.agencies.get(a)) for g in agency.member_of}
         if best.coverage >= ELSEWHERE and not involved & ({*offices} | groups):
             return wrong_office(desk, offices, best)

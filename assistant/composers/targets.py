@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant import messages
 from assistant.answer import Status
@@ -51,8 +52,12 @@ def targets(desk: Desk) -> Draft | None:
         return _whole_years(desk, found, asked)
     in_year = best_matching(desk, [target for target in found if not asked or target.year in asked], words)
     enough = ENOUGH_CARRIED if desk.question.topic_carried else ENOUGH
+    if len(asked) > 1 and (not in_year or _fit(desk, in_year) < SURE):
+        return _whole_years(desk, found, asked)
     if in_year and _fit(desk, in_year) >= enough:
         return _figure_denied(desk, in_year) or _told(desk, in_year)
+    if asked and desk.question.topic_carried:
+        return replace(_whole_years(desk, found, asked), topical=False)
     elsewhere = best_matching(desk, found, words)
     return (
         _wrong_year(desk, elsewhere, asked)
@@ -149,7 +154,7 @@ def _whole_years(desk: Desk, found: Sequence[Target], asked: Sequence[int]) -> D
         sources = tuple(Source(t.document, t.anchor, t.sentence) for t in mine)
         claims.append(DraftClaim(messages.TARGETS.format(year=year), sources))
         claims += [_claim(desk, target, depth=1) for target in mine]
-    return Draft(Status.ANSWERED, tuple(claims), "register")
+    return Draft(Status.ANSWERED, tuple(claims), "register", topical=False)
 
 
 def _no_such_year(

@@ -40,8 +40,11 @@ _WITH_KIND = re.compile(
 _BARE_NUMBER = re.compile(r"(?<![\w/])\d{1,5}(?:/\d{4})?[/-][a-z]{2,5}[0-9]*(?:[-/][a-z]{2,10})?(?![\w/])")
 _YEAR = re.compile(r"(?<![\d/.,])(?<!\D-)(?:19|20)\d{2}(?![\d/.,]*\d)")
 _FIGURE = re.compile(r"(?<![\w/.,-])\d{1,3}(?:\.\d{3})+(?![\w/])|(?<![\w/.,])(?<!\D-)\d+(?:,\d+)?(?![\w/]|[.,]\d)")
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
 _DATE = re.compile(
-    r"(?<!\d)\d{1,2}\s?[/-]\s?\d{1,2}(?:\s?[/-]\s?\d{4})?(?!\d)|ngay\s+\d{1,2}\s+thang\s+\d{1,2}(?:\s+nam\s+\d{4})?"
+    rf"(?<!\d){_DAY}\s?/\s?{_MONTH}(?:\s?/\s?\d{{4}})?(?!\d)|(?<!\d){_DAY}\s?-\s?{_MONTH}\s?-\s?\d{{4}}(?!\d)"
+    rf"|(?<=ngay ){_DAY}-{_MONTH}(?!\d)|ngay\s+{_DAY}\s+thang\s+{_MONTH}(?:\s+nam\s+\d{{4}})?"
 )
 
 _ROMAN = r"(?P<part>(?:viii|vii|iii|vi|iv|ix|ii|x|v|i))"
