@@ -50,6 +50,7 @@ def serve(
     """Chạy dịch vụ web và trang hỏi đáp."""
     import uvicorn
 
+    from assistant.web.pages import installed_pages
     from assistant.web.service import create_app
     from assistant.web.settings import WebSettings
     from assistant.wiring import open_assistant
@@ -60,7 +61,12 @@ def serve(
     _check_library(settings)
     web = create_app(
         lambda: open_assistant(settings),
-        WebSettings(rate_limit=settings.rate_limit, max_question_chars=settings.max_question_chars),
+        WebSettings(
+            rate_limit=settings.rate_limit,
+            max_question_chars=settings.max_question_chars,
+            data_dir=settings.data_dir.expanduser(),
+        ),
+        installed_pages(),
     )
     typer.echo(f"Trợ lý HTX: http://{host}:{port}")
     uvicorn.run(web, host=host, port=port, log_level="warning")

@@ -62,6 +62,8 @@ def judge(desk: Desk, draft: Draft | None, screen: Screen) -> Judgement:
     named = desk.question.instruments
     if named and not any(item.numbers for item in named):
         return Judgement(Status.NOT_IN_SOURCES, 0.0, {})
+    if draft and draft.status is not Status.FALSE_PREMISE and _outside(desk):
+        return Judgement(_ending(desk, screen), 0.0, {})
     if draft and missing_types(desk.question.reading, _quotes(desk, draft)):
         return Judgement(_ending(desk, screen), 0.0, {})
     found = features(desk, draft, screen)
@@ -70,6 +72,12 @@ def judge(desk: Desk, draft: Draft | None, screen: Screen) -> Judgement:
     if draft and (not desk.question.topic or probability >= weights.threshold):
         return Judgement(None, probability, found)
     return Judgement(_ending(desk, screen), probability, found)
+
+
+def _outside(desk: Desk) -> bool:
+    """Whether the question is about an office that no document names: nothing can be said of it."""
+    named = [desk.agencies.get(name) for name in desk.offices()]
+    return bool(named) and all(agency is not None and not agency.in_plan for agency in named)
 
 
 def features(desk: Desk, draft: Draft | None, screen: Screen) -> dict[str, float]:

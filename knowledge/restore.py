@@ -179,6 +179,8 @@ def _traced(scores: Mapping[str, float], back: Sequence[Mapping[str, str]]) -> l
 
 
 def _in_case_of(typed: str, form: str) -> str:
+    if len(typed) == len(form):
+        return "".join(new.upper() if old.isupper() else new for old, new in zip(typed, form, strict=True))
     if typed.isupper() and len(typed) > 1:
         return form.upper()
     return form[0].upper() + form[1:] if typed[0].isupper() else form

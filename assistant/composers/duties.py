@@ -12,7 +12,6 @@ from assistant.composers.scope import in_scope
 from assistant.composers.wording import place_list, place_sources, task_claims
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
-from assistant.understanding.intents import Intent
 from assistant.understanding.question import Role
 from knowledge.facts import Task
 
@@ -56,7 +55,7 @@ def _no_duties(desk: Desk) -> Draft | None:
 def _ascribes(desk: Desk) -> bool:
     """Whether the question gives the task to the office, rather than naming the office in passing."""
     question = desk.question
-    return question.presumes or question.role is Role.LEAD or question.intent is Intent.DUTY
+    return question.presumes or question.role is Role.LEAD
 
 
 def all_duties(desk: Desk, holders: Sequence[str]) -> Draft | None:

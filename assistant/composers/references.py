@@ -84,7 +84,7 @@ def _wrong_year(desk: Desk, found: Sequence[Reference]) -> Draft | None:
     stated = [str(year) for year in desk.question.years]
     printed = " ".join(desk.words(r.document, r.clause) for r in found)
     wrong = [year for year in stated if year not in printed]
-    if not wrong or not dated or not desk.question.presumes:
+    if not wrong or not dated or not (desk.question.presumes or desk.question.yes_no):
         return None
     clause = desk.words(dated[0].document, dated[0].span)
     text = messages.NOT_FIGURE_PLAIN.format(asked=f"năm {wrong[0]}", stated=clause)

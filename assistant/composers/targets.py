@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from assistant import messages
 from assistant.answer import Status
@@ -21,9 +20,6 @@ ENOUGH = 0.3
 
 WHOLE = 0.95
 """Where a target says all the words, a tighter one is meant rather than a longer one."""
-
-ENOUGH_CARRIED = 0.0
-"""The same for a follow-up that only changes the year: the two years word one indicator differently."""
 
 SURE = 0.6
 """Fit from which a question about another year means the targets without saying so."""
@@ -51,13 +47,12 @@ def targets(desk: Desk) -> Draft | None:
     if not words:
         return _whole_years(desk, found, asked)
     in_year = best_matching(desk, [target for target in found if not asked or target.year in asked], words)
-    enough = ENOUGH_CARRIED if desk.question.topic_carried else ENOUGH
     if len(asked) > 1 and (not in_year or _fit(desk, in_year) < SURE):
         return _whole_years(desk, found, asked)
-    if in_year and _fit(desk, in_year) >= enough:
+    if in_year and _fit(desk, in_year) >= ENOUGH:
         return _figure_denied(desk, in_year) or _told(desk, in_year)
     if asked and desk.question.topic_carried:
-        return replace(_whole_years(desk, found, asked), topical=False)
+        return _whole_years(desk, found, asked)
     elsewhere = best_matching(desk, found, words)
     return (
         _wrong_year(desk, elsewhere, asked)

@@ -31,6 +31,7 @@ _WHY = re.compile(
     r"\b(?:vi sao|tai sao|sao lai|co sao|why|ly do|can cu (?:vao dau|de|nao ma))\b"
     r"|^\W*(?:sao|ma sao|vay sao|the sao)\b|\bsao\b.{0,60}\b(?:vay|day|lan|the|han)\W*$"
 )
+_GIVEN = re.compile(r"\bchu tri\b|\bphu trach\b|\bgiao\b|\bdau moi\b|\bin charge\b|\blead")
 _NEGATED = re.compile(
     r"\b(?:khong|chua|chang)\s+(?:duoc\s+|he\s+|phai\s+)?"
     r"(?:chu tri|phoi hop|tham gia|neu|giao|lam|nhan|thuoc|nam|co(?!\s*\?))\b|\b(?:tru|ngoai tru|not)\b"
@@ -113,7 +114,7 @@ class Understander:
             role=_role(plain),
             yes_no=bool(_YES_NO.search(plain)),
             negated=bool(_NEGATED.search(plain)),
-            presumes=bool(_YES_NO.search(plain) or _WHY.search(plain)),
+            presumes=_presumes(plain),
         )
 
     def _restored(self, restore: Restore, reading: str, *, bare: bool) -> str:
@@ -250,6 +251,11 @@ def _cut(text: str, spans: Iterable[Span], mark: str) -> str:
             pieces += [text[end : span.start], mark]
             end = span.end
     return "".join([*pieces, text[end:]])
+
+
+def _presumes(plain: str) -> bool:
+    """ "Vì sao …" takes for granted what it asks the reason of; so does asking whether an office leads it."""
+    return bool(_WHY.search(plain) or (_YES_NO.search(plain) and _GIVEN.search(plain)))
 
 
 def _role(plain: str) -> Role:

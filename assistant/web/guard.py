@@ -59,7 +59,10 @@ class Guard:
             if message["type"] == "http.response.start":
                 started = True
                 headers = MutableHeaders(scope=message)
-                headers.update(SECURITY_HEADERS)
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(
+                        name, value
+                    )  # a page of a further package may need a policy of its own
                 headers.setdefault("Cache-Control", "no-cache")  # a new version is seen at the next visit
             await send(message)
 

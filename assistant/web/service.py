@@ -7,8 +7,8 @@ validated again: the pipeline made them, and its types are checked where they ar
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +18,7 @@ from fastapi import FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import FileResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
@@ -27,10 +28,11 @@ from assistant.web.body import Refusal, read_message, request_schema
 from assistant.web.guard import Guard, refused
 from assistant.web.limiting import RateLimit
 from assistant.web.loading import Loading
+from assistant.web.pages import Page
 from assistant.web.settings import WebSettings
 from assistant.web.streaming import DESCRIPTION, stream_events
 from knowledge.document import Document
-from knowledge.errors import AssistantError, QuestionError
+from knowledge.errors import AssistantError, LibraryError, QuestionError
 
 __all__ = ["Backend", "WebSettings", "create_app"]
 
@@ -66,12 +68,15 @@ class Admitted:
     message: Message
 
 
-def create_app(load: Callable[[], Backend], settings: WebSettings) -> FastAPI:
+def create_app(load: Callable[[], Backend], settings: WebSettings, pages: Sequence[Page] = ()) -> FastAPI:
     """The service around what `load` gives. It listens at once and is ready when `load` has returned.
 
     Raises ConfigError for a rate limit that cannot be read.
     """
-    service = Service(Loading(load), settings)
+    loading = Loading(load)
+    host = PageHost(loading, settings.data_dir)
+    mounted = {page: page.app(host) for page in pages}
+    service = Service(loading, settings, mounted)
     app = FastAPI(
         title="Trợ lý HTX",
         description="Hỏi đáp về kinh tế tập thể, hợp tác xã: mỗi câu trả lời kèm trích dẫn nguyên văn.",
@@ -84,6 +89,8 @@ def create_app(load: Callable[[], Backend], settings: WebSettings) -> FastAPI:
     app.add_exception_handler(HTTPException, _not_served)
     _add_routes(app, service)
     app.mount("/static", StaticFiles(directory=STATIC))
+    for page, inner in mounted.items():
+        app.mount(f"/{page.path}", inner)
     return app
 
 
@@ -104,23 +111,30 @@ def _add_routes(app: FastAPI, service: Service) -> None:
     get("/api/suggestions", summary="Các câu hỏi gợi ý")(service.suggestions)
     get("/healthz", summary="Dịch vụ đang chạy")(service.healthz)
     get("/readyz", summary="Dịch vụ đã sẵn sàng trả lời")(service.readyz)
+    get("/api/pages", include_in_schema=False)(service.pages)
     app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)(service.page)
 
 
 class Service:
     """The endpoints."""
 
-    def __init__(self, loading: Loading[Backend], settings: WebSettings) -> None:
+    def __init__(
+        self, loading: Loading[Backend], settings: WebSettings, pages: Mapping[Page, Starlette]
+    ) -> None:
         self._loading = loading
+        self._pages = pages
         self._settings = settings
         self._rate_limit = RateLimit(settings.rate_limit)
         self._workers = CapacityLimiter(settings.threads)
 
     @asynccontextmanager
     async def lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
-        """Start loading when the service starts."""
+        """Start loading when the service starts; the pages start and stop with it."""
         self._loading.start()
-        yield
+        async with AsyncExitStack() as stack:
+            for page in self._pages.values():
+                await stack.enter_async_context(page.router.lifespan_context(page))
+            yield
 
     async def healthz(self) -> Response:
         """The service runs, ready or not."""
@@ -178,6 +192,10 @@ class Service:
         backend = self._backend()
         return refused(backend) if isinstance(backend, Refusal) else JSONResponse(list(backend.suggestions()))
 
+    async def pages(self) -> Response:
+        """What the top bar links to besides the chat."""
+        return JSONResponse([{"path": f"{page.path}/", "title": page.title} for page in self._pages])
+
     async def page(self) -> Response:
         """The chat page."""
         return FileResponse(STATIC / "index.html")
@@ -201,6 +219,28 @@ class Service:
             return raw
         message = read_message(raw, self._settings)
         return message if isinstance(message, Refusal) else Admitted(backend, message)
+
+
+class PageHost:
+    """What a further page gets of the service: the assistant without the rate limit."""
+
+    def __init__(self, loading: Loading[Backend], data_dir: Path) -> None:
+        self._loading = loading
+        self.data_dir = data_dir
+
+    def ready(self) -> bool:
+        """Whether questions are answered by now."""
+        return self._loading.value is not None
+
+    def ask(self, message: Message) -> Answer:
+        """The answer. Raises AssistantError, also while the assistant still loads."""
+        if self._loading.value is None:
+            raise LibraryError(messages.LOADING)
+        return _last(Admitted(self._loading.value, message))
+
+    def documents(self) -> Sequence[Document]:
+        """The documents that answers cite."""
+        return self._loading.value.documents() if self._loading.value else ()
 
 
 async def _body(request: Request, limit: int) -> bytes | Refusal:

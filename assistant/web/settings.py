@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,7 +12,7 @@ class WebSettings:
 
     `rate_limit` is how often one client may ask ("60/minute", "5/second"), or "off". `threads` bounds how
     many questions are worked on at once; the others wait. Turns of a history beyond `max_history_turns` are
-    left out, oldest first.
+    left out, oldest first. Below `data_dir` further pages keep what they need.
     """
 
     rate_limit: str = "60/minute"
@@ -19,3 +20,4 @@ class WebSettings:
     max_body_bytes: int = 256 * 1024
     max_history_turns: int = 20
     threads: int = 8
+    data_dir: Path = Path("data")

@@ -24,7 +24,7 @@ SMALL = Restorer.from_texts(["thuê đất ở đâu", "cục thuế tỉnh", "c
         ("cuc thue", "cục thuế"),
         ("Cuc Thue TINH", "Cục Thuế TỈNH"),
         ("hoi nong dan; hoi ai", "hội nông dân; hỏi ai"),
-        ("thuế dat", "thuế đất"),
+        ("thuế dat", "thuế dat"),
         ("xyz  thue 17.000", "xyz  thuế 17.000"),
         ("", ""),
     ],
