@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -28,7 +29,7 @@ from assistant.evidence import Evidence, TermIndex
 from assistant.screen import Objection, Screen, readable
 from assistant.suggest import suggestions
 from assistant.understanding.history import fold_history
-from assistant.understanding.intents import Intent
+from assistant.understanding.intents import Intent, Ranked
 from assistant.understanding.question import Question
 from assistant.understanding.understand import Understander
 from assistant.verify import Verifier
@@ -44,6 +45,9 @@ SURE = 0.75
 
 HARDLY = 0.3
 """Score of an intent below which nothing tells small talk: greetings score above 0.7."""
+
+BEHIND = 0.6
+"""Score of an intent from which what follows a greeting is the question."""
 
 _SMALLTALK = {
     Intent.GREETING: messages.GREETING,
@@ -155,11 +159,20 @@ def screen(work: Work, tools: Tools) -> Work:
 
 def understand(work: Work, tools: Tools) -> Work:
     """What is asked, history folded in; small talk ends here."""
-    own = tools.understander.understand(work.message.text)
-    question = fold_history(own, work.message.history, tools.understander.understand)
+    read = tools.understander.understand
+    own = read(work.message.text)
+    if own.intent in _SMALLTALK:
+        own = _behind_greeting(work.message.text, read) or own
+    question = fold_history(own, work.message.history, read)
     if _is_smalltalk(question):
         return _ended(work, Status.GREETING, _SMALLTALK[question.intent], messages.OPENING_SUGGESTIONS[:3])
-    return replace(work, question=question)
+    return replace(work, question=_of_substance(question))
+
+
+def _of_substance(question: Question) -> Question:
+    """The question with the intents of small talk left out: it names something to answer about."""
+    scores = tuple(item for item in question.intents.scores if item[0] not in _SMALLTALK)
+    return replace(question, intents=Ranked(scores)) if question.intent in _SMALLTALK else question
 
 
 def _is_smalltalk(question: Question) -> bool:
@@ -168,6 +181,16 @@ def _is_smalltalk(question: Question) -> bool:
     if question.intent not in _SMALLTALK or question.agencies or question.instruments or score < HARDLY:
         return False
     return len(question.topic.replace(".", " ").split()) <= SMALLTALK_WORDS or score > SURE
+
+
+def _behind_greeting(text: str, read: Callable[[str], Question]) -> Question | None:
+    """The question that follows a greeting ("xin chào, ai ký kế hoạch?"), or nothing where none does."""
+    _, _, rest = re.sub(r"[,.!;\n]+", "\n", text).partition("\n")
+    if not rest.strip():
+        return None
+    question = read(text[-len(rest) :].strip())
+    sure = question.intents.scores[0][1] > BEHIND
+    return question if sure and question.intent not in _SMALLTALK else None
 
 
 def retrieve(work: Work, tools: Tools) -> Work:

@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 
 class GentleAsker:
-    """Rests after each question as long as it took: people who chat meanwhile get half of the time or more."""
+    """Rests after each question as long as it took, so that people who chat meanwhile are served."""
 
     def __init__(self, asker: Asker, halted: Callable[[], bool]) -> None:
         self._asker = asker
@@ -77,13 +77,15 @@ class Runner:
         self._waiting.put(job.id)
 
     def cancel(self, job: Job) -> None:
-        """Let a job end with the answers it has."""
+        """Let a job end with the answers it has. Raises OSError."""
         self._cancelled.add(job.id)
+        if job.state is State.WAITING:
+            self._store.put(replace(job, state=State.CANCELLED))
 
     def _work(self) -> None:
         while (job_id := self._waiting.get()) is not None and self._ready():
             job = self._store.job(job_id)
-            if job is not None:
+            if job is not None and job.state not in ENDED:
                 self._run(job)
 
     def _ready(self) -> bool:
@@ -112,28 +114,25 @@ class Runner:
 
     def _ask_and_score(self, job: Job) -> None:
         upload = read_upload(job.name, read_bytes(self._store.upload(job)))
-        job = replace(job, state=State.ASKING)
-        self._store.put(job)
+        self._store.put(replace(job, state=State.ASKING))
         answered = self._ask(job, upload)
         if self._stopping.is_set() and answered < job.total:
             return
-        job = replace(job, done=answered)
         state = State.CANCELLED if answered < job.total else State.DONE
-        if not answered:
-            self._store.put(replace(job, state=state))
-            return
-        self._store.put(replace(job, state=State.SCORING))
+        job = replace(job, state=state, done=answered)
+        if answered:
+            self._store.put(replace(job, state=State.SCORING))
+            job = self._scored(job, upload)
+        self._store.put(job)
+
+    def _scored(self, job: Job, upload: Upload) -> Job:
         outcome = write_results(self._store.folder(job), upload, Documents(self._host.documents()))
-        listed = listed_problems(outcome.problems)
-        self._store.put(
-            replace(
-                job,
-                state=state,
-                results=True,
-                passed=outcome.passed,
-                problems=listed,
-                problem_count=len(outcome.problems),
-            )
+        return replace(
+            job,
+            results=True,
+            passed=outcome.passed,
+            problems=listed_problems(outcome.problems),
+            problem_count=len(outcome.problems),
         )
 
     def _ask(self, job: Job, upload: Upload) -> int:

@@ -44,6 +44,8 @@ REPORT_POLICY = "; ".join(
 # Browsers refuse a sandboxed page that also asks for a window group of its own.
 REPORT_HEADERS = {"Content-Security-Policy": REPORT_POLICY, "Cross-Origin-Opener-Policy": "unsafe-none"}
 
+NOT_KEPT = {"Cache-Control": "no-store"}
+
 NO_JOB = "Không có lượt chạy này; có thể đã bị xóa vì cũ. Hãy tải tệp lên lại."
 NO_RESULT = "Lượt chạy này chưa có kết quả. Xin đợi chạy xong."
 WRONG_TYPE = f"Hãy gửi nội dung tệp với Content-Type {BINARY}, tên tệp ở tham số name."
@@ -143,7 +145,7 @@ class Endpoints:
         job = self._asked_for(request)
         if job is None:
             return _refused(404, NO_JOB)
-        self._runner.cancel(job)
+        await to_thread.run_sync(self._runner.cancel, job)
         return JSONResponse(job.to_dict(), 202)
 
     async def results(self, request: Request) -> Response:
@@ -180,9 +182,6 @@ class Endpoints:
         job = self._asked_for(request)
         path = self._store.folder(job) / name if job and job.results else None
         return FileResponse(path) if path and path.is_file() else None
-
-
-NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 def clean_name(name: str) -> str:

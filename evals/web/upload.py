@@ -51,9 +51,7 @@ def read_upload(name: str, raw: bytes) -> Upload:
         _check_unpacked(name, raw)
     rows = read_rows(name, raw)
     if len(rows.rows) > MAX_ROWS:
-        raise DataError(
-            f"{name}: có {len(rows.rows)} dòng, tối đa là {MAX_ROWS}; hãy tách thành nhiều tệp rồi tải từng tệp"
-        )
+        raise DataError(f"{name}: có {len(rows.rows)} dòng, tối đa là {MAX_ROWS}; hãy tách thành nhiều tệp")
     if not any(EXPECTATIONS & row.fields.keys() for row in rows.rows):
         return Upload(read_questions(name, raw), None)
     cases = read_cases(name, raw)

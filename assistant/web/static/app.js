@@ -113,6 +113,13 @@ async function opening() {
   }
 }
 
+/** Link to what other pages the service has; without them the bar stays as it is. */
+async function otherPages() {
+  const pages = await getJson("api/pages").catch(() => []);
+  at("language").before(...pages.map(({ path, title }) =>
+    el("a", "quiet page-link", { href: path, lang: "vi" }, icon("chart"), el("span", "", {}, title))));
+}
+
 function openingButton(text) {
   return button("opening-question", () => submit(text), el("span", "", { lang: "vi" }, text), icon("next"));
 }
@@ -147,3 +154,4 @@ at("language").addEventListener("click", () => {
 applyTexts();
 languageButton();
 opening();
+otherPages();
