@@ -60,7 +60,7 @@ lock: $(VENV)/.dev ## Ghi lại phiên bản đang cài vào constraints.txt
 
 $(VENV)/.runtime: pyproject.toml constraints.txt $(VENV)/.made
 	@echo "Đang cài thư viện vào $(VENV) (lần đầu mất vài phút)…"
-	$(PIP_INSTALL) --editable .
+	$(PIP_INSTALL) --editable '.[evals]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml constraints.txt $(VENV)/.made

@@ -33,9 +33,13 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="In câu trả lời dạng JSON.")] = False,
 ) -> None:
     """Hỏi một câu và in câu trả lời kèm nguồn."""
+    from assistant.screen import readable
     from assistant.wiring import open_assistant
 
-    answer = open_assistant(load_settings()).ask(Message(question))
+    settings = load_settings()
+    message = Message(readable(question, settings.max_question_chars))
+    _check_library(settings)
+    answer = open_assistant(settings).ask(message)
     if as_json:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
     else:

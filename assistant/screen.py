@@ -80,13 +80,16 @@ def readable(text: str, limit: int) -> str:
         QuestionError: it is empty, longer than `limit` characters, or holds binary.
     """
     seen = unicodedata.normalize("NFC", text.translate(_UNSEEN)).strip()
-    if not seen or not _letters().search(seen):
+    if any(map(_is_binary, seen)):
+        raise QuestionError(messages.UNREADABLE)
+    if not _letters().search(seen):
         raise QuestionError(messages.EMPTY_QUESTION)
     if len(seen) > limit:
         raise QuestionError(messages.TOO_LONG.format(length=len(seen), limit=limit))
-    if (
-        any(unicodedata.category(c) in ("Cc", "Cs", "Co") and c not in "\n\r\t" for c in seen)
-        or "\ufffd" in seen
-    ):
-        raise QuestionError(messages.UNREADABLE)
     return seen
+
+
+def _is_binary(character: str) -> bool:
+    """Whether nobody types it: control characters, halves of pairs, private use, the sign of lost bytes."""
+    hidden = unicodedata.category(character) in ("Cc", "Cs", "Co") and character not in "\n\r\t"
+    return hidden or character == "\ufffd"

@@ -96,6 +96,7 @@ class Understander:
         agencies = self._agencies.find(reading)
         entities = _outside(self._finder.find(reading), agencies)
         plain = Folded.of(reading).text
+        asked = f"{Folded.of(text).text}\n{plain}" if expanded.language == "en" else plain
         ranked = self._classifier.rank(mask(reading, agencies, entities))
         return Question(
             typed=text,
@@ -112,9 +113,9 @@ class Understander:
             figures=tuple(span.of(reading) for span in entities.figures),
             dates=tuple(span.of(reading) for span in entities.dates),
             role=_role(plain),
-            yes_no=bool(_YES_NO.search(plain)),
+            yes_no=bool(_YES_NO.search(asked)),
             negated=bool(_NEGATED.search(plain)),
-            presumes=_presumes(plain),
+            presumes=_presumes(asked),
         )
 
     def _restored(self, restore: Restore, reading: str, *, bare: bool) -> str:

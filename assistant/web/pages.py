@@ -41,7 +41,7 @@ class Host(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page below `/{path}/`, shown as `title` in the top bar. The service runs the lifespan of its `app`."""
+    """A page below `/{path}/`, shown as `title` in the top bar. The service runs the lifespan of `app`."""
 
     path: str
     title: str

@@ -1,0 +1,98 @@
+"""The command line as a person runs it: a real process each time."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from knowledge.config import Settings
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`python -m assistant …`, started elsewhere, so that no `.env` of this folder counts."""
+    path = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "COLUMNS": "200"}
+    return subprocess.run(
+        [sys.executable, "-m", "assistant", *arguments],
+        cwd=data.parent,
+        env={**os.environ, **path, "ASSISTANT_DATA_DIR": str(data), **environment},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def assert_one_line_of_fault(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    lines = done.stderr.strip().splitlines()
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("Lỗi: ")
+    assert all(word in lines[0] for word in words), lines[0]
+
+
+def test_ask_prints_the_answer_with_its_quotes(settings: Settings) -> None:
+    done = run(settings.data_dir, "ask", "Cục Thuế tỉnh phải làm gì?")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert "Cục Thuế tỉnh" in done.stdout
+    assert "[1] 127/KH-UBND, Mục III.2.12:" in done.stdout
+    assert "[2] 127/KH-UBND, Phụ lục, phần II, mục 13:" in done.stdout
+    assert "«2.12. Cục Thuế tỉnh chủ trì" in done.stdout
+    assert "| Cục Thuế tỉnh | Sở Tài chính, UBND các huyện, thành phố |" in done.stdout
+    assert "**" not in done.stdout
+
+
+def test_ask_prints_json(settings: Settings) -> None:
+    done = run(settings.data_dir, "ask", "--json", "Ai ký kế hoạch?")
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["status"] == "answered"
+    assert "Lê Trọng Yên" in answer["answer"]
+    assert [citation["anchor"] for citation in answer["citations"]] == ["chu_ky"]
+
+
+def test_a_question_that_cannot_be_read_is_one_line_before_anything_is_opened(empty_data: Path) -> None:
+    assert_one_line_of_fault(run(empty_data, "ask", " "), "Câu hỏi đang trống")
+    assert_one_line_of_fault(run(empty_data, "ask", "thuế " * 1000), "quá giới hạn 2000")
+    assert_one_line_of_fault(run(empty_data, "ask", "thuế \x1b[0m"), "không đọc được")
+
+
+@pytest.mark.parametrize(
+    "command", [("ask", "Ai ký kế hoạch?"), ("serve", "--port", "0")], ids=["ask", "serve"]
+)
+def test_a_missing_index_is_one_line(empty_data: Path, command: tuple[str, ...]) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    arguments = [port if argument == "0" else argument for argument in command]
+    assert_one_line_of_fault(run(empty_data, *arguments), "chưa có chỉ mục", "python -m ingest build")
+
+
+def test_a_port_in_use_is_one_line(settings: Settings) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        assert_one_line_of_fault(run(settings.data_dir, "serve", "--port", port), port, "--port")
+        assert_one_line_of_fault(run(settings.data_dir, "serve", ASSISTANT_PORT=port), port, "--port")
+
+
+def test_a_setting_that_cannot_work_is_one_line(settings: Settings) -> None:
+    assert_one_line_of_fault(
+        run(settings.data_dir, "ask", "Ai ký?", ASSISTANT_PORT="chín nghìn"), "ASSISTANT_PORT"
+    )
+
+
+def test_without_a_command_there_is_help(empty_data: Path) -> None:
+    shown = run(empty_data, "--help")
+    assert shown.returncode == 0
+    assert "ask" in shown.stdout and "serve" in shown.stdout
