@@ -66,13 +66,11 @@ def _spans(draft: Draft) -> set[Span]:
 
 
 def _defects(claims: Sequence[DraftClaim], library: Library) -> Iterable[Note]:
-    shown = [(source.document, source.anchor, source.span) for claim in claims for source in claim.sources]
+    shown = {source for claim in claims for source in claim.sources}
     for document in library.documents:
+        spans = [source.span for source in shown if source.document == document.number]
         for erratum in library.facts(document.number).errata:
-            quotes = (
-                span.of(document.text)
-                for number, anchor, span in shown
-                if number == document.number and anchor == erratum.anchor
-            )
-            if any(erratum.printed in quote for quote in quotes):
+            node = library.units(document.number).node(erratum.anchor)
+            near = (span for span in spans if node and span.start < node.end and node.start < span.end)
+            if any(erratum.printed in span.of(document.text) for span in near):
                 yield Note("source_defect", erratum.note, f"{document.number}, {erratum.anchor}")

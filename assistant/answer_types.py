@@ -37,7 +37,10 @@ def load_answer_types(path: Path = SHIPPED / "answer_types.yaml") -> tuple[Answe
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     return tuple(
         AnswerType(
-            name, re.compile(found["asks"]), re.compile(strip_accents(found["asks"])), re.compile(found["shows"])
+            name,
+            re.compile(found["asks"]),
+            re.compile(strip_accents(found["asks"])),
+            re.compile(found["shows"]),
         )
         for name, found in data.items()
     )

@@ -88,9 +88,13 @@ class Store:
 
     def add(self, job: Job, raw: bytes) -> None:
         """Keep a new job and its file; the oldest that have ended make room. Raises OSError."""
-        self.folder(job).mkdir(parents=True)
-        self.upload(job).write_bytes(raw)
-        self.put(job)
+        try:
+            self.folder(job).mkdir(parents=True)
+            self.upload(job).write_bytes(raw)
+            self.put(job)
+        except OSError:
+            self.remove(job)
+            raise
         for old in [other for other in self.jobs()[MAX_JOBS:] if other.state in ENDED]:
             self.remove(old)
 

@@ -70,7 +70,7 @@ async function list() {
 function listed(job) {
   const node = el("button", "", { type: "button", "aria-current": String(job.id === current) },
     el("strong", "", {}, job.name),
-    el("span", "soft", {}, `${outcome(job)} · ${moment(job.created)}`));
+    el("span", "soft", {}, `${ended(job) ? outcome(job) : "Đang chạy"} · ${moment(job.created)}`));
   node.addEventListener("click", () => show(job, true));
   return el("li", "", {}, node);
 }

@@ -190,6 +190,14 @@ def test_the_chat_answers_while_a_thousand_questions_run(tmp_path: Path) -> None
     assert statistics.quantiles(times, n=20)[-1] < 0.25
 
 
+def test_a_folder_that_cannot_be_written_is_told(client: TestClient, tmp_path: Path) -> None:
+    (tmp_path / "evals-jobs").write_text("in the way")
+    reply = send(client, "a.csv", GRADED.encode())
+    assert reply.status_code == 507
+    assert "báo người quản trị" in reply.json()["detail"]
+    assert client.get(f"{BASE}/jobs").json() == []
+
+
 def test_too_many_waiting_jobs_are_refused(client: TestClient, backend: FakeBackend) -> None:
     go_on = threading.Event()
     backend.pause = lambda: go_on.wait(10)

@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 from playwright.sync_api import Browser, Page, expect
 
-from tests.assistant.web.browser import DESKTOP, PHONE, fits
+from tests.assistant.web.browser import DESKTOP, NARROW, PHONE, TAX_OFFICE, ask, fits
 from tests.assistant.web.conftest import serving
 from tests.assistant.web.fakes import DUTY, FakeBackend, slow
 from tests.evals.web.conftest import GRADED
@@ -42,6 +42,15 @@ def _upload(page: Page, name: str, text: str) -> None:
     page.get_by_role("button", name="Chạy bộ câu hỏi").click()
 
 
+def test_the_link_fits_in_the_top_bar_of_a_phone(page: Page) -> None:
+    page.set_viewport_size(NARROW)
+    expect(page.get_by_role("link", name="Đánh giá")).to_be_visible()
+    assert fits(page)
+    ask(page, TAX_OFFICE)
+    expect(page.locator("#restart")).to_be_visible()
+    assert fits(page)
+
+
 def test_from_the_chat_page_to_the_results(page: Page, backend: FakeBackend, tmp_path: Path) -> None:
     page.get_by_role("link", name="Đánh giá").click()
     backend.pause = slow(0.05)
@@ -56,10 +65,8 @@ def test_from_the_chat_page_to_the_results(page: Page, backend: FakeBackend, tmp
     page.locator(".row summary").click()
     expect(page.locator(".reason")).to_contain_text("Nghị quyết")
     expect(page.locator(".row blockquote").first).to_contain_text(DUTY[:60])
-    page.screenshot(path=tmp_path / "desktop.png", full_page=True)
     page.set_viewport_size(PHONE)
     assert fits(page)
-    page.screenshot(path=tmp_path / "phone.png", full_page=True)
 
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải kết quả").click()
@@ -71,7 +78,7 @@ def test_from_the_chat_page_to_the_results(page: Page, backend: FakeBackend, tmp
         page.get_by_role("link", name="Mở báo cáo").click()
     report = popup.value
     expect(report.locator("details.case")).to_have_count(3)
-    report.get_by_label("Loại").select_option("product")
+    report.get_by_label("Loại", exact=True).select_option("product")
     expect(report.locator("details.case:visible")).to_have_count(1)  # its script runs behind the wall
 
 
