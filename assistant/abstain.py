@@ -132,7 +132,7 @@ def _ending(desk: Desk, screen: Screen) -> Status:
     question = desk.question
     if question.intent in _NEED_A_SUBJECT and not question.topic and not question.agencies:
         return Status.CLARIFY
-    named = question.agencies or question.instruments or question.places or question.follows
+    named = question.agencies or question.instruments or question.places or question.carried
     if named or screen.in_domain(question.reading) or desk.evidence.known >= RELATED:
         return Status.NOT_IN_SOURCES
     return Status.OUT_OF_SCOPE

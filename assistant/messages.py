@@ -45,7 +45,7 @@ FILTER_NO_PARTNER = "Phụ lục có {count} nhiệm vụ không ghi đơn vị 
 COUNT_ROWS = "{place} có {count} nhiệm vụ."
 COUNT_TASKS = "**{agency}** được nêu chủ trì hoặc giao thực hiện ở {count} mục của kế hoạch: {places}."
 COUNT_TASKS_PARTNER = "**{agency}** được nêu phối hợp ở {count} mục của kế hoạch: {places}."
-COUNT_PARTS = "{place} có {count} mục:"
+COUNT_PARTS = "{place} có {count} phần:"
 COUNT_RECIPIENTS = "Kế hoạch ghi {count} dòng ở Nơi nhận."
 ROWS_OF = "{place} có {count} nhiệm vụ:"
 

@@ -75,18 +75,22 @@ def _parts(desk: Desk) -> Draft | None:
     for document in desk.library.documents:
         annex = next((n for n in document.root.children if n.kind is NodeKind.ANNEX), None)
         parent = annex if annex and "phu luc" in plain else document.root
-        kinds = (NodeKind.ROW_GROUP,) if parent is annex else (NodeKind.PART, NodeKind.ANNEX)
-        parts = [child for child in parent.children if child.kind in kinds]
+        kind = NodeKind.ROW_GROUP if parent is annex else NodeKind.PART
+        parts = [child for child in parent.children if child.kind is kind]
+        beside = [annex] if annex and parent is document.root else []
         if parts:
-            return Draft(Status.ANSWERED, tuple(_part_claims(document, parent, parts)), "register")
+            return Draft(Status.ANSWERED, tuple(_part_claims(document, parent, parts, beside)), "register")
     return None
 
 
-def _part_claims(document: Document, parent: Node, parts: list[Node]) -> Iterable[DraftClaim]:
+def _part_claims(
+    document: Document, parent: Node, parts: list[Node], beside: list[Node]
+) -> Iterable[DraftClaim]:
+    """The number of parts, then each; an annex stands beside them and is not counted."""
     sources = tuple(Source(document.number, part.anchor, part.head) for part in parts)
     place = "Phụ lục" if parent.anchor else "Kế hoạch"
     yield DraftClaim(messages.COUNT_PARTS.format(place=place, count=len(parts)), sources, counted=len(parts))
-    for part in parts:
+    for part in (*parts, *beside):
         yield DraftClaim(
             part.head.of(document.text), (Source(document.number, part.anchor, part.head),), depth=1
         )
