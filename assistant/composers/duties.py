@@ -126,8 +126,9 @@ def _few(desk: Desk, holders: Sequence[str], own: Sequence[Task]) -> Draft | Non
 
 def _topic_claims(desk: Desk, holders: Sequence[str], found: Sequence[Scored]) -> Iterable[DraftClaim]:
     tasks = list(dict.fromkeys(item.task for item in found))
-    tasks += [twin for task in tasks if (twin := desk.twin(task)) and twin not in tasks]
-    theirs = [h for h in holders if any(h in task.leads or _is_partner(task, h) for task in tasks)]
+    twins = [twin for task in tasks if (twin := desk.twin(task)) and twin not in tasks]
+    tasks += [twin for twin in twins if any(_takes_part(twin, holder) for holder in holders)]
+    theirs = [holder for holder in holders if any(_takes_part(task, holder) for task in tasks)]
     names = ", ".join(desk.name(holder) for holder in theirs)
     lead = any(set(holders) & set(task.leads) for task in tasks)
     line = messages.DUTIES_ON_TOPIC if lead else messages.DUTIES_PARTNER
@@ -159,6 +160,10 @@ def _opening(desk: Desk, line: str, name: str, tasks: Sequence[Task]) -> DraftCl
 def holds(desk: Desk, name: str) -> bool:
     """Whether the agency has a part in any task."""
     return bool(desk.tasks_of((name,)))
+
+
+def _takes_part(task: Task, holder: str) -> bool:
+    return holder in task.leads or _is_partner(task, holder)
 
 
 def _is_partner(task: Task, holder: str) -> bool:

@@ -23,6 +23,10 @@ MOST = 3
 LONG_WORDS = 110
 """A passage longer than this gives only its sentences that speak to the topic."""
 
+UNSURE = 0.6
+CLOSE_UNSURE = 0.7
+"""Where the best passage covers less than UNSURE of the topic, runners-up down to CLOSE_UNSURE are told."""
+
 _POOL = 12
 _LABEL = re.compile(r"^\d+(?:\.\d+)*\.?\s")
 _SPELLED = re.compile(r"\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?:mô hình|lần|hợp tác xã|năm|tháng)")
@@ -38,7 +42,8 @@ def extractive(desk: Desk) -> Draft | None:
     scored = [(rank, hit) for rank, hit in scored if _covers(desk, hit) >= ENOUGH]
     if not scored:
         return None
-    kept = [hit for rank, hit in scored if rank >= CLOSE * scored[0][0]][:MOST]
+    close = CLOSE if _covers(desk, scored[0][1]) >= UNSURE else CLOSE_UNSURE
+    kept = [hit for rank, hit in scored if rank >= close * scored[0][0]][:MOST]
     if desk.question.intent in (Intent.TARGET, Intent.COUNT) and not any(
         _has_quantity(desk, hit) for hit in kept
     ):

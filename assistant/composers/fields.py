@@ -43,7 +43,7 @@ _WHICH_TASKS = re.compile(
 )
 """ "Sở Nội vụ phối hợp trong nhiệm vụ nào" asks for tasks of the office, not for its partners."""
 
-UNSURE = 0.5
+UNSURE = 0.6
 """Coverage below which the runners-up are told beside the best match."""
 
 MOST = 3
@@ -110,7 +110,7 @@ def _rows_first(desk: Desk, tasks: Sequence[Task], name: Field) -> tuple[Scored,
     """The matching actions; for what only rows print, the matching rows where they match about as well."""
     found = matching(desk, tasks, close=0.93)
     if found and found[0].coverage < UNSURE:
-        found = matching(desk, tasks, close=0.8)
+        found = matching(desk, tasks, close=0.75)
     if name not in ("product", "deadline") or not found:
         return found
     rows = matching(desk, (task for task in tasks if span_of(task, name)), close=0.93)
