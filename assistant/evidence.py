@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from assistant.understanding.question import Question
@@ -91,10 +91,13 @@ class Evidence:
         met = sum(term.weight * self._met(term, have) for term in self.topic)
         return met / sum(term.weight for term in self.topic)
 
+    @cached_property
+    def _wanted_pairs(self) -> Terms:
+        return frozenset(form for term in self.topic for form in term.forms if _is_bare_pair(form))
+
     def density(self, text: str) -> float:
         """How much of `text` is about the topic: the cosine of their word pairs, 0 to 1."""
-        own = {term for term in _both(text) if term.startswith("~") and "_" in term}
-        wanted = {form for term in self.topic for form in term.forms if form.startswith("~") and "_" in form}
+        own, wanted = _pairs(text), self._wanted_pairs
         if not own or not wanted:
             return 0.0
         return len(own & wanted) / math.sqrt(len(own) * len(wanted))
@@ -174,3 +177,13 @@ def _both(text: str) -> Terms:
     pairs = [f"{one}_{two}" for one, two in pairwise(found)]
     accented = (*found, *pairs)
     return frozenset((*accented, *(f"~{strip_accents(term)}" for term in accented)))
+
+
+@lru_cache(maxsize=8192)
+def _pairs(text: str) -> Terms:
+    """The word pairs of a text without diacritics; kept, since every question weighs the same actions."""
+    return frozenset(filter(_is_bare_pair, _both(text)))
+
+
+def _is_bare_pair(term: str) -> bool:
+    return term.startswith("~") and "_" in term
