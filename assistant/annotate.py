@@ -24,13 +24,13 @@ def notes(
 
 
 def _successions(question: Question, draft: Draft, library: Library, agencies: Agencies) -> Iterable[Note]:
-    asked = [m for m in question.agencies if m.how == "successor"]
+    asked = {name for m in question.agencies if m.how == "successor" for name in m.agency_ids}
     ids = list(dict.fromkeys((*question.agency_ids, *_involved(draft, library))))
     for name in ids[: MOST_OFFICES if not asked else len(ids)]:
         agency = agencies.get(name)
         successor = _first(agency)
         if agency and successor:
-            yield _succession(agency, successor, by_new_name=bool(asked))
+            yield _succession(agency, successor, by_new_name=name in asked)
 
 
 def _first(agency: Agency | None) -> Successor | None:
