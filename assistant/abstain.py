@@ -1,6 +1,6 @@
 """Whether a draft answers the question: a small logistic model over a few features, or a clear rule.
 
-The weights stand in `knowledge/data/abstention.yaml`, fitted on the development questions only.
+The weights stand in `knowledge/data/abstention.yaml`; its head says what they were fitted on.
 """
 
 from __future__ import annotations

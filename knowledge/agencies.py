@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from knowledge.datafile import read_data
 from knowledge.errors import DataError
 from knowledge.mentions import How, Mention, Reading, Setting, Spotter
 from knowledge.text import fold
@@ -178,16 +178,7 @@ class Agencies:
 
 
 def _read(path: Path) -> _File:
-    try:
-        data = _File.model_validate(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader))
-    except OSError as error:
-        raise DataError(f"Cannot read {path.name}: {error.strerror}; restore the file.") from error
-    except yaml.YAMLError as error:
-        raise DataError(f"{path.name} is not valid YAML: {' '.join(str(error).split())}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise DataError(f"{path.name}: correct {place}: {first['msg']}") from error
+    data = read_data(path, _File)
     for problem in _problems(data):
         raise DataError(f"{path.name}: {problem}")
     return data

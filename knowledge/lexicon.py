@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from knowledge.errors import DataError
+from knowledge.datafile import read_data
 from knowledge.phrases import Found, Phrases, Word, longest, words_of
 from knowledge.text import Folded, fold, is_accented, nfc, strip_accents
 
@@ -183,7 +182,7 @@ class Lexicon:
     @classmethod
     def load(cls, path: Path = DATA) -> Lexicon:
         """The lexicon of a YAML file. Raises `DataError` when it is malformed."""
-        return cls(_read(path))
+        return cls(read_data(path, _File))
 
     def phrases(self) -> tuple[str, ...]:
         """Its Vietnamese phrases in full diacritics, for counting syllables."""
@@ -251,19 +250,6 @@ class Lexicon:
         if word.text != word.accented or not word.text.isalpha():
             return False
         return word.text in self._telling or not _SYLLABLE.fullmatch(word.text)
-
-
-def _read(path: Path) -> _File:
-    try:
-        return _File.model_validate(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader))
-    except OSError as error:
-        raise DataError(f"Cannot read {path.name}: {error.strerror}; restore the file.") from error
-    except yaml.YAMLError as error:
-        raise DataError(f"{path.name} is not valid YAML: {' '.join(str(error).split())}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise DataError(f"{path.name}: correct {place}: {first['msg']}") from error
 
 
 def could_be_vietnamese(word: str) -> bool:
