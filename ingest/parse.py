@@ -105,7 +105,8 @@ def parse(source: Source) -> Document:
     for line in lines:
         builder.add(line)
     number = next((line.label for line in lines if line.kind is LineKind.NUMBER), source.name)
-    return Document(number, _title(builder, source.name), builder.text, builder.root(), source.digest)
+    title = source.title or _title(builder, source.name)
+    return Document(number, title, builder.text, builder.root(), source.digest, source.meta)
 
 
 class _Builder:

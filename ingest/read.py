@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from knowledge.document import Meta
 from knowledge.errors import DocumentError
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -24,12 +25,15 @@ DOCUMENTS = (*READABLE, ".doc", ".docx", ".htm", ".html", ".odt", ".pdf", ".rtf"
 class Source:
     """The text of one file: NFC, `\\n` line ends, no byte-order mark.
 
-    `name` is the file's name without its ending, `digest` the SHA-256 of its bytes.
+    `name` is the file's name without its ending, or the number of the instrument where the source tells it;
+    `digest` the SHA-256 of its bytes. `title` and `meta` are what the source says beside the text.
     """
 
     name: str
     text: str
     digest: str
+    title: str = ""
+    meta: Meta = Meta()
 
 
 def read(path: Path) -> Source:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 
 class NodeKind(StrEnum):
@@ -79,10 +80,51 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Meta:
+    """What is known of a document beside its text. Days are ISO ("2021-03-31"); empty means unknown.
+
+    `kind` is as in Vietnamese ("Nghị định"), `address` the page of an official source, `collected` the day the
+    text was taken from there. A digest is our own summary: `verbatim` is off, its words prove nothing by
+    themselves.
+    """
+
+    kind: str = ""
+    issuer: str = ""
+    issued: str = ""
+    effective: str = ""
+    address: str = ""
+    collected: str = ""
+    source: Literal["shipped", "file", "phapdien", "vbpl", "digest"] = "file"
+    verbatim: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation of a unit to a unit of another instrument, as the source states it.
+
+    `number` is the other instrument's, `anchor` the unit there; empty for the whole of it.
+    """
+
+    relation: Literal["amended_by", "amends", "guided_by", "guides", "related"]
+    number: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What an official source says about one unit: from when it holds, what amended it, what it relates to."""
+
+    anchor: str
+    text: str
+    effective: str = ""
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A parsed document.
 
-    `number` is its official number ("127/KH-UBND"), `digest` the SHA-256 of the source bytes.
+    `number` is its official number ("127/KH-UBND"), `digest` the SHA-256 of what it was parsed from.
     """
 
     number: str
@@ -90,6 +132,8 @@ class Document:
     text: str
     root: Node
     digest: str
+    meta: Meta = Meta()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def slug(self) -> str:

@@ -25,7 +25,7 @@ from knowledge.search import QueryEmbedder, Searcher
 from knowledge.units import Units
 from knowledge.vectors import VectorStore, steady_files
 
-FORMAT = "tro-ly-htx/2"
+FORMAT = "tro-ly-htx/3"
 """Written into each manifest; raised when what a build holds changes shape."""
 
 REBUILD = "hãy chạy: python -m ingest build"
