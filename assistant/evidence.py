@@ -21,9 +21,13 @@ Terms = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class TermIndex:
-    """The words and word pairs of every passage, with and without diacritics, and how rare each is."""
+    """The words and word pairs of every passage, with and without diacritics, and how rare each is.
+
+    `worded` are those of its wordings alone: they tell what people mean, not what the passage says.
+    """
 
     terms: Mapping[str, Terms]
+    worded: Mapping[str, Terms]
     rarity: Mapping[str, float]
     unseen: float
 
@@ -31,10 +35,14 @@ class TermIndex:
     def of(cls, passages: Sequence[Passage]) -> TermIndex:
         """The index of `passages` by id."""
         terms = {passage.id: _both(passage.context) for passage in passages}
-        counts = Counter(term for found in terms.values() for term in found)
+        worded = {
+            passage.id: frozenset().union(*map(_both, passage.wordings)) - terms[passage.id]
+            for passage in passages
+        }
+        counts = Counter(term for name, found in terms.items() for term in found | worded[name])
         size = max(1, len(terms))
         rarity = {term: math.log(1 + size / count) for term, count in counts.items()}
-        return cls(terms, rarity, math.log(1 + 2 * size))
+        return cls(terms, worded, rarity, math.log(1 + 2 * size))
 
     def weight(self, term: str) -> float:
         """Rarity of a term. One that no passage has may be the subject or just talk: it weighs half."""
@@ -85,11 +93,7 @@ class Evidence:
         """The part of the topic, by weight, that these units say together: 0 to 1; 1 where there is none."""
         if not self.topic:
             return 1.0
-        have: set[str] = set()
-        for anchor in anchors:
-            have |= self._index.terms.get(f"{document}#{anchor}", frozenset())
-        met = sum(term.weight * self._met(term, have) for term in self.topic)
-        return met / sum(term.weight for term in self.topic)
+        return self._met_by(document, anchors) / sum(term.weight for term in self.topic)
 
     @cached_property
     def _wanted_pairs(self) -> Terms:
@@ -104,11 +108,7 @@ class Evidence:
 
     def mass(self, document: str, anchors: Iterable[str]) -> float:
         """The weight of the topic's words that these units say, 0 to 1: two or three rare words are much."""
-        have: set[str] = set()
-        for anchor in anchors:
-            have |= self._index.terms.get(f"{document}#{anchor}", frozenset())
-        met = sum(term.weight * self._met(term, have) for term in self.topic)
-        return min(1.0, met / (MASS * self._index.unseen))
+        return min(1.0, self._met_by(document, anchors) / (MASS * self._index.unseen))
 
     @cached_property
     def known(self) -> float:
@@ -126,11 +126,22 @@ class Evidence:
     def _other_known(self, term: TopicTerm) -> bool:
         return any(all(word in self._index.rarity for word in words) for words in term.others)
 
-    def _met(self, term: TopicTerm, have: set[str]) -> float:
+    def _met_by(self, document: str, anchors: Iterable[str]) -> float:
+        """The weight of the topic that these units meet together."""
+        have: set[str] = set()
+        worded: set[str] = set()
+        for anchor in anchors:
+            have |= self._index.terms.get(f"{document}#{anchor}", frozenset())
+            worded |= self._index.worded.get(f"{document}#{anchor}", frozenset())
+        return sum(term.weight * self._met(term, have, worded) for term in self.topic)
+
+    def _met(self, term: TopicTerm, have: set[str], worded: set[str]) -> float:
         for place, form in enumerate(term.forms):
             if form in have:
                 return 1.0 if place == 0 else BARE
-        return SYNONYM if any(all(word in have for word in words) for words in term.others) else 0.0
+        if any(all(word in have for word in words) for words in term.others):
+            return SYNONYM
+        return WORDED if any(form in worded for form in term.forms) else 0.0
 
     def _topic_terms(self) -> Iterable[TopicTerm]:
         for segment in self.question.topic.split(" . "):
@@ -158,6 +169,9 @@ def _covering(related: Iterable[Related], first: int, last: int) -> tuple[str, .
 
 SYNONYM = 0.8
 """What a synonym is worth beside the word itself."""
+
+WORDED = 0.8
+"""What a word of a wording is worth beside a word of the passage."""
 
 BARE = 0.7
 """What the same letters under other marks are worth: "tỏ hợp" may be a slip for "tổ hợp"."""

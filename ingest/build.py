@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ingest.errata import load_errata
 from ingest.facts import extract
 from ingest.passages import passages_of
+from ingest.wordings import worded
 from ingest.sources import Listener, Progress, Skipped, files_of, read_documents, rememberable
 from knowledge.agencies import Agencies
 from knowledge.config import SHIPPED
@@ -98,7 +99,8 @@ def build(
     if previous and _same(previous[1], embedder.name, rules, digests, sources):
         return BuildReport(tuple(digests), skipped, previous[1].passages, 0, unchanged=True)
     content = _content(documents)
-    manifest = Manifest(FORMAT, embedder.name, rules, digests, len(content.passages), sources)
+    vectors = sum(len(passage.views) for passage in content.passages)
+    manifest = Manifest(FORMAT, embedder.name, rules, digests, len(content.passages), vectors, sources)
     try:
         embedded = _write(folder, manifest, content, embedder, previous, listen)
     except OSError as error:
@@ -144,7 +146,7 @@ def _content(documents: tuple[Document, ...]) -> Content:
     return Content(
         documents,
         tuple(extract(document, agencies, load_errata(document.number)) for document in documents),
-        tuple(passage for document in documents for passage in passages_of(document)),
+        tuple(passage for document in documents for passage in worded(passages_of(document))),
     )
 
 
@@ -164,7 +166,7 @@ def _write(
         reusable = _reusable(previous, embedder.name)
         embedded = _write_vectors(target, content.passages, reusable, embedder, listen)
         listen(Progress("chỉ mục từ khóa", 0, 1))
-        write_build(target, manifest, content, LexicalIndex.build([p.context for p in content.passages]))
+        write_build(target, manifest, content, LexicalIndex.build([p.searched for p in content.passages]))
         listen(Progress("chỉ mục từ khóa", 1, 1))
     except BaseException:
         shutil.rmtree(target, ignore_errors=True)
@@ -178,7 +180,7 @@ def _reusable(previous: tuple[Path, Manifest] | None, model: str) -> dict[str, N
     if previous is None or previous[1].model != model:
         return {}
     try:
-        store = VectorStore.open(previous[0] / "vectors", previous[1].passages)
+        store = VectorStore.open(previous[0] / "vectors", previous[1].vectors)
         try:
             return dict(store.by_digest())
         finally:
@@ -194,20 +196,21 @@ def _write_vectors(
     embedder: PassageEmbedder,
     listen: Listener,
 ) -> int:
-    fresh = [passage for passage in passages if passage.digest not in reusable]
+    views = [view for passage in passages for view in passage.views]
+    fresh = list({view.digest: view for view in views if view.digest not in reusable}.values())
     for start in range(0, len(fresh), BATCH):
         listen(Progress("nhúng", start, len(fresh)))
         part = fresh[start : start + BATCH]
-        vectors = embedder.embed_passages([passage.context for passage in part])
-        reusable |= {passage.digest: vector for passage, vector in zip(part, vectors, strict=True)}
+        vectors = embedder.embed_passages([view.text for view in part])
+        reusable |= {view.digest: vector for view, vector in zip(part, vectors, strict=True)}
     listen(Progress("nhúng", len(fresh), len(fresh)))
     store = VectorStore.create(target / "vectors")
     try:
-        if passages:
+        if views:
             store.add(
-                [passage.id for passage in passages],
-                [passage.digest for passage in passages],
-                np.stack([reusable[passage.digest] for passage in passages]),
+                [view.id for view in views],
+                [view.digest for view in views],
+                np.stack([reusable[view.digest] for view in views]),
             )
     finally:
         store.close()

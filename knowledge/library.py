@@ -41,7 +41,8 @@ class Manifest:
     """What a build was made from: format, embedding model, rules, and each document's digest by number.
 
     `rules` is a digest of the code and data that turn files into passages and facts. `sources` are the paths
-    that a user added. `files` has the digest of each file of the build that reading leaves alone.
+    that a user added. `vectors` counts the texts under which passages are found by meaning, at least one a
+    passage. `files` has the digest of each file of the build that reading leaves alone.
     """
 
     format: str
@@ -49,6 +50,7 @@ class Manifest:
     rules: str
     documents: dict[str, str]
     passages: int
+    vectors: int
     sources: tuple[str, ...] = ()
     files: dict[str, str] = field(default_factory=dict)
 
@@ -216,7 +218,7 @@ def open_library(folder: Path, model: str, embedder: QueryEmbedder) -> Library:
     searcher = Searcher(
         content.passages,
         LexicalIndex.load(build / "lexical", len(content.passages)),
-        VectorStore.open(build / "vectors", len(content.passages)),
+        VectorStore.open(build / "vectors", manifest.vectors),
         embedder,
     )
     return Library(manifest, content, searcher)

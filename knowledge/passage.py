@@ -1,4 +1,4 @@
-"""A passage: the smallest unit that is cited, with the context that makes it findable."""
+"""A passage: the smallest unit that is cited, with the context and the wordings that make it findable."""
 
 from __future__ import annotations
 
@@ -9,11 +9,25 @@ from knowledge.document import Span
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """One text under which a passage is found by meaning; `digest` changes when the text does."""
+
+    id: str
+    text: str
+
+    @property
+    def digest(self) -> str:
+        """A digest of the text."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """One clause, bullet or row. `span` is what may be quoted; `context` is what is searched.
 
     `context` holds the headings and the opening line above the unit, then its own words, since a bullet
-    such as "Rà soát quy hoạch, …" does not say who has to do it.
+    such as "Rà soát quy hoạch, …" does not say who has to do it. `wordings` are other words for what it
+    says, as people ask for it: searched, never quoted.
     """
 
     document: str
@@ -23,6 +37,7 @@ class Passage:
     span: Span
     headings: tuple[str, ...]
     context: str
+    wordings: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -30,6 +45,12 @@ class Passage:
         return f"{self.document}#{self.anchor}"
 
     @property
-    def digest(self) -> str:
-        """Changes when, and only when, what is embedded changes."""
-        return hashlib.sha256(self.context.encode()).hexdigest()[:32]
+    def searched(self) -> str:
+        """The words under which it is found: its context and the wordings."""
+        return "\n".join((self.context, *self.wordings))
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """Its context first, then each wording."""
+        others = (View(f"{self.id}?{place}", text) for place, text in enumerate(self.wordings, 1))
+        return (View(self.id, self.context), *others)

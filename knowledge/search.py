@@ -23,7 +23,7 @@ EXACT_BONUS = 0.1
 EXTRA_WEIGHT = 0.4
 """Weight of further terms (synonyms, other readings) beside the words of the question."""
 
-CANDIDATES = 100
+CANDIDATES = 300
 """Nearest vectors looked at; passages beyond them count with a cosine of zero."""
 
 _EXACT = re.compile(r"\d{1,5}/|\d{1,3}(?:\.\d{3})+$|\d+-|(?!(?:19|20)\d\d$)\d{2,}$")
@@ -61,7 +61,7 @@ class Searcher:
         lexical_weight: float = LEXICAL_WEIGHT,
     ) -> None:
         self._passages = tuple(passages)
-        self._place = {passage.id: place for place, passage in enumerate(self._passages)}
+        self._place = {v.id: place for place, passage in enumerate(self._passages) for v in passage.views}
         self._lexical = lexical
         self._vectors = vectors
         self._embedder = embedder
@@ -93,7 +93,8 @@ class Searcher:
         scores = np.zeros(len(self._passages), dtype=np.float32)
         vector = self._embedder.embed_queries([question])[0]
         for name, cosine in self._vectors.nearest(vector, CANDIDATES):
-            scores[self._place[name]] = max(0.0, cosine)
+            place = self._place[name]
+            scores[place] = max(scores[place], cosine)
         return scores
 
     def _exact_counts(self, question: str) -> NDArray[np.float32]:

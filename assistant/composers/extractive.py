@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from assistant.answer import Status
 from assistant.composers.ranking import CLOSE, ENOUGH, SCORE_WEIGHT
-from assistant.composers.wording import row_claim
+from assistant.composers.wording import head_source, row_claim
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.intents import Intent
@@ -80,6 +80,7 @@ def _claims(desk: Desk, hit: Hit) -> Iterable[DraftClaim]:
     if row:
         yield row_claim(desk, row, depth=0)
         return
+    yield from _opening(desk, hit)
     text = desk.document(passage.document).text
     spans = list(sentences(text, passage.span))
     if len(passage.span.of(text).split()) > LONG_WORDS:
@@ -90,12 +91,20 @@ def _claims(desk: Desk, hit: Hit) -> Iterable[DraftClaim]:
         yield DraftClaim(shown, (Source(passage.document, passage.anchor, span),))
 
 
+def _opening(desk: Desk, hit: Hit) -> Iterable[DraftClaim]:
+    """The line above a bullet, which says whose task it is."""
+    for task in desk.tasks():
+        if len(task.actions) > 1 and any(action.anchor == hit.passage.anchor for action in task.actions):
+            line = desk.words(task.document, task.lead)
+            yield DraftClaim(f"**{task.place}**: {line}:", (head_source(desk, task),))
+
+
 def _telling(desk: Desk, text: str, spans: list[Span]) -> list[Span]:
     """The sentences with most of the topic's words."""
     topic = set(Folded.of(desk.question.topic).text.replace(".", " ").split())
     counts = [len(topic & set(Folded.of(span.of(text)).text.replace(",", " ").split())) for span in spans]
     best = max(counts, default=0)
-    return [span for span, count in zip(spans, counts, strict=True) if best and count >= 0.7 * best][:MOST]
+    return [span for span, count in zip(spans, counts, strict=True) if count >= 0.7 * best][:MOST]
 
 
 def _unlabelled(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistant.composers.compare import compare
 from assistant.composers.counts import counts
@@ -83,7 +83,31 @@ def compose(desk: Desk) -> Draft | None:
         order = (places, *order)
     if desk.offices() and question.intent in _OF_AN_OFFICE:
         order = (duties, *order)
-    for composer in order:
-        if draft := composer(desk):
+    return _supported(desk, order)
+
+
+SUPPORTED = 0.5
+"""A draft whose sources retrieval likes less than this, beside the best passage, is about something else."""
+
+
+def _supported(desk: Desk, order: Sequence[Compose]) -> Draft | None:
+    """The first draft that cites what retrieval found too; where none does, the one that comes nearest."""
+    offered: list[tuple[float, Draft]] = []
+    for composer in (*order, extractive):
+        draft = composer(desk)
+        if draft and (support := _support(desk, draft)) >= SUPPORTED:
             return draft
-    return None
+        if draft:
+            offered.append((support, draft))
+    return max(offered, key=lambda offer: offer[0])[1] if offered else None
+
+
+def _support(desk: Desk, draft: Draft) -> float:
+    """How retrieval likes what the draft cites, beside the best passage: 0 to 1; 1 where words decide nothing."""
+    counted = any(claim.counted is not None for claim in draft.claims)
+    if not draft.topical or counted or not desk.question.topic or not desk.evidence.hits:
+        return 1.0
+    best = desk.evidence.hits[0].score
+    cited = {(source.document, source.anchor) for claim in draft.claims for source in claim.sources}
+    liked = max((desk.evidence.score(number, (anchor,)) for number, anchor in cited), default=0.0)
+    return liked / best if best > 0 else 1.0
