@@ -18,13 +18,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from knowledge.config import SHIPPED
 from knowledge.datafile import read_data
 from knowledge.document import Document, Meta, Node, NodeKind, Span
 from knowledge.errors import DataError
 from knowledge.passage import Passage
 from knowledge.text import nfc, strip_accents
 
-DATA = Path(__file__).resolve().parent.parent / "knowledge" / "data" / "digests"
+DATA = SHIPPED / "digests"
 
 LONGEST_STATEMENT = 420
 """Characters; a longer statement holds two rules and is cut in two."""

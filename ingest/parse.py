@@ -1,68 +1,23 @@
 """From recognised lines to the tree of a document. Total: no content makes it raise.
 
-A line opens a unit below the nearest open unit of a lower rank. What a number means depends on where it
-stands: "1." set as a heading is a section of a part, inside an article it is a clause, else an item.
+A line opens a unit below the nearest open unit of a lower rank; `ingest.ranks` says what a line is there.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.heading import described, numbered, split_front, titled
 from ingest.lines import Line, LineKind, recognise
-from ingest.places import component, place
+from ingest.places import Above, component, place
+from ingest.ranks import CLOSED_BY, SCOPES, STRUCTURE, kind_of, rank_of
 from ingest.read import Source
+from ingest.remarks import remarks_of
 from knowledge.document import Document, Node, NodeKind, Span
 
-_FIXED: dict[LineKind, NodeKind] = {
-    LineKind.NUMBER: NodeKind.HEADER,
-    LineKind.DATE: NodeKind.HEADER,
-    LineKind.TITLE: NodeKind.TITLE,
-    LineKind.CHAPTER: NodeKind.CHAPTER,
-    LineKind.PART: NodeKind.PART,
-    LineKind.ARTICLE: NodeKind.ARTICLE,
-    LineKind.DOTTED: NodeKind.ITEM,
-    LineKind.STARRED: NodeKind.GROUP,
-    LineKind.BULLET: NodeKind.BULLET,
-    LineKind.RECIPIENTS: NodeKind.RECIPIENTS,
-    LineKind.SIGNATURE: NodeKind.SIGNATURE,
-    LineKind.ANNEX: NodeKind.ANNEX,
-}
-
-_RANK: dict[NodeKind, int] = {
-    NodeKind.DOCUMENT: 0,
-    NodeKind.HEADER: 1,
-    NodeKind.TITLE: 1,
-    NodeKind.PREAMBLE: 1,
-    NodeKind.PART: 1,
-    NodeKind.CHAPTER: 1,
-    NodeKind.RECIPIENTS: 1,
-    NodeKind.SIGNATURE: 1,
-    NodeKind.ANNEX: 1,
-    NodeKind.SECTION: 2,
-    NodeKind.ROW_GROUP: 2,
-    NodeKind.ARTICLE: 3,
-    NodeKind.ITEM: 3,
-    NodeKind.GROUP: 4,
-    NodeKind.CLAUSE: 4,
-    NodeKind.POINT: 5,
-    NodeKind.BULLET: 9,
-    NodeKind.PARAGRAPH: 9,
-    NodeKind.ROW: 9,
-    NodeKind.TABLE_HEAD: 9,
-}
-"""A unit is closed by the next one of its own rank or a lower one."""
-
-
-_BODY = frozenset({NodeKind.SECTION, NodeKind.ARTICLE, NodeKind.ITEM, NodeKind.GROUP})
-_FRONT = {
-    NodeKind.HEADER: _BODY | {NodeKind.PARAGRAPH},
-    NodeKind.PREAMBLE: _BODY | {NodeKind.PARAGRAPH},
-    NodeKind.TITLE: _BODY,
-}
-"""What ends the front matter of a document that has neither parts nor chapters."""
+_NOT_FRONT = STRUCTURE - {NodeKind.ITEM, NodeKind.GROUP} | {*SCOPES, NodeKind.SIGNATURE}
 
 
 @dataclass(slots=True)
@@ -74,6 +29,7 @@ class _Open:
     place: str
     label: str
     head: Span
+    rank: int = 0
     cells: tuple[Span, ...] = ()
     children: list[_Open] = field(default_factory=list)
     counts: Counter[NodeKind] = field(default_factory=Counter)
@@ -99,14 +55,23 @@ class _Open:
 
 
 def parse(source: Source) -> Document:
-    """The document in `source`; its number is the file's name where the text prints none."""
-    lines = recognise(source.text)
+    """The document in `source`.
+
+    Its number is what the source, the block of comments above the text or the text's own head tells, else the
+    file's name. What `source.meta` leaves empty is filled in from there too. A block of comments that names
+    the text ("# Nghị định 45/2021/NĐ-CP — …") is no part of it.
+    """
+    front, text = split_front(source.text)
+    lines = recognise(text)
     builder = _Builder()
     for line in lines:
         builder.add(line)
-    number = next((line.label for line in lines if line.kind is LineKind.NUMBER), source.name)
-    title = source.title or _title(builder, source.name)
-    return Document(number, title, builder.text, builder.root(), source.digest, source.meta)
+    root = builder.root()
+    number = numbered(source.name, front, lines)
+    title = source.title or titled(front, number, root, builder.text) or source.name
+    meta = described(source.meta, front, number, root, builder.text)
+    remarks = remarks_of(root, builder.text)
+    return Document(number, title, builder.text, root, source.digest, meta, remarks)
 
 
 class _Builder:
@@ -121,17 +86,24 @@ class _Builder:
         self._columns = ""
 
     def add(self, line: Line) -> None:
-        kind = self._kind(line)
-        self._close_to(_RANK[kind], kind)
+        if not line.quoted:
+            self._leave_quote()
+        inside = {unit.kind for unit in self._stack}
+        kind = kind_of(line, inside) or self._loose_kind(line, inside)
+        if kind is NodeKind.ARTICLE and self._repeats(line):
+            kind = NodeKind.PARAGRAPH
+        rank = rank_of(kind, line, inside)
+        self._close_to(rank, kind)
         parent = self._stack[-1]
         head = self._write(line)
-        twins = parent.counts[kind] + 1
+        above = self._above(kind)
         opened = _Open(
             kind,
-            self._unique(component(kind, line, parent.anchor, parent.kind, twins)),
-            place(kind, line, parent.place, parent.kind, twins),
+            self._unique(component(kind, line, above)),
+            place(kind, line, above),
             line.label.strip() if kind is not NodeKind.ROW else line.text.split("\t", 1)[0],
             head,
+            rank,
             _cells(line, head) if kind in (NodeKind.ROW, NodeKind.TABLE_HEAD) else (),
         )
         parent.adopt(opened)
@@ -151,6 +123,12 @@ class _Builder:
         self._length += len(line.text)
         return Span(start, self._length)
 
+    def _above(self, kind: NodeKind) -> Above:
+        parent = self._stack[-1]
+        scope = next((unit for unit in reversed(self._stack) if unit.kind in SCOPES), self._stack[0])
+        twins = parent.counts[kind] + 1
+        return Above(parent.anchor, parent.place, parent.kind, scope.anchor, scope.place, twins)
+
     def _unique(self, anchor: str) -> str:
         candidate, n = anchor, self._anchors.get(anchor, 1)
         while candidate in self._anchors:
@@ -160,29 +138,23 @@ class _Builder:
         self._anchors.setdefault(candidate, 1)
         return candidate
 
-    def _inside(self, *kinds: NodeKind) -> bool:
-        return any(unit.kind in kinds for unit in self._stack)
+    def _leave_quote(self) -> None:
+        while self._stack[-1].kind is NodeKind.QUOTED:
+            self._stack.pop()
 
     def _close_to(self, rank: int, kind: NodeKind) -> None:
-        while len(self._stack) > 1 and _RANK[self._stack[-1].kind] >= rank:
+        while len(self._stack) > 1 and self._stack[-1].rank >= rank:
             self._stack.pop()
-        while self._stack[-1].kind in _FRONT and kind in _FRONT[self._stack[-1].kind]:
+        while kind in CLOSED_BY.get(self._stack[-1].kind, ()):
             self._stack.pop()
 
-    def _kind(self, line: Line) -> NodeKind:
-        if line.kind is LineKind.ROW:
-            return self._row_kind(line)
-        if line.kind is LineKind.TEXT:
-            return self._text_kind()
-        if line.kind in (LineKind.NUMBERED, LineKind.POINT):
-            return self._numbered_kind(line)
-        if line.kind is LineKind.DOTTED and self._inside(NodeKind.ARTICLE):
-            return NodeKind.PARAGRAPH
-        if line.kind in (LineKind.NUMBER, LineKind.DATE) and self._inside(NodeKind.PART, NodeKind.ANNEX):
-            return NodeKind.PARAGRAPH
-        if line.kind is LineKind.SIGNATURE and self._inside(NodeKind.SIGNATURE):
-            return NodeKind.PARAGRAPH
-        return _FIXED[line.kind]
+    def _repeats(self, line: Line) -> bool:
+        """Whether the heading above is printed once more: crawled pages repeat it in the running text."""
+        top = self._stack[-1]
+        return top.kind is NodeKind.ARTICLE and top.label == line.label and not top.children
+
+    def _loose_kind(self, line: Line, inside: set[NodeKind]) -> NodeKind:
+        return self._row_kind(line) if line.kind is LineKind.ROW else self._text_kind(inside)
 
     def _row_kind(self, line: Line) -> NodeKind:
         cells = line.text.split("\t")
@@ -193,32 +165,15 @@ class _Builder:
             return NodeKind.TABLE_HEAD
         return NodeKind.ROW
 
-    def _text_kind(self) -> NodeKind:
+    def _text_kind(self, inside: set[NodeKind]) -> NodeKind:
+        """Running text: before the body of a titled document it is the preamble, else a paragraph."""
         top = self._stack[-1]
-        before_body = not self._inside(
-            NodeKind.PART,
-            NodeKind.CHAPTER,
-            NodeKind.ARTICLE,
-            NodeKind.ANNEX,
-            NodeKind.SIGNATURE,
-            NodeKind.SECTION,
-        )
-        titled = self._inside(NodeKind.TITLE) and not (top.kind is NodeKind.TITLE and not top.children)
-        if before_body and self._has_title() and (titled or not self._inside(NodeKind.TITLE)):
-            return (
-                NodeKind.PARAGRAPH if self._inside(NodeKind.RECIPIENTS, NodeKind.ITEM) else NodeKind.PREAMBLE
-            )
-        return NodeKind.PARAGRAPH
-
-    def _has_title(self) -> bool:
-        return self._stack[0].counts[NodeKind.TITLE] > 0
-
-    def _numbered_kind(self, line: Line) -> NodeKind:
-        if line.kind is LineKind.POINT:
-            return NodeKind.POINT if self._inside(NodeKind.ARTICLE) else NodeKind.PARAGRAPH
-        if self._inside(NodeKind.ARTICLE):
-            return NodeKind.CLAUSE
-        return NodeKind.SECTION if line.marked else NodeKind.ITEM
+        titled = NodeKind.TITLE in inside
+        names_text = titled and top.kind is NodeKind.TITLE and not top.children
+        if names_text or not self._stack[0].counts[NodeKind.TITLE] or not _NOT_FRONT.isdisjoint(inside):
+            return NodeKind.PARAGRAPH
+        listed = not inside.isdisjoint({NodeKind.RECIPIENTS, NodeKind.ITEM})
+        return NodeKind.PARAGRAPH if listed else NodeKind.PREAMBLE
 
 
 def _cells(line: Line, head: Span) -> tuple[Span, ...]:
@@ -227,20 +182,6 @@ def _cells(line: Line, head: Span) -> tuple[Span, ...]:
         spans.append(Span(start, start + len(cell)))
         start += len(cell) + 1
     return tuple(spans)
-
-
-def _title(builder: _Builder, fallback: str) -> str:
-    root = builder.root()
-    for node in root.children:
-        if node.kind is NodeKind.TITLE:
-            words = [unit.head.of(builder.text) for unit in node.walk()]
-            kind = words[0].capitalize() if words[0].isupper() else words[0]
-            return re.sub(r"\s+", " ", " ".join([kind, *(_small_start(w) for w in words[1:])]))
-    return fallback
-
-
-def _small_start(words: str) -> str:
-    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def outline(document: Document, nodes: Sequence[Node] | None = None, depth: int = 0) -> str:

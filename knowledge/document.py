@@ -14,25 +14,36 @@ from typing import Literal
 
 
 class NodeKind(StrEnum):
-    """What a unit of a document is."""
+    """What a unit of a document is.
+
+    `DIVISION`, `CHAPTER`, `SECTION`, `SUBSECTION`, `ARTICLE`, `CLAUSE`, `POINT` are phần, chương, mục, tiểu mục,
+    điều, khoản, điểm; `PART` is a part with a Roman number ("I."). `QUOTED` is what an amending text quotes of
+    the text it amends, `REMARK` a note of the source (no text of the law), `ANNEX` also a regulation attached to
+    a decision, `FORM` a printed form.
+    """
 
     DOCUMENT = "document"
     HEADER = "header"
     TITLE = "title"
     PREAMBLE = "preamble"
+    DIVISION = "division"
     CHAPTER = "chapter"
     PART = "part"
     SECTION = "section"
+    SUBSECTION = "subsection"
     ITEM = "item"
     GROUP = "group"
     ARTICLE = "article"
     CLAUSE = "clause"
     POINT = "point"
+    QUOTED = "quoted"
+    REMARK = "remark"
     PARAGRAPH = "paragraph"
     BULLET = "bullet"
     RECIPIENTS = "recipients"
     SIGNATURE = "signature"
     ANNEX = "annex"
+    FORM = "form"
     TABLE_HEAD = "table_head"
     ROW_GROUP = "row_group"
     ROW = "row"

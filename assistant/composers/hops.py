@@ -3,56 +3,175 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from assistant.answer import Status
 from assistant.composers.ranking import matching
 from assistant.composers.wording import task_claims
-from assistant.desk import Desk, partners_of
-from assistant.draft import Draft
+from assistant.desk import Desk, anchors_of, partners_of
+from assistant.draft import Draft, DraftClaim, Source
+from assistant.understanding.intents import Intent
 from knowledge.facts import Task
 from knowledge.text import Folded
 
-_TWO_STEPS = re.compile(
-    r"^\W*(?:cai\s+)?(?:co quan|co qan|don vi|so|nganh|ben|noi)\s+(?:nao\s+)?"
-    r"(?P<does>(?P<partner>di chung|lam chung|phoi hop|cung lam)?"
-    r"(?:chu tri|phu trach|dung dau|lam dau moi|lo|duoc giao)?\b.+?)"
-    r"[\s,]+(?:(?:thi|so do|co quan do|don vi do|ben do)\s+)*(?P<more>(?:con|co lam|co phai)\s.+)$"
+_OFFICE = r"(?:co quan|don vi|so|nganh|ben|noi|cho|to chuc|ban nao|body|office|agency|department|unit)"
+_DESCRIBES = re.compile(rf"^\W*(?:(?:cho|xin) hoi\s+|vay\s+|the\s+)?(?:cai\s+|nhung\s+)?{_OFFICE}\b")
+_JOINT = re.compile(
+    r"[,;:.]\s+|\s+(?=(?:con|thi|va|cung|dong thoi|ngoai ra|chu tri|phu trach|cam trich|cam chich)\b)"
 )
+_ANAPHOR = re.compile(
+    rf"^(?:(?:thi|va|ma|vay|trong|con|chinh)\s+)*(?:do la {_OFFICE}(?: nao)?(?: va)?|{_OFFICE} (?:do|ay|nay|kia)|ho|no|they|it)\b"
+)
+_ANYWHERE = re.compile(
+    rf"\b(?:{_OFFICE} (?:do|ay)|ho(?= (?:lam|lo|cam|chu|phu|con|phai|duoc|co)\b)|it|they)\b"
+)
+_GOES_ON = re.compile(r"^(?:thi\s+)?(?:con|cung|ngoai ra|dong thoi|chu tri|phu trach|cam trich|cam chich)\b")
+_PARTNER = re.compile(r"\b(?:di chung|lam chung|phoi hop|cung lam|sat canh)\b")
+_STANDING = re.compile(r"\bthuong truc\b")
+_BOTH = re.compile(r"\bvua (?P<one>.+?)[,\s]+(?:vua|lai|va ca) (?P<two>.+)$")
+_LED = re.compile(r"^\W*(?:chu tri|phu trach|cam trich|cam chich|lo)\b")
+
+ENOUGH = 0.3
+"""Coverage of a description by a task from which it describes the task's office."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """An office that a question describes instead of naming it, and what shows that it is meant."""
+
+    id: str
+    coverage: float
+    proof: tuple[DraftClaim, ...]
 
 
 def two_steps(desk: Desk) -> Draft | None:
-    """The answer about the office that the first half of a question describes; passes on other questions."""
+    """The answer about the office that one half of a question describes; passes on other questions."""
     reading = desk.question.reading
     folded = Folded.of(reading)
-    match = _TWO_STEPS.match(folded.text)
-    if not match or not (
-        match["partner"] or match["does"].startswith(("chu tri", "phu trach", "dung", "lam", "lo", "duoc"))
-    ):
+    if not _DESCRIBES.search(folded.text):
         return None
-    does = folded.span(match.start("does"), match.end("does")).of(reading)
-    first = _described(desk.reopen(does), partner=bool(match["partner"]))
-    if first is None:
-        return None
-    task, office = first
-    more = folded.span(match.start("more"), match.end("more")).of(reading)
-    second = desk.reopen(f"{desk.name(office)} {more}").compose()
-    if second is None or second.status is not Status.ANSWERED:
-        return None
-    lead_in = tuple(task_claims(desk, task, short=True))[:1]
-    claims = tuple(dict.fromkeys((*lead_in, *second.claims)))
-    return replace(second, claims=claims)
-
-
-def _described(desk: Desk, *, partner: bool) -> tuple[Task, str] | None:
-    """The task that the first half is about and the office it describes."""
-    named = desk.offices()
-    pool = desk.tasks_of(named) if named else tuple(desk.tasks())
-    found = matching(desk, pool, enough=0.3) if desk.question.topic else ()
-    for item in found:
-        offices = partners_of(item.task) if partner else item.task.leads
-        for office in offices:
-            agency = desk.agencies.get(office)
-            if agency and agency.duty_holder and agency.kind != "group" and office not in named:
-                return item.task, office
+    if match := _BOTH.search(folded.text):
+        halves = (folded.span(*match.span(name)).of(reading) for name in ("one", "two"))
+        return _both(desk, *halves)
+    found = [
+        (office, rest)
+        for does, rest in _halves(folded, reading)
+        if (office := _described(desk, does)) and office.id not in desk.offices()
+    ]
+    for office, rest in sorted(found, key=lambda item: -item[0].coverage):
+        second = desk.reopen(f"{desk.name(office.id)} {rest}").compose()
+        if second and second.status is Status.ANSWERED and _is_of(desk, office.id, second):
+            return replace(second, claims=tuple(dict.fromkeys((*office.proof, *second.claims))))
     return None
+
+
+def _is_of(desk: Desk, office: str, draft: Draft) -> bool:
+    """Whether the draft tells of a task or a report of the office."""
+    cited = {source.anchor for claim in draft.claims for source in claim.sources}
+    of_tasks = {anchor for task in desk.tasks_of((office,)) for anchor in anchors_of(task)}
+    reports = (r for doc in desk.library.documents for r in desk.library.facts(doc.number).reports)
+    return bool(cited & of_tasks) or any(r.anchor in cited and office in r.receivers for r in reports)
+
+
+def _halves(folded: Folded, reading: str) -> Iterator[tuple[str, str]]:
+    """Each way to part the question into a description and what is asked of the office described."""
+    for joint in _JOINT.finditer(folded.text):
+        rest = folded.text[joint.end() :]
+        goes_on, refers = _GOES_ON.search(rest), _ANAPHOR.search(rest)
+        linked = goes_on or refers or _ANYWHERE.search(rest) or ":" in joint.group()
+        if not linked or len(rest.split()) < 3:
+            continue
+        if goes_on and _LED.search(rest) and not _STANDING.search(folded.text[: joint.start()]):
+            if not _PARTNER.search(folded.text[: joint.start()]):
+                continue  # "cơ quan nào chủ trì …" describes nothing before its verb
+        does = folded.span(0, joint.start()).of(reading) if joint.start() else ""
+        start = joint.end() + (refers.end() if refers else 0)
+        if does and start < len(folded.text):
+            yield does, _without_anaphor(folded.span(start, len(folded.text)).of(reading))
+
+
+def _without_anaphor(words: str) -> str:
+    folded = Folded.of(words)
+    match = _ANYWHERE.search(folded.text)
+    if not match:
+        return words
+    span = folded.span(*match.span())
+    return f"{words[: span.start]} {words[span.end :]}"
+
+
+def _described(desk: Desk, does: str) -> _Office | None:
+    """The office that fits a description: by its standing, as who gets a report, or by its tasks."""
+    plain = Folded.of(does).text
+    if _STANDING.search(plain):
+        return _standing(desk)
+    first = desk.reopen(does)
+    if first.question.intent is Intent.REPORT or re.search(r"\b(?:nhan|gom|tong hop|thu)\b.*\bbao cao\b", plain):
+        return _receiver(first)
+    return _by_task(first, partner=bool(_PARTNER.search(plain)))
+
+
+def _standing(desk: Desk) -> _Office | None:
+    """The office that the plan calls the standing one ("Cơ quan thường trực là …")."""
+    for task in desk.tasks():
+        lead = desk.words(task.document, task.lead)
+        _, found, after = lead.partition("thường trực là")
+        for mention in desk.agencies.find(after) if found else ():
+            return _Office(mention.agency_ids[0], 1.0, tuple(task_claims(desk, task, short=True)))
+    return None
+
+
+def _receiver(desk: Desk) -> _Office | None:
+    """Who gets the report that everyone sends every year."""
+    every = [r for doc in desk.library.documents for r in desk.library.facts(doc.number).reports]
+    dated = [r for r in every if "/" in desk.words(r.document, r.when) and r.receivers]
+    if not dated:
+        return None
+    report = dated[0]
+    words = desk.words(report.document, report.span)
+    claim = DraftClaim(f"**{report.place}**: {words}", (Source(report.document, report.anchor, report.span),))
+    return _Office(report.receivers[0], 1.0, (claim,))
+
+
+def _by_task(desk: Desk, *, partner: bool) -> _Office | None:
+    """The office of the task that a description tells of."""
+    if not desk.question.topic:
+        return None
+    named = desk.offices()
+    pool = desk.tasks_of(named) or tuple(desk.tasks())
+    for item in matching(desk, pool, enough=ENOUGH):
+        for office in partners_of(item.task) if partner else item.task.leads:
+            if _carries_duties(desk, office) and office not in named:
+                proof = tuple(task_claims(desk, item.task, (item.action.anchor,), short=True))
+                return _Office(office, item.coverage, proof)
+    return None
+
+
+def _carries_duties(desk: Desk, office: str) -> bool:
+    agency = desk.agencies.get(office)
+    return bool(agency and agency.duty_holder and agency.kind != "group")
+
+
+def _both(desk: Desk, one: str, two: str) -> Draft | None:
+    """The office that leads two things at once."""
+    first, second = (desk.reopen(half) for half in (one, two))
+    pairs = [
+        (a.coverage + b.coverage, a, b)
+        for a in matching(first, desk.tasks(), close=0.5)
+        for b in matching(second, desk.tasks(), close=0.5)
+        if set(a.task.leads) & set(b.task.leads)
+    ]
+    if not pairs:
+        return None
+    _, a, b = max(pairs, key=lambda pair: pair[0])
+    tasks: dict[Task, list[str]] = {}
+    for item in (a, b):
+        tasks.setdefault(item.task, []).append(item.action.anchor)
+    claims = [claim for task, anchors in tasks.items() for claim in task_claims(desk, task, anchors)]
+    return Draft(
+        Status.ANSWERED,
+        tuple(claims),
+        "register",
+        fit=min(a.coverage, b.coverage),
+        tasks=tuple(task.anchor for task in tasks),
+    )

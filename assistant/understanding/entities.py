@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.understanding.places import NamedPlace, PlaceFinder
 from knowledge.document import Span
 from knowledge.patterns import same_figure
 from knowledge.text import Folded, strip_accents
@@ -49,21 +50,6 @@ _DATE = re.compile(
     rf"|(?<=ngay ){_DAY}-{_MONTH}(?!\d)|ngay\s+{_DAY}\s+thang\s+{_MONTH}(?:\s+nam\s+\d{{4}})?"
 )
 
-_ROMAN = r"(?P<part>(?:viii|vii|iii|vi|iv|ix|ii|x|v|i))"
-_PLACES = (
-    re.compile(
-        r"\b(?:muc|dong|stt|so thu tu|nhiem vu(?: so)?|so)\s+(?P<item>\d+)\s*,?\s*"
-        rf"(?:cua\s+|thuoc\s+|trong\s+)?(?:phan|nhom|muc)\s+{_ROMAN}\b"
-    ),
-    re.compile(
-        rf"\b(?:muc|phan|nhom|khoan)\s+{_ROMAN}\b(?:\s*[.,\s]\s*(?:(?:muc|so|dong|khoan|thu)\s+)*(?P<item>\d+(?:\.\d+)?)\b)?"
-    ),
-    re.compile(rf"\bphu luc\s+{_ROMAN}(?:\s*[.,/]\s*(?P<item>\d+))?\b"),
-    re.compile(rf"\b{_ROMAN}\.(?P<item>\d+(?:\.\d+)?)\b"),
-    re.compile(r"\b(?:muc|khoan|diem)\s+(?P<item>\d+\.\d+)\b"),
-)
-_ARTICLE = re.compile(r"\bdieu\s+(?P<article>\d+[a-z]?)\b(?:\s*,?\s*khoan\s+(?P<clause>\d+))?")
-
 
 @dataclass(frozen=True, slots=True)
 class NamedInstrument:
@@ -72,15 +58,6 @@ class NamedInstrument:
     span: Span
     typed: str
     numbers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NamedPlace:
-    """A place that a question names; `anchors` is empty when the document has no such place."""
-
-    span: Span
-    typed: str
-    anchors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +76,15 @@ class EntityFinder:
 
     def __init__(self, numbers: Iterable[str], units: Sequence[Units]) -> None:
         self._numbers = tuple(dict.fromkeys(numbers))
-        self._units = tuple(units)
+        self._places = PlaceFinder(units)
 
     def find(self, text: str) -> Entities:
         """The entities of `text`; every span points into `text` and no two of them overlap."""
         folded = Folded.of(text)
         taken: list[Span] = []
         instruments = tuple(self._instruments(folded, text, taken))
-        places = tuple(self._places(folded, text, taken))
+        places = tuple(p for p in self._places.find(folded, text) if not _overlaps(p.span, taken))
+        taken += [place.span for place in places]
         dates = tuple(_free(folded, _DATE, taken))
         years = tuple(_free(folded, _YEAR, taken))
         return Entities(instruments, places, dates, years, tuple(_free(folded, _FIGURE, taken)))
@@ -132,28 +110,6 @@ class EntityFinder:
             if _agrees(parts, re.split(r"[/-]", strip_accents(known).lower()))
             and (not sign or sign.lower() in known.lower() or len(parts) > 1)
         )
-
-    def _places(self, folded: Folded, text: str, taken: list[Span]) -> Iterable[NamedPlace]:
-        in_annex = "phu luc" in folded.text or "bang" in folded.text.split()
-        for pattern in (*_PLACES, _ARTICLE):
-            for match in pattern.finditer(folded.text):
-                span = folded.span(match.start(), match.end())
-                if _overlaps(span, taken):
-                    continue
-                taken.append(span)
-                yield NamedPlace(span, span.of(text), self._anchors(match, in_annex))
-
-    def _anchors(self, match: re.Match[str], in_annex: bool) -> tuple[str, ...]:
-        groups = match.groupdict()
-        if article := groups.get("article"):
-            clause = f".khoan_{groups['clause']}" if groups.get("clause") else ""
-            wanted = [f"dieu_{article}{clause}"]
-        elif part := groups.get("part"):
-            item = f".{groups['item']}" if groups.get("item") else ""
-            wanted = [f"pl.{part}{item}"] if in_annex else [f"{part}{item}"]
-        else:
-            wanted = [f"iii.{groups['item']}"]
-        return tuple(anchor for anchor in wanted for units in self._units if units.node(anchor))
 
 
 def _is_year(kind: str | None, number: str) -> bool:

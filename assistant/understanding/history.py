@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.answer import Turn
 from assistant.understanding.intents import Intent, Ranked
+from assistant.understanding.places import following
 from assistant.understanding.question import Question, Role
 from knowledge.text import Folded, fold, strip_accents
 
@@ -33,6 +34,15 @@ _POINTS_BACK_BARE = re.compile(
     strip_accents(_THING) + r"(?:do(?= (?:thi|la|co|do|duoc|khi|phai|gui|xong|ngay|lam)\b|\s*[?.,!]|$)"
     r"|(?<!nam )nay|ay|kia|vua roi)\b|\bno\b(?= (?:la|do|co|phai|thuoc)\b)|\b(?:do|ay)\s*\?*$"
 )
+_THAT_OFFICE = re.compile(
+    r"\b(?:(?:co quan|don vi|so|ben|nganh|noi|cho|to chuc) (?:chu tri |lam )?(?:viec )?(?:do|ay|nay|kia|vua roi)"
+    r"|(?<!dong )ho(?= (?:con|phai|lam|co|duoc|lo|chu tri|phoi hop)\b)"
+    r"|that (?:office|agency|department|body)|(?:does|do|is|are|will) (?:it|they))\b"
+)
+_NEXT = re.compile(
+    r"\b(?:dong|muc|nhiem vu|viec|hang|so|row|item|task)?\s*(?:(?P<back>ngay truoc|lien truoc|truoc do|o tren|previous)"
+    r"|tiep theo|ke tiep|ke do|lien sau|ngay sau|sau do|next)\b"
+)
 _WHOLE_TEXT = re.compile(
     r"\b(?:ke hoach|phu luc)(?: (?:nay|so|\d+))* (?:co|gom|chia|vien dan|ban hanh|duoc|neu|ghi|dat|do|ky)\b"
     r"|\b(?:nhiem vu|viec|dong) nao\b.*\bphu luc\b|\bmuc tieu (?:chung|tong quat|cu the)\b|\bviet tat\b"
@@ -52,10 +62,39 @@ def fold_history(
     earlier = [found for found in map(understand, asked) if found.intent not in _SMALL_TALK]
     if not earlier:
         return question
+    if told := _office_told(question, history, understand):
+        return told
     before = earlier[0]
     for found in earlier[1:]:
         before = _joined(found, before)
-    return _joined(replace(question, follows=True), before)
+    return _joined(replace(question, follows=True), _stepped(question, before))
+
+
+def _office_told(
+    question: Question, history: Sequence[Turn], understand: Callable[[str], Question]
+) -> Question | None:
+    """The question with "sở đó", "họ" as the office that the last answer named; nothing where it has none."""
+    reading = question.reading
+    match = _THAT_OFFICE.search(Folded.of(reading).text)
+    last = history[-1]
+    if not match or question.agencies or last.role != "assistant":
+        return None
+    told = understand(last.text)
+    if not told.agencies:
+        return None
+    span = Folded.of(reading).span(*match.span())
+    whole = f"{reading[: span.start]} {told.agencies[0].text} {reading[span.end :]}"
+    return replace(understand(" ".join(whole.split())), typed=question.typed, follows=True, carried=True)
+
+
+def _stepped(question: Question, before: Question) -> Question:
+    """The earlier question at the next place, where "dòng tiếp theo" or "mục trước" is asked for."""
+    match = _NEXT.search(Folded.of(question.reading).text)
+    anchors = [anchor for place in before.places for anchor in place.anchors]
+    if not match or len(anchors) != 1 or question.places:
+        return before
+    anchor = following(anchors[0], -1 if match["back"] else 1)
+    return replace(before, places=(replace(before.places[0], anchors=(anchor,) if anchor else ()),))
 
 
 def _joined(question: Question, before: Question) -> Question:

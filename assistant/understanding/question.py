@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from assistant.understanding.entities import NamedInstrument, NamedPlace
+from assistant.understanding.entities import NamedInstrument
 from assistant.understanding.intents import Intent, Ranked
+from assistant.understanding.places import NamedPlace
 from knowledge.mentions import Mention
 
 

@@ -11,9 +11,9 @@ class Found:
 
     `notes` are Vietnamese sentences on how the text came about that a reader of the text must know (a font
     converted, a scan recognised). `certainty` (0 to 1) is how sure a recognition of scanned pages is of its
-    words; a text that was written, not recognised, has 1.
+    words; a text that was written, not recognised, has 1; `None` where a file was recognised elsewhere.
     """
 
     text: str
     notes: tuple[str, ...] = ()
-    certainty: float = 1.0
+    certainty: float | None = 1.0

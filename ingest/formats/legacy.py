@@ -129,9 +129,7 @@ def converted(text: str) -> tuple[str, str]:
 
 
 def _by_line(text: str, convert: Callable[[str], str]) -> str:
-    return "\n".join(
-        line if line.isascii() else _better(line, convert(line)) for line in text.split("\n")
-    )
+    return "\n".join(line if line.isascii() else _better(line, convert(line)) for line in text.split("\n"))
 
 
 def _better(line: str, other: str) -> str:

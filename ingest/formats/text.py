@@ -16,6 +16,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SURE = 0.85
+_HEAD = 200_000
+"""Bytes by which an encoding is told."""
+
 _TAIL = 4
 """A character of UTF-8 has at most so many bytes: a fault this near to the end is a file cut short."""
 
@@ -58,19 +61,24 @@ def _marked(raw: bytes, encoding: str, name: str) -> str:
 
 
 def _guessed(raw: bytes, fault: int, name: str) -> tuple[str, str]:
-    """The reading of bytes that are not UTF-8 that looks most like Vietnamese."""
-    readings: list[tuple[float, str, str]] = []
-    for encoding, said in (("utf-16-le", ""), ("utf-16-be", ""), ("cp1258", "Windows-1258"), ("cp1252", "")):
-        text = raw.decode(encoding, errors="replace")
-        font = ""
-        if encoding == "cp1252":
-            text, font = converted(text)
-        if marked_words(text) and (said or font or encoding.startswith("utf-16")) and "\x00" not in text:
-            readings.append((vietnamese(text), text, font or said))
-    best = max(readings, default=(0.0, "", ""), key=lambda reading: reading[0])
-    if best[0] >= _SURE:
-        return best[1], best[2]
-    raise DocumentError(
-        f"{name}: không phải UTF-8 (byte thứ {fault + 1}) và không nhận ra bảng mã; "
-        "hãy lưu lại tệp dạng UTF-8 rồi chạy lại"
-    )
+    """The reading of bytes that are not UTF-8 that looks most like Vietnamese; the head decides."""
+    head = raw[:_HEAD]
+    readings = {
+        encoding: _likeness(head, encoding) for encoding in ("utf-16-le", "utf-16-be", "cp1258", "cp1252")
+    }
+    best = max(readings, key=lambda encoding: readings[encoding])
+    if readings[best] < _SURE:
+        raise DocumentError(
+            f"{name}: không phải UTF-8 (byte thứ {fault + 1}) và không nhận ra bảng mã; "
+            "hãy lưu lại tệp dạng UTF-8 rồi chạy lại"
+        )
+    return raw.decode(best, errors="replace"), "Windows-1258" if best == "cp1258" else ""
+
+
+def _likeness(head: bytes, encoding: str) -> float:
+    """How Vietnamese `head` reads in this encoding; in Windows-1252 only a legacy font can make it so."""
+    text = head.decode(encoding, errors="replace")
+    if "\x00" in text:
+        return 0.0
+    shown, font = converted(text) if encoding == "cp1252" else (text, "")
+    return vietnamese(shown) if font or encoding != "cp1252" else 0.0

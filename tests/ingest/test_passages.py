@@ -90,7 +90,7 @@ def test_headings_alone_are_no_passages(passages: dict[str, Passage]) -> None:
 
 def test_digests_follow_what_is_embedded() -> None:
     def digests(text: str) -> list[str]:
-        return [passage.digest for passage in passages_of(parse(Source("thu", text, "0")))]
+        return [passage.views[0].digest for passage in passages_of(parse(Source("thu", text, "0")))]
 
     before = digests("KẾ HOẠCH\nThử\n## I. MỘT\n1. Sở A:\n- làm việc\n- xem xét")
     after = digests("KẾ HOẠCH\nThử\n## I. MỘT\n1. Sở B:\n- làm việc\n- xem xét")

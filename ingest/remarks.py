@@ -1,0 +1,26 @@
+"""What an official source notes below an article's title: from when it holds, what amended it."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.days import first_day
+from knowledge.document import Node, NodeKind, Remark
+
+_EFFECTIVE = re.compile(r"có hiệu lực(?: thi hành)?(?: kể)? từ ngày\s+")
+
+
+def remarks_of(root: Node, text: str) -> tuple[Remark, ...]:
+    """The notes of the source below `root`, each with the anchor of the unit it stands under."""
+    found = []
+    for node in root.walk():
+        for child in node.children:
+            if child.kind is NodeKind.REMARK:
+                words = child.head.of(text)
+                found.append(Remark(node.anchor, words, _effective(words)))
+    return tuple(found)
+
+
+def _effective(words: str) -> str:
+    match = _EFFECTIVE.search(words)
+    return first_day(words[match.end() :]) if match else ""

@@ -1,0 +1,314 @@
+"""What a legal text points at: the number of an instrument, a place inside it, and a whole citation.
+
+Values with `parse` and `str`, and nothing that judges: `knowledge.find` makes them, `knowledge.resolve` says
+what they mean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.document import Span
+from knowledge.text import nfc, strip_accents
+
+# Spellings that letters typed without diacritics or in one case stand for.
+_SPELT = (
+    *(
+        "NĐ",
+        "QĐ",
+        "CĐ",
+        "TTg",
+        "CTr",
+        "HĐND",
+        "HĐTP",
+        "HĐBT",
+        "HĐNN",
+        "TLĐ",
+        "KHĐT",
+        "BKHĐT",
+        "SKHĐT",
+        "LĐTBXH",
+    ),
+    *(
+        "BLĐTBXH",
+        "SLĐTBXH",
+        "GDĐT",
+        "BGDĐT",
+        "SGDĐT",
+        "LĐTB&XH",
+        "BLĐTB&XH",
+        "GD&ĐT",
+        "BGD&ĐT",
+        "KH&ĐT",
+        "ĐCTUBTWMTTQVN",
+    ),
+)
+_PRINTED = {strip_accents(word).upper(): word for word in _SPELT}
+_KINDS = {
+    "NĐ": "Nghị định",
+    "QĐ": "Quyết định",
+    "TT": "Thông tư",
+    "TTLT": "Thông tư liên tịch",
+    "NQ": "Nghị quyết",
+    "NQLT": "Nghị quyết liên tịch",
+    "CT": "Chỉ thị",
+    "KH": "Kế hoạch",
+    "CTR": "Chương trình",
+    "KL": "Kết luận",
+    "TB": "Thông báo",
+    "PL": "Pháp lệnh",
+    "VBHN": "Văn bản hợp nhất",
+    "HD": "Hướng dẫn",
+    "QC": "Quy chế",
+    "CĐ": "Công điện",
+}
+_NUMBER = re.compile(
+    r"(?P<ordinal>\d{1,5}[a-zA-Z]?)"
+    r"(?:/(?P<year>\d{4})(?:/(?P<dated>\S+))?|/(?P<symbol>[^\W\d]\S*)|-(?P<party>[^\W\d]\S*))?"
+)
+_PIECE = re.compile(r"(?P<letters>[^\W\d_](?:[^\W\d_]|&)*)(?P<term>\d*)")
+_SYMBOL = re.compile(r"[^\W\d_][\w&]*(?:[-/]\w[\w&]*)*")
+
+
+@dataclass(frozen=True, slots=True)
+class InstrumentNumber:
+    """The number of an instrument, whole ("45/2021/NĐ-CP") or as people shorten it ("45/2021", "45").
+
+    `symbol` is empty in a shortened one, `year` where none is printed ("127/KH-UBND"). `party` numbers join
+    the two with a dash ("20-NQ/TW").
+    """
+
+    ordinal: str
+    year: str = ""
+    symbol: str = ""
+    party: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> InstrumentNumber | None:
+        """The number written in `text` in any case, with or without diacritics; nothing for other text."""
+        match = _NUMBER.fullmatch(re.sub(r"\s+", "", nfc(text)))
+        if match is None:
+            return None
+        symbol = match["dated"] or match["symbol"] or match["party"] or ""
+        if symbol and not _SYMBOL.fullmatch(symbol):
+            return None
+        return cls(match["ordinal"].lower(), match["year"] or "", _as_printed(symbol), bool(match["party"]))
+
+    def __str__(self) -> str:
+        if self.party:
+            return f"{self.ordinal}-{self.symbol}"
+        return "/".join(part for part in (self.ordinal, self.year, self.symbol) if part)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it names one instrument; a shortened number may stand for several."""
+        return bool(self.symbol)
+
+    @property
+    def kind(self) -> str:
+        """The kind of instrument the number tells ("Nghị định"); empty where it tells none."""
+        head = re.split(r"[-/]", self.symbol)[0]
+        if re.fullmatch(r"QH\d+", head):
+            return "Luật"
+        return _KINDS.get(head.upper(), "")
+
+    def shortens(self, other: InstrumentNumber) -> bool:
+        """Whether this is `other`, or `other` with its end left out; "05" is "5", diacritics do not count."""
+        return (
+            self.ordinal.lstrip("0") == other.ordinal.lstrip("0")
+            and self.year in ("", other.year)
+            and strip_accents(self.symbol).upper() in ("", strip_accents(other.symbol).upper())
+        )
+
+
+def _as_printed(symbol: str) -> str:
+    def printed(piece: re.Match[str]) -> str:
+        bare = strip_accents(piece["letters"]).upper()
+        return _PRINTED.get(bare, piece["letters"].upper()) + piece["term"]
+
+    return _PIECE.sub(printed, symbol)
+
+
+class Unit(StrEnum):
+    """A unit of a legal text; its value is the word that anchors use."""
+
+    PART = "phan"
+    ANNEX = "pl"
+    CHAPTER = "chuong"
+    SECTION = "muc"
+    SUBSECTION = "tieu_muc"
+    FORM = "mau"
+    ARTICLE = "dieu"
+    CLAUSE = "khoan"
+    POINT = "diem"
+    SUBPOINT = "tiet"
+
+    @property
+    def rank(self) -> int:
+        """How deep such units stand; a unit lies inside units of a smaller rank."""
+        return _RANKS[self]
+
+
+_RANKS = {
+    Unit.PART: 0,
+    Unit.ANNEX: 0,
+    Unit.CHAPTER: 1,
+    Unit.SECTION: 2,
+    Unit.SUBSECTION: 3,
+    Unit.FORM: 1,
+    Unit.ARTICLE: 4,
+    Unit.CLAUSE: 5,
+    Unit.POINT: 6,
+    Unit.SUBPOINT: 7,
+}
+_SPOKEN = {
+    Unit.PART: "Phần",
+    Unit.ANNEX: "Phụ lục",
+    Unit.CHAPTER: "Chương",
+    Unit.SECTION: "Mục",
+    Unit.SUBSECTION: "Tiểu mục",
+    Unit.FORM: "Mẫu số",
+    Unit.ARTICLE: "Điều",
+    Unit.CLAUSE: "khoản",
+    Unit.POINT: "điểm",
+    Unit.SUBPOINT: "tiết",
+}
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_MOST = 200  # units of one range; a wider one is a slip of the pen
+
+
+THIS = "này"
+"""The label of the unit that the words stand in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A unit by its printed label: `Step(Unit.ARTICLE, "9")`.
+
+    `THIS` is the label of the unit one stands in ("Điều này"); an annex that is the only one has none.
+    """
+
+    unit: Unit
+    label: str
+
+    def __str__(self) -> str:
+        return f"{_SPOKEN[self.unit]} {self.label}".rstrip()
+
+
+_STEP = re.compile(
+    r"(tiểu mục|phụ lục|phần|chương|mục|mẫu số|điều|khoản|điểm|tiết)(?:\s+([\w.]+)(?:-([\w.]+))?|$)",
+    re.IGNORECASE,
+)
+_BY_NAME = {spoken.lower(): unit for unit, spoken in _SPOKEN.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place in an instrument: its units from the largest to the smallest, or a range over the smallest.
+
+    "từ Điều 5 đến Điều 9" has the step Điều 5 and `until` "9".
+    """
+
+    steps: tuple[Step, ...]
+    until: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Target | None:
+        """The place in its legal form ("điểm a khoản 2 Điều 9", "khoản 1-3 Điều 6"), or nothing."""
+        found = _STEP.findall(text)
+        if not found:
+            return None
+        steps = [Step(_BY_NAME[word.lower()], label) for word, label, _ in found]
+        return cls(tuple(sorted(steps, key=lambda step: step.unit.rank)), found[0][2])
+
+    def __str__(self) -> str:
+        inner, *outer = reversed(self.steps)
+        first = f"{inner}-{self.until}" if self.until else str(inner)
+        return " ".join([first, *map(str, outer)])
+
+    def label(self, unit: Unit) -> str:
+        """The label of the unit of this kind on the way; empty where there is none."""
+        return next((step.label for step in self.steps if step.unit is unit), "")
+
+    @property
+    def article(self) -> str:
+        """The label of its Điều: "9", "5a"."""
+        return self.label(Unit.ARTICLE)
+
+    @property
+    def clause(self) -> str:
+        """The label of its khoản."""
+        return self.label(Unit.CLAUSE)
+
+    @property
+    def point(self) -> str:
+        """The label of its điểm."""
+        return self.label(Unit.POINT)
+
+    def expanded(self) -> tuple[Target, ...]:
+        """The places of a range one by one, ends included; itself where it is none or cannot be counted."""
+        if not self.until:
+            return (self,)
+        last = self.steps[-1]
+        labels = tuple(_between(last.label, self.until)) or (last.label, self.until)
+        return tuple(Target((*self.steps[:-1], Step(last.unit, label))) for label in labels)
+
+
+def _between(first: str, last: str) -> Iterator[str]:
+    if first.isdigit() and last.isdigit() and int(last) - int(first) < _MOST:
+        yield from map(str, range(int(first), int(last) + 1))
+    elif len(first) == len(last) == 1 and first in _LETTERS and last in _LETTERS:
+        yield from _LETTERS[_LETTERS.index(first) : _LETTERS.index(last) + 1]
+
+
+class Refers(StrEnum):
+    """By what words a citation tells which text it means."""
+
+    NUMBERED = "numbered"
+    NAMED = "named"
+    THIS_DOCUMENT = "this_document"
+    THIS_PART = "this_phan"
+    THIS_ANNEX = "this_pl"
+    THIS_CHAPTER = "this_chuong"
+    THIS_SECTION = "this_muc"
+    THIS_ARTICLE = "this_dieu"
+    THIS_CLAUSE = "this_khoan"
+    THIS_POINT = "this_diem"
+    CODIFIED = "codified"
+    UNSTATED = "unstated"
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """One place of a citation and where the text names it."""
+
+    target: Target
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A stretch of text that points at an instrument, at places in one, or at places near by.
+
+    `refers` says by what words. `instrument` is the stretch that names the instrument, `kind` its kind as far
+    as the words tell ("Nghị định"), `number` and `name` what is printed ("45/2021", "Luật Hợp tác xã"),
+    `issued` the printed day ("2015-06-09") or year ("2012"). No `pointers` means the whole instrument. Steps
+    of "khoản 2 Điều này" begin with a step labelled `THIS`.
+    """
+
+    span: Span
+    refers: Refers
+    pointers: tuple[Pointer, ...] = ()
+    instrument: Span | None = None
+    kind: str = ""
+    number: InstrumentNumber | None = None
+    name: str = ""
+    issued: str = ""
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The places it points at, in reading order."""
+        return tuple(pointer.target for pointer in self.pointers)
