@@ -77,6 +77,10 @@ VALIDITY_UNKNOWN = (
 )
 
 NOT_LEAD = "Không phải: theo kế hoạch, việc này do **{lead}** chủ trì hoặc thực hiện, không phải {asked}."
+NOT_MADE = "Không phải {asked}: kế hoạch do Ủy ban nhân dân tỉnh ban hành, phần ký ghi «{issuer}». {signer}"
+NOT_SENDER = "Không phải {asked}: theo kế hoạch, báo cáo này do **{senders}** gửi."
+NOT_EACH = "Kế hoạch không ghi «{asked}»; kế hoạch ghi: «{stated}»"
+NOT_BECOMING = "Kế hoạch không ghi «{asked}». Điều kế hoạch ghi là:"
 NOT_DEADLINE = "Không phải {asked}: kế hoạch ghi thời gian «{stated}»."
 NOT_SUCH_PLACE = "Kế hoạch không có {typed}. Các phần của kế hoạch: {parts}."
 

@@ -73,7 +73,8 @@ _NAMED = rf"(?:\s*$|\s*[.:–-]\s*(?=[{UPPER}])|\s+(?=[{UPPER}][{UPPER} ])|\s*(?
 
 _ANNEX_LABEL = r"(?:[IVXLC]+|\d+[A-Z]?|[A-Z])(?:[-.]\d+)?"
 _ANNEX = (
-    rf"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+|SỐ\s+)?(?P<label>{_ANNEX_LABEL})\b|(?!\s+(?:số\s+|SỐ\s+)?[IVXLC\d]+\b))"
+    rf"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:số\s+|SỐ\s+)?(?P<label>{_ANNEX_LABEL})\b"
+    r"|(?!\s+(?:số\s+|SỐ\s+)?[IVXLC\d]+\b))"
 )
 _FORM_LABEL = r"(?:[IVXLC]+|\d+[A-Za-z]?|[A-Z]{1,3})(?:[-./][0-9A-ZĐ]+)*"
 

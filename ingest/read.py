@@ -10,7 +10,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.formats.docx import read_docx
@@ -40,7 +40,7 @@ _READERS: dict[str, Callable[[bytes, str], Found]] = {
     ".htm": read_html,
 }
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_RULE = re.compile(r"^[_\-–—=*.\s]{3,}$\n?", re.MULTILINE)
+_RULE = re.compile(r"^(?:[_\-–—=*.]|[^\S\n]){3,}$\n?", re.MULTILINE)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _WIDE_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 
@@ -50,17 +50,17 @@ class Source:
     """The text of one file: NFC, `\\n` line ends, no byte-order mark.
 
     `name` is the file's name without its ending, or the number of the instrument where the source tells it;
-    `digest` the SHA-256 of its bytes. `title` and `meta` are what the source says beside the text. `notes` are
-    Vietnamese sentences on how the text came about that its reader must know: a font converted, a scan
-    recognised, pages unread. `certainty` (0 to 1) is how sure a recognition is of its words; 1 for a text that
-    was written, `None` where the file was recognised elsewhere.
+    `digest` the SHA-256 of its bytes. `title` and `meta` are what the source says beside the text. `notes`
+    are Vietnamese sentences on how the text came about that its reader must know: a font converted, a scan
+    recognised, pages unread. `certainty` (0 to 1) is how sure a recognition is of its words; 1 for a text
+    that was written, `None` where the file was recognised elsewhere.
     """
 
     name: str
     text: str
     digest: str
     title: str = ""
-    meta: Meta = Meta()
+    meta: Meta = field(default_factory=Meta)
     notes: tuple[str, ...] = ()
     certainty: float | None = 1.0
 
@@ -123,7 +123,8 @@ def _bytes_of(path: Path) -> bytes:
     ending = path.suffix.lower()
     if ending in (".doc", ".odt", ".rtf"):
         raise DocumentError(
-            f"{path.name}: chưa đọc được loại tệp này; hãy mở bằng Word hay LibreOffice rồi lưu lại dạng .docx"
+            f"{path.name}: chưa đọc được loại tệp này; "
+            "hãy mở bằng Word hay LibreOffice rồi lưu lại dạng .docx"
         )
     if ending not in READABLE:
         raise DocumentError(f"{path.name}: chưa đọc được loại tệp này; hãy dùng {', '.join(READABLE)}")

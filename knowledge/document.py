@@ -16,10 +16,10 @@ from typing import Literal
 class NodeKind(StrEnum):
     """What a unit of a document is.
 
-    `DIVISION`, `CHAPTER`, `SECTION`, `SUBSECTION`, `ARTICLE`, `CLAUSE`, `POINT` are phần, chương, mục, tiểu mục,
-    điều, khoản, điểm; `PART` is a part with a Roman number ("I."). `QUOTED` is what an amending text quotes of
-    the text it amends, `REMARK` a note of the source (no text of the law), `ANNEX` also a regulation attached to
-    a decision, `FORM` a printed form.
+    `DIVISION`, `CHAPTER`, `SECTION`, `SUBSECTION`, `ARTICLE`, `CLAUSE`, `POINT` are phần, chương, mục, tiểu
+    mục, điều, khoản, điểm; `PART` is a part with a Roman number ("I."). `QUOTED` is what an amending text
+    quotes of the text it amends, `REMARK` a note of the source (no text of the law), `ANNEX` also a
+    regulation attached to a decision, `FORM` a printed form.
     """
 
     DOCUMENT = "document"
@@ -94,8 +94,8 @@ class Node:
 class Meta:
     """What is known of a document beside its text. Days are ISO ("2021-03-31"); empty means unknown.
 
-    `kind` is as in Vietnamese ("Nghị định"), `address` the page of an official source, `collected` the day the
-    text was taken from there. A digest is our own summary: `verbatim` is off, its words prove nothing by
+    `kind` is as in Vietnamese ("Nghị định"), `address` the page of an official source, `collected` the day
+    the text was taken from there. A digest is our own summary: `verbatim` is off, its words prove nothing by
     themselves.
     """
 
@@ -123,7 +123,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What an official source says about one unit: from when it holds, what amended it, what it relates to."""
+    """What an official source says of one unit: from when it holds, what amended it, what it relates to."""
 
     anchor: str
     text: str

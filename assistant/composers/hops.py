@@ -62,7 +62,8 @@ def two_steps(desk: Desk) -> Draft | None:
     for office, rest in sorted(found, key=lambda item: -item[0].coverage):
         second = desk.reopen(f"{desk.name(office.id)} {rest}").compose()
         if second and second.status is Status.ANSWERED and _is_of(desk, office.id, second):
-            return replace(second, claims=tuple(dict.fromkeys((*office.proof, *second.claims))))
+            claims = tuple(dict.fromkeys((*office.proof, *second.claims)))
+            return replace(second, claims=claims, composer="register")
     return None
 
 

@@ -13,6 +13,7 @@ from assistant.composers.filters import rows_by_value
 from assistant.composers.hops import two_steps
 from assistant.composers.particulars import particulars
 from assistant.composers.places import places
+from assistant.composers.premises import premises
 from assistant.composers.references import definitions, references
 from assistant.composers.reports import reports
 from assistant.composers.targets import targets
@@ -74,6 +75,8 @@ _OF_AN_OFFICE = (
 def compose(desk: Desk) -> Draft | None:
     """The first draft that a composer for this kind of question offers."""
     question = desk.question
+    if corrected := premises(desk):
+        return corrected
     if relayed := two_steps(desk):
         return relayed
     order = ORDER.get(question.intent, (extractive,))

@@ -41,7 +41,7 @@ def targets(desk: Desk) -> Draft | None:
         return _general(desk)
     years = tuple(dict.fromkeys(target.year for target in found))
     asked = desk.question.years
-    words = _indicator_words(desk)
+    words = _indicator_words(desk, found)
     if asked and not set(asked) & set(years):
         return _no_such_year(desk, found, words, asked, years) if _about_targets(desk, found, words) else None
     if not words:
@@ -108,8 +108,11 @@ _COUNTED = ("tổ hợp tác", "liên hiệp hợp tác xã", "hợp tác xã", 
 """What targets count: stop words elsewhere, here the subject itself."""
 
 
-def _indicator_words(desk: Desk) -> frozenset[str]:
+def _indicator_words(desk: Desk, found: Sequence[Target]) -> frozenset[str]:
     """The words that name what is counted, without diacritics."""
+    named = _words_of(desk.question.topic)
+    if named and best_matching(desk, found, named):
+        return named
     plain = Folded.of(desk.question.reading).text
     counted = next((words for words in _COUNTED if strip_accents(words) in plain), "")
     return _words_of(f"{desk.question.topic} {counted}")

@@ -31,6 +31,11 @@ _WHY = re.compile(
     r"\b(?:vi sao|tai sao|sao lai|co sao|why|ly do|can cu (?:vao dau|de|nao ma))\b"
     r"|^\W*(?:sao|ma sao|vay sao|the sao)\b|\bsao\b.{0,60}\b(?:vay|day|lan|the|han)\W*$"
 )
+_TAKEN = re.compile(
+    r"\bmac du\b|\b(?:truoc|sau) khi\b|\bnghe (?:noi|don|bao)\b|\b(?:ma|da|lai|vi|do) (?:ke hoach|tinh|van ban|cai)?"
+    r"(?: \S+){0,3} ?(?:giao|bat|buoc|yeu cau)\b|\bgiai thich (?:co so|ly do|vi sao)\b|\blam sao (?:dat|kip|ma)\b"
+    r"|\b(?:since|because|given that|now that|after) the\b|\bwhy\b|\bphai (?:vay|the) (?:khong|hong|hok|ko)\b"
+)
 _GIVEN = re.compile(r"\bchu tri\b|\bphu trach\b|\bgiao\b|\bdau moi\b|\bin charge\b|\blead")
 _NEGATED = re.compile(
     r"\b(?:khong|chua|chang)\s+(?:duoc\s+|he\s+|phai\s+)?"
@@ -256,7 +261,9 @@ def _cut(text: str, spans: Iterable[Span], mark: str) -> str:
 
 def _presumes(plain: str) -> bool:
     """ "Vì sao …" takes for granted what it asks the reason of; so does asking whether an office leads it."""
-    return bool(_WHY.search(plain) or (_YES_NO.search(plain) and _GIVEN.search(plain)))
+    if _WHY.search(plain) or _TAKEN.search(plain):
+        return True
+    return bool(_YES_NO.search(plain) and _GIVEN.search(plain))
 
 
 def _role(plain: str) -> Role:

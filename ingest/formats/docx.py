@@ -14,7 +14,7 @@ import zlib
 from xml.parsers import expat
 
 from ingest.formats.docx_body import Body
-from ingest.formats.docx_numbers import Numbers, Numbering
+from ingest.formats.docx_numbers import Numbering, Numbers
 from ingest.formats.found import Found
 from knowledge.errors import DocumentError
 
@@ -37,6 +37,7 @@ _BROKEN = (
     EOFError,
     OSError,
     ValueError,
+    LookupError,
     RuntimeError,
     NotImplementedError,
     MemoryError,

@@ -14,6 +14,9 @@ _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 _WIDEST = 63
 """Columns of a table: Word allows no more."""
 
+_DEEPEST = 20
+"""Tables inside tables; what nests deeper is read as rows of the deepest."""
+
 _OFF = ("0", "false", "off")
 
 
@@ -63,6 +66,7 @@ class Body:
     _lines: list[str] = field(default_factory=list)
     _tables: list[_Table] = field(default_factory=list)
     _paragraphs: list[_Paragraph] = field(default_factory=list)
+    _deeper: int = 0
     _skipping: int = 0
     _hidden: bool = False
     _taking: bool = False
@@ -92,8 +96,10 @@ class Body:
                 self._property(local, attributes.get(f"{WORD}val", ""))
 
     def _table_part(self, local: str, value: str) -> None:
-        if local == "tbl":
+        if local == "tbl" and len(self._tables) < _DEEPEST:
             self._tables.append(_Table())
+        elif local == "tbl":
+            self._deeper += 1
         elif self._tables:
             self._tables[-1].open(local, value)
 
@@ -139,6 +145,8 @@ class Body:
                 self._close(self._paragraphs.pop())
             case "tc" if self._tables:
                 self._tables[-1].close_cell()
+            case "tbl" if self._deeper:
+                self._deeper -= 1
             case "tbl" if self._tables:
                 for line in lines_of(self._tables.pop().rows):
                     self._emit(line)

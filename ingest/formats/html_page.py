@@ -11,11 +11,15 @@ from ingest.formats.tables import lines_of
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figure form h1 h2 h3 h4 h5 h6 hr "
-    "html li main ol p pre section summary tbody tfoot thead ul".split()
+_BLOCKS = (
+    frozenset({"address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl"})
+    | {"dt", "fieldset", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "html", "li", "main"}
+    | {"ol", "p", "pre", "section", "summary", "tbody", "tfoot", "thead", "ul"}
 )
 _SPACES = re.compile(r"[^\S\n]+")
+_DEEPEST = 20
+"""Tables inside tables; what nests deeper is read as rows of the deepest."""
+
 _WIDEST = 63
 """Columns of a table; a colspan beyond is a mistake."""
 
@@ -35,6 +39,7 @@ class Page:
     lines: list[str] = field(default_factory=list)
     tables: list[_Table] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
+    deeper: int = 0
 
     def flush(self) -> None:
         """What was gathered becomes lines of the open cell, or of the page."""
@@ -61,7 +66,10 @@ class Page:
             self.flush()
         elif tag == "table":
             self.flush()
-            self.tables.append(_Table())
+            if len(self.tables) < _DEEPEST:
+                self.tables.append(_Table())
+            else:
+                self.deeper += 1
         elif self.tables and tag in ("tr", "td", "th"):
             self.flush()
             self._open_cell(self.tables[-1], node)
@@ -81,11 +89,19 @@ class Page:
             self.flush()
         elif self.tables and tag in ("td", "th"):
             self.flush()
-            table = self.tables[-1]
-            if table.rows:
-                table.rows[-1] += [[] for _ in range(table.span - 1)]
-            table.span = 1
+            self._close_cell(self.tables[-1])
         elif self.tables and tag == "table":
             self.flush()
-            for line in lines_of(self.tables.pop().rows):
-                self.emit(line)
+            self._close_table()
+
+    def _close_cell(self, table: _Table) -> None:
+        if table.rows:
+            table.rows[-1] += [[] for _ in range(table.span - 1)]
+        table.span = 1
+
+    def _close_table(self) -> None:
+        if self.deeper:
+            self.deeper -= 1
+            return
+        for line in lines_of(self.tables.pop().rows):
+            self.emit(line)

@@ -17,9 +17,10 @@ MENU_LINKS = 3
 MENU_SHARE = 0.8
 """An element with so many links that hold so much of its characters is a menu."""
 
-_DROPPED = frozenset(
-    "script style noscript template nav header footer aside button select option textarea input svg canvas iframe "
-    "object embed audio video head title link meta dialog".split()
+_DROPPED = (
+    frozenset({"script", "style", "noscript", "template", "nav", "header", "footer", "aside", "button"})
+    | {"select", "option", "textarea", "input", "svg", "canvas", "iframe", "object", "embed", "audio"}
+    | {"video", "head", "title", "link", "meta", "dialog"}
 )
 _HOLDERS = ("article", "body", "div", "form", "main", "section")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -123,6 +124,8 @@ def _is_link(node: LexborNode) -> bool:
 
 
 def _shared(first: list[LexborNode], second: list[LexborNode]) -> list[LexborNode]:
+    if len(second) >= len(first) and second[len(first) - 1].mem_id == first[-1].mem_id:
+        return first
     shared = []
     for one, other in zip(first, second, strict=False):
         if one.mem_id != other.mem_id:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 _TCVN3_CODES = (
     "A1Ă A2Â A3Ê A4Ô A5Ơ A6Ư A7Đ A8ă A9â AAê ABô ACơ ADư AEđ B5à B6ả B7ã B8á B9ạ BBằ BCẳ BDẵ BEắ C6ặ C7ầ "
@@ -42,7 +43,7 @@ VNI: dict[str, str] = _vni()
 
 _VNI_FORMS = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
 _WORD = re.compile(r"[^\W\d_]+")
-_MARKED = re.compile(r"\S*[^\x00-\x7f“”‘’–—…•→≥≤×°\u00a0]\S*")
+_SIGNS = str.maketrans("", "", "“”‘’–—…•→≥≤×°")
 _SYLLABLE = re.compile(
     r"(?:ngh?|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
     r"(?:(?:oai|uôi|ươi|[aoôơuư]i|[aâ]y|oay|uây|[ae]o|oa?eo?|uyu|iêu|yêu|ươu|[aâêiư]u)"
@@ -59,7 +60,7 @@ _FEWEST = 3
 
 def vietnamese(text: str) -> float:
     """The share of possible Vietnamese syllables among the words of `text` with marks; 0 when it has none."""
-    seen = [match.group() for match, _ in zip(_MARKED.finditer(text), range(_SAMPLE), strict=False)]
+    seen = list(islice(_marked(text), _SAMPLE))
     if not seen:
         return 0.0
     return sum(all(map(_possible, _words(chunk))) for chunk in seen) / len(seen)
@@ -67,7 +68,12 @@ def vietnamese(text: str) -> float:
 
 def marked_words(text: str) -> int:
     """How many words of `text` have letters beyond ASCII, counted up to a limit."""
-    return sum(1 for _ in zip(_MARKED.finditer(text), range(_SAMPLE), strict=False))
+    return sum(1 for _ in islice(_marked(text), _SAMPLE))
+
+
+def _marked(text: str) -> Iterator[str]:
+    """The words with letters beyond ASCII, as they stand between spaces."""
+    return (chunk for chunk in text.split() if not chunk.isascii() and not chunk.translate(_SIGNS).isascii())
 
 
 def _words(chunk: str) -> list[str]:

@@ -34,7 +34,7 @@ UNSURE = 0.4
 COLUMN = 2.5
 """A gap of so many heights of letters between words parts columns."""
 
-_STAMPED = re.compile(r"Người ký\s*:|Thời gian ký\s*:|Ký bởi\s*:|Email\s*:")
+_STAMPED = re.compile(r"Người ký\s*:|Thời gian ký\s*:|Ký bởi\s*:|Email\s*:|^Cơ quan\s*:")
 _ARTICLE = re.compile(r"^(?:Đi[êềểếễ]u|Di[êềểế]u)\s+(\d{1,3}[a-zđ]?)\s*[.,:]\s*")
 _CHAPTER = re.compile(r"^(Chương|CHƯƠNG)\s+([IVXlH1\]|]{1,5})$")
 _ROMAN = str.maketrans({"l": "I", "1": "I", "]": "I", "|": "I", "H": "II"})

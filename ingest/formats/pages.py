@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
 from ingest.formats.tables import lines_of
 
@@ -23,7 +22,8 @@ _PAGE_NUMBER = re.compile(r"[\W_]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[\W_
 _FIGURES = re.compile(r"\d+")
 _ENDED = re.compile(r"[.:;!?…][\"”’»)*\]]*$")
 _OPENS = re.compile(
-    r"[\"“]?(?:Điều\s+\d+[a-zđ]?\s*[.:]|(?:Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC|Mẫu số)\s+[\dIVXLA-Z]"
+    r"[\"“]?(?:Điều\s+\d+[a-zđ]?\s*[.:]"
+    r"|(?:Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|Phụ lục|PHỤ LỤC|Mẫu số)\s+[\dA-Z]"
     r"|[IVX]{1,5}\.\s|\d{1,3}(?:\.\d{1,2})*\.\s|[a-zđ]\d?\)\s|[-–+•]\s|Căn cứ\s|Nơi nhận)"
 )
 _WRAPPED_DASH = re.compile(r"(?<=\w)[-\u00ad]$")
@@ -212,8 +212,3 @@ def _below_in_cell(row: list[list[Line]], line: Line) -> bool:
     last = row[-1][-1]
     others = max(held.right for cell in row[:-1] for held in cell)
     return line.left > others - 0.5 * line.size and 0 < line.top - last.top < 2.2 * line.size
-
-
-def typical_size(lines: Sequence[Line]) -> float:
-    """The usual height of letters; 0 without lines."""
-    return median(line.size for line in lines) if lines else 0.0

@@ -13,12 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from pypdf import PageObject, PdfReader
+from pypdf import PdfReader
 from pypdf.errors import DependencyError
 
 from ingest.formats.pages import Line, Page
 
 MAX_PAGES = 3000
+MAX_LINES = 5000
+"""Lines of one page; the densest table has a few hundred cells."""
+
 MEMORY = 3 * 2**30
 """Bytes of address space for the process."""
 
@@ -32,7 +35,7 @@ _WIDTHS = {
     **dict.fromkeys("0123456789", 0.5),
 }
 _CAPITAL, _SMALL = 0.68, 0.47
-"""Widths of letters in ems, of Times as nearly all instruments are set in; pypdf tells only where text begins."""
+"""Widths of letters in ems, of Times as most instruments have: pypdf tells only where a text begins."""
 
 _DOUBT = 0.2
 """Justified and condensed text departs from these widths by up to this share."""
@@ -75,6 +78,8 @@ def _sheet(reader: PdfReader, number: int) -> Sheet:
         page.extract_text(visitor_text=gathered.take, visitor_operand_before=gathered.mode)
     except Exception:  # a library over hostile bytes: whatever it meets, this page is named unread
         return Sheet(Page((), 0.0), unread=True)
+    if len(gathered.lines) > MAX_LINES:
+        return Sheet(Page((), height), unread=True)
     top = float(page.mediabox.top)
     lines = tuple(Line(run.text(), run.left, run.right, top - run.base, run.size) for run in gathered.runs())
     return Sheet(Page(lines, height), pictured, gathered.invisible)
@@ -129,7 +134,7 @@ class _Gathered:
     """What pypdf's visitors met on one page."""
 
     invisible: bool = False
-    _runs: list[_Run] = field(default_factory=list)
+    lines: list[_Run] = field(default_factory=list)
 
     def mode(self, operator: bytes, operands: Any, *_: Any) -> None:
         """Notes the text mode "invisible"."""
@@ -148,15 +153,15 @@ class _Gathered:
                 self._place(piece, left, base - 1.2 * size * offset, size)
 
     def _place(self, piece: str, left: float, base: float, size: float) -> None:
-        run = self._runs[-1] if self._runs else None
+        run = self.lines[-1] if self.lines else None
         if run and abs(run.base - base) < 0.4 * max(run.size, size) and run.takes(piece, left, size):
             run.add(piece, left, size)
         elif piece.strip():
-            self._runs.append(_Run(left, left + _width(piece) * size, base, size, [piece]))
+            self.lines.append(_Run(left, left + _width(piece) * size, base, size, [piece]))
 
     def runs(self) -> list[_Run]:
         """The lines met, those without a letter left out."""
-        return [run for run in self._runs if run.text()]
+        return [run for run in self.lines if run.text()]
 
 
 def _width(piece: str) -> float:

@@ -11,10 +11,10 @@ Cell = Sequence[str]
 ROW_TABS = 3
 """The parser takes a line for a table row from so many tabs on; narrower rows are filled up."""
 
-_PLACED = re.compile(
-    r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|Độc lập\s*-\s*Tự do|Nơi nhận\s*:|(?:Điều|Chương|CHƯƠNG)\s+[\dIVX]+\b[.:]?"
-)
+_PLACED = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|Độc lập\s*-\s*Tự do|Nơi nhận\s*:")
+_UNIT = re.compile(r"Điều\s+\d+[a-zđ]?\s*[.:]|(?:Chương|CHƯƠNG)\s+[\dIVX]+\b")
 _LONGEST_CELL = 4000
+"""Characters; a longer cell holds running text."""
 
 
 def lines_of(rows: Sequence[Sequence[Cell]]) -> list[str]:
@@ -27,16 +27,16 @@ def lines_of(rows: Sequence[Sequence[Cell]]) -> list[str]:
     if not rows:
         return []
     width = max(len(row) for row in rows)
-    if width == 1 or (width == 2 and len(rows) < 3) or _places(rows):
+    if width == 1 or (width == 2 and len(rows) < 3) or _places(rows, width):
         return [line for row in rows for cell in row for line in cell if line]
     return [_row(row) for row in rows]
 
 
-def _places(rows: Sequence[Sequence[Cell]]) -> bool:
-    cells = [cell for row in rows for cell in row]
-    return any(_PLACED.match(line) for cell in cells for line in cell) or any(
-        sum(map(len, cell)) > _LONGEST_CELL for cell in cells
-    )
+def _places(rows: Sequence[Sequence[Cell]], width: int) -> bool:
+    lines = [line for row in rows for cell in row for line in cell]
+    whole = width == 2 and any(map(_UNIT.match, lines))  # in more columns an article is only named
+    longest = max(sum(map(len, cell)) for row in rows for cell in row)
+    return whole or longest > _LONGEST_CELL or any(map(_PLACED.match, lines))
 
 
 def _row(row: Sequence[Cell]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from ingest.formats.found import Found
-from ingest.formats.legacy import converted, marked_words, vietnamese
+from ingest.formats.legacy import converted, vietnamese
 from knowledge.errors import DocumentError
 
 _MARKS = (
