@@ -12,6 +12,7 @@ from itertools import pairwise
 from assistant.understanding.question import Question
 from knowledge.lexicon import Lexicon, Related
 from knowledge.passage import Passage
+from knowledge.patterns import INSTRUMENT_NUMBER
 from knowledge.phrases import words_of
 from knowledge.search import Hit, Searcher
 from knowledge.text import Folded, strip_accents, syllables
@@ -144,6 +145,9 @@ class Evidence:
         return WORDED if any(form in worded for form in term.forms) else 0.0
 
     def _topic_terms(self) -> Iterable[TopicTerm]:
+        for named in self.question.instruments:
+            if named.numbers:
+                yield self._instrument_term(named.numbers)
         for segment in self.question.topic.split(" . "):
             words = [word.accented for word in words_of(Folded.of(segment))]
             related = self._lexicon.related(segment)
@@ -151,6 +155,12 @@ class Evidence:
                 for last in (first + 1, first + 2):
                     if last <= len(words):
                         yield self._topic_term(words[first:last], _covering(related, first, last))
+
+    def _instrument_term(self, numbers: Sequence[str]) -> TopicTerm:
+        """An instrument that the question names is a part of its topic, as weighty as two rare words."""
+        terms = tuple(map(_cited, numbers))
+        others = tuple((term,) for term in terms[1:])
+        return TopicTerm(terms[:1], others, 2 * self._index.weight(terms[0]))
 
     def _topic_term(self, words: Sequence[str], phrases: Iterable[str]) -> TopicTerm:
         key = "_".join(words)
@@ -190,7 +200,13 @@ def _both(text: str) -> Terms:
     found = syllables(text)
     pairs = [f"{one}_{two}" for one, two in pairwise(found)]
     accented = (*found, *pairs)
-    return frozenset((*accented, *(f"~{strip_accents(term)}" for term in accented)))
+    numbers = map(_cited, INSTRUMENT_NUMBER.findall(text))
+    return frozenset((*accented, *(f"~{strip_accents(term)}" for term in accented), *numbers))
+
+
+def _cited(number: str) -> str:
+    """The term of an instrument, which no word can be taken for."""
+    return f"#{number.lower()}"
 
 
 @lru_cache(maxsize=8192)

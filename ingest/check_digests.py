@@ -1,9 +1,9 @@
 """Look each figure of the digest cards up in the article it names: `python -m ingest.check_digests FOLDER`.
 
 FOLDER holds the texts, one file for each instrument, named after its number (`45-2021-ND-CP.txt`), every
-article beginning with a line "Điều N."; a folder `partial` in it holds excerpts. A statement that was read in a
-text (`confidence: seen`) must have its clause there, and each of its figures in the article, with its unit. The
-figures of the instrument's own number, title and days may stand in any. What is known otherwise is counted only.
+article beginning with a line "Điều N."; a folder `partial` in it holds excerpts. A statement that was read in
+a text (`confidence: seen`) must have its clause there, and each of its figures in the article, with its unit;
+figures of the instrument's own number, title and days may stand in any. What is known otherwise is counted.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def _clause(article: str, label: str) -> str:
 
 
 def _point(clause: str, label: str) -> str:
-    letter = {"d_2": "đ"}.get(label, label)
+    letter = {"dd": "đ"}.get(label, label)
     heads = [(head[1], head.start()) for head in _POINT.finditer(clause)]
     start = next((place for name, place in heads if name == letter), None)
     return "" if start is None else clause[start : next((p for _, p in heads if p > start), None)]

@@ -148,8 +148,8 @@ def _passages(document: Document, asked: dict[str, tuple[str, ...]]) -> Iterator
 
 
 def unit_anchor(written: str) -> str:
-    """The anchor of the verbatim text for one as written in a card: `diem_đ` follows `diem_d` there."""
-    return written.replace("diem_đ", "diem_d_2")
+    """The anchor of the verbatim text for one as written in a card: `diem_đ` is `diem_dd` there."""
+    return written.replace("diem_đ", "diem_dd")
 
 
 def place_of(written: str) -> str:

@@ -61,7 +61,7 @@ _OFFICES = (
     "CHỦ TỊCH(?: QUỐC HỘI| NƯỚC)?|PHÓ CHỦ TỊCH|(?:PHÓ )?THỦ TƯỚNG(?: CHÍNH PHỦ)?|BỘ TRƯỞNG|THỨ TRƯỞNG|"
     "(?:PHÓ )?THỐNG ĐỐC|(?:PHÓ )?CHỦ NHIỆM|(?:PHÓ )?(?:TỔNG )?GIÁM ĐỐC"
 )
-_ROMAN = r"(?=[IVXLC])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
+_ROMAN = r"(?=[IVXLC])(?>(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
 """A well-formed Roman numeral: of "IICHÍNH SÁCH", two words that a page glued, it takes the "II"."""
 
 _ORDINALS = "nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười"
@@ -103,7 +103,7 @@ PATTERNS: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
     ),
     _kind(LineKind.RECIPIENTS, r"Nơi nhận\s*:"),
     _kind(LineKind.SIGNATURE, rf"(?:TM|KT|TL|TUQ)\.\s+[{UPPER} ,]+$"),
-    _kind(LineKind.OFFICE, rf"(?:{_OFFICES})(?:\s+(?:[{UPPER}]\w*\s*){{2,5}})?$"),
+    _kind(LineKind.OFFICE, rf"(?:{_OFFICES})(?:\s+[{UPPER}](?:(?![{UPPER}])\w)+){{0,5}}$"),
     _kind(
         LineKind.DIVISION,
         rf"(?:Phần|PHẦN)\s+(?P<label>(?:thứ|THỨ)\s+(?:{_ORDINALS}|{_ORDINALS.upper()})|{_ROMAN}|\d+)\b{_TITLED}",

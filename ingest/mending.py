@@ -16,6 +16,7 @@ _REFERS = re.compile(r"(?:\s(?:tại|của|và|hoặc|theo|từ|đến|với|cá
 """How a line ends whose next word is a reference ("theo quy định tại" / "Điều 9 của Luật này")."""
 
 _REFERENCES = frozenset({LineKind.ARTICLE, LineKind.ANNEX, LineKind.FORM, LineKind.CHAPTER, LineKind.SECTION})
+_REFERENCE = re.compile(r"(?:Điều|Khoản|Điểm|Mẫu|Phụ lục|Chương|Mục)\s+\S")
 _UNBROKEN = frozenset({LineKind.ROW, LineKind.TITLE, LineKind.ANNEX, LineKind.FORM, LineKind.REMARK})
 
 _HEADINGS = frozenset({LineKind.DIVISION, LineKind.CHAPTER, LineKind.SECTION, LineKind.SUBSECTION})
@@ -56,7 +57,8 @@ def _continues(last: Line, line: Line) -> bool:
 
 def _refers_on(last: Line, line: Line) -> bool:
     """Whether `line` looks like a heading and is the reference at which the sentence of `last` was cut."""
-    if line.kind not in _REFERENCES or line.marked or last.marked or last.kind in _UNBROKEN:
+    refers = line.kind in _REFERENCES or (line.kind is LineKind.TEXT and _REFERENCE.match(line.text))
+    if not refers or line.marked or last.marked or last.kind in _UNBROKEN:
         return False
     return not in_capitals(last.text) and len(last.text) <= MENDED_CHARS and bool(_REFERS.search(last.text))
 

@@ -11,14 +11,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.archive import ArchivedPage, pages_of
 from ingest.collected import Collected, Unit, in_order
 from ingest.phapdien_note import Note, item_of, number_of, plain, read_note, read_related
 from ingest.phapdien_page import Raw, lines_of, raw_articles, topic_of
-from ingest.read import decode
 from ingest.sources import Listener, Progress, Skipped
 from knowledge.document import Meta
 from knowledge.errors import DocumentError
@@ -136,11 +135,16 @@ def text_of(page: ArchivedPage) -> str:
     """The characters of a page.
 
     Raises:
-        DocumentError: too large, empty, binary or not UTF-8.
+        DocumentError: too large or not UTF-8.
     """
     if page.fault:
         raise DocumentError(page.fault)
-    return decode(page.raw, page.name)
+    try:
+        return page.raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            f"{page.name}: không phải UTF-8 (byte thứ {error.start + 1}); hãy tải lại trang"
+        ) from None
 
 
 def _settled(notes: _Notes, broken: Iterable[Skipped]) -> Survey:
@@ -234,13 +238,9 @@ def _text(number: str, found: list[tuple[Note, Unit]], address: str, day: str) -
         label = unit.label
         while label in units and units[label].text != unit.text:
             label += "bis"  # two articles of one page with one number: both stay
-        units[label] = unit if label == unit.label else Unit(label, *_rest(unit))
+        units[label] = replace(unit, label=label)
     title = titled(meta.kind, first.name, number)
     return in_order(Collected(number, title, meta, tuple(units.values()), origin=DATABASE + item if item else ""))
-
-
-def _rest(unit: Unit) -> tuple[str, tuple[str, ...], str, str, tuple[object, ...]]:
-    return unit.text, unit.above, unit.note, unit.effective, unit.links
 
 
 def titled(kind: str, name: str, number: str) -> str:

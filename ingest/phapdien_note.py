@@ -62,8 +62,8 @@ def number_of(words: str) -> str:
 
 
 def squeezed(number: str) -> str:
-    """A number as the catalogue writes it: no blanks around strokes, no stop at the end."""
-    return re.sub(r"\s*/\s*", "/", number).replace(" ", "-").rstrip(".-")
+    """A number as the catalogue writes it: no blanks around strokes, no stop at the end, "TTg" as it is spelt."""
+    return re.sub(r"\s*/\s*", "/", number).replace(" ", "-").rstrip(".-").replace("-TTG", "-TTg")
 
 
 def item_of(markup: str) -> tuple[str, str]:
@@ -123,10 +123,10 @@ def _effective(text: str) -> str:
 def _acting(tail: str) -> Iterator[Link]:
     for match in _ACTING.finditer(tail):
         before = tail[: match.start()].rsplit("có nội dung", 1)[-1]
-        relation = "guided_by" if "hướng dẫn" in before and "sửa đổi" not in before else "amended_by"
         clause = f".khoan_{match['clause']}" if match["clause"] else ""
         anchor = f"{anchor_of(match['label'])}{clause}" if match["label"] else ""
-        yield Link("guided_by" if relation == "guided_by" else "amended_by", squeezed(match["number"]), anchor)
+        guided = "hướng dẫn" in before and "sửa đổi" not in before
+        yield Link("guided_by" if guided else "amended_by", squeezed(match["number"]), anchor)
 
 
 def anchor_of(label: str) -> str:

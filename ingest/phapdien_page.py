@@ -102,7 +102,7 @@ def raw_articles(html: str) -> Iterator[Raw | str]:
 def _segments(html: str) -> Iterator[tuple[str, str]]:
     marks = list(_MARK.finditer(html))
     ends = [mark.start() for mark in marks[1:]] + [len(html)]
-    for mark, end in zip(marks, ends, strict=True):
+    for mark, end in zip(marks, ends, strict=False):  # a topic taken out has no mark at all
         yield mark[1], html[mark.end() : end]
 
 

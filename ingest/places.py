@@ -68,7 +68,9 @@ def place(kind: NodeKind, line: Line, above: Above) -> str:
     """The place of a unit as a person says it."""
     if kind is NodeKind.HEADER:
         return "Số hiệu" if line.kind is LineKind.NUMBER else "Nơi và ngày ban hành"
-    if kind in (NodeKind.ARTICLE, *_WITH_TITLE) or line.kind is LineKind.SECTION:
+    if kind in (NodeKind.ARTICLE, *_WITH_TITLE) or (
+        kind is NodeKind.SECTION and line.kind is LineKind.SECTION
+    ):
         return _heading_place(kind, line, above)
     if kind in (NodeKind.PART, NodeKind.SECTION, NodeKind.ITEM):
         return _numbered(line.label, above)

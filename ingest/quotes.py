@@ -94,21 +94,29 @@ def _end(lines: Sequence[Line], start: int, course: _Course) -> int:
     return len(lines) if closed is None else closed
 
 
-def _closing(lines: Sequence[Line], start: int) -> int | None:
-    """One past the line that closes the quotation, or nothing."""
-    straight = lines[start].text.startswith('"')
-    depth = 0
-    for here in range(start, len(lines)):
-        text = lines[here].text
-        if straight:
-            depth = (depth + text.count('"')) % 2
-            shut = depth == 0 and (here == start or text.count('"') % 2 == 1)
+def _closings(lines: Sequence[Line]) -> tuple[int | None, ...]:
+    """For each line that may begin a quotation, one past the line that closes it, or nothing.
+
+    Found from the end backwards in one pass, so that marks never closed cost no more than others.
+    """
+    after: list[int] = [0]
+    for line in lines:
+        after.append(after[-1] + line.text.count("“") - line.text.count("”"))
+    found: list[int | None] = []
+    odd: int | None = None
+    lower: list[int] = []
+    for here in range(len(lines) - 1, -1, -1):
+        while lower and after[lower[-1]] > after[here + 1]:
+            lower.pop()
+        lower.append(here + 1)
+        if not lines[here].text.startswith('"'):
+            found.append(next((end for end in reversed(lower) if after[end] <= after[here]), None))
+        elif lines[here].text.count('"') % 2:
+            found.append(odd)
         else:
-            depth += text.count("“") - text.count("”")
-            shut = depth <= 0
-        if shut:
-            return here + 1
-    return None
+            found.append(here + 1)
+        odd = here + 1 if lines[here].text.count('"') % 2 else odd
+    return tuple(reversed(found))
 
 
 def _amends_on(lines: Sequence[Line], here: int, course: _Course) -> bool:

@@ -11,12 +11,15 @@ _EFFECTIVE = re.compile(r"có hiệu lực(?: thi hành)?(?: kể)? từ ngày\s
 
 
 def remarks_of(root: Node, text: str) -> tuple[Remark, ...]:
-    """The notes of the source below `root`, each with the anchor of the unit it stands under."""
+    """The notes of the source below `root`, each with the anchor of the unit it stands under.
+
+    The name of an attached file ("Mẫu số 01.docx") is a note too, but says nothing of the unit.
+    """
     found = []
     for node in root.walk():
         for child in node.children:
-            if child.kind is NodeKind.REMARK:
-                words = child.head.of(text)
+            words = child.head.of(text)
+            if child.kind is NodeKind.REMARK and words.startswith("("):
                 found.append(Remark(node.anchor, words, _effective(words)))
     return tuple(found)
 

@@ -115,9 +115,7 @@ class Catalogue:
         unique = {key: owners for key, owners in short.items() if len(owners) == 1}
         return unique | shared | own
 
-    def _owners(
-        self, named: Iterable[tuple[Instrument, Iterable[str]]]
-    ) -> dict[str, tuple[Instrument, ...]]:
+    def _owners(self, named: Iterable[tuple[Instrument, Iterable[str]]]) -> dict[str, tuple[Instrument, ...]]:
         owners: dict[str, tuple[Instrument, ...]] = {}
         for item, names in named:
             for name in names:

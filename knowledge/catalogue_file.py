@@ -233,6 +233,8 @@ def _problems(data: CatalogueFile) -> Iterator[str]:
                 yield f"{typed} is also {owner}; keep one"
         yield from _dangling(item, known, data)
         yield from _days(item)
+    for kind in ACTS:
+        yield from _circles(kind, data)
     if len(known) != len(data.instruments):
         yield "a number stands twice; merge the entries"
 
@@ -254,3 +256,20 @@ def _days(item: _InstrumentData) -> Iterator[str]:
     days = [day for day in (item.issued, item.effective, item.ends) if day]
     if days != sorted(days) and not item.retroactive:
         yield f"{item.number}: put issued, effective and ends in order"
+
+
+def _circles(kind: RelationKind, data: CatalogueFile) -> Iterator[str]:
+    """Instruments that reach themselves again over relations of one kind."""
+    ahead = {
+        item.number: {other.number for own, other in item.written() if own == kind}
+        for item in data.instruments
+    }
+    for start in ahead:
+        seen: set[str] = set()
+        todo = set(ahead[start])
+        while todo:
+            number = todo.pop()
+            seen.add(number)
+            todo |= ahead.get(number, set()) - seen
+        if start in seen:
+            yield f"{start}: {kind} leads back to itself; drop one"

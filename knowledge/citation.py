@@ -153,16 +153,16 @@ class Unit(StrEnum):
 
 
 _RANKS = {
-    Unit.PART: 0,
+    Unit.PART: 1,
     Unit.ANNEX: 0,
-    Unit.CHAPTER: 1,
-    Unit.SECTION: 2,
-    Unit.SUBSECTION: 3,
-    Unit.FORM: 1,
-    Unit.ARTICLE: 4,
-    Unit.CLAUSE: 5,
-    Unit.POINT: 6,
-    Unit.SUBPOINT: 7,
+    Unit.CHAPTER: 2,
+    Unit.SECTION: 3,
+    Unit.SUBSECTION: 4,
+    Unit.FORM: 2,
+    Unit.ARTICLE: 5,
+    Unit.CLAUSE: 6,
+    Unit.POINT: 7,
+    Unit.SUBPOINT: 8,
 }
 _SPOKEN = {
     Unit.PART: "Phần",
@@ -274,9 +274,12 @@ class Refers(StrEnum):
     THIS_ANNEX = "this_pl"
     THIS_CHAPTER = "this_chuong"
     THIS_SECTION = "this_muc"
+    THIS_SUBSECTION = "this_tieu_muc"
+    THIS_FORM = "this_mau"
     THIS_ARTICLE = "this_dieu"
     THIS_CLAUSE = "this_khoan"
     THIS_POINT = "this_diem"
+    THIS_SUBPOINT = "this_tiet"
     CODIFIED = "codified"
     UNSTATED = "unstated"
 

@@ -26,7 +26,7 @@ WORDS = {
 
 # Words that make another thing of the next one ("tài khoản", "thời điểm", "danh mục", "cổ phần").
 _NOT_AFTER = {
-    Unit.CLAUSE: ("tài", "điều", "dieu", "bằng"),
+    Unit.CLAUSE: ("tài", "điều", "dieu"),
     Unit.POINT: (
         "địa",
         "dia",
@@ -169,7 +169,16 @@ def _unnumbered(plain: Plain, unit: Unit, start: int, end: int) -> Place | None:
 def _is_heading(plain: Plain, unit: Unit, start: int, end: int) -> bool:
     if unit not in _HEADED or not plain.begins_line(start):
         return False
-    return _HEADING.match(plain.bare, end) is not None and plain.bare[end:].strip(" .:\n") != ""
+    if not plain.bare[end:].strip():
+        return start > 0
+    return _HEADING.match(plain.bare, end) is not None or _is_titled(plain, unit, end)
+
+
+def _is_titled(plain: Plain, unit: Unit, end: int) -> bool:
+    """Whether a title in capitals stands behind: "Chương V ẤN ĐỊNH THUẾ", not "Chương V NĐ 45"."""
+    if unit is Unit.ARTICLE or plain.bare[end + 1 : end + 3] in ("nd", "tt", "qd", "nq"):
+        return False
+    return plain.capital(end + 1, end + 3)
 
 
 def _is_weak(plain: Plain, unit: Unit, start: int, end: int, labels: tuple[Label, ...]) -> bool:

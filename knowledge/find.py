@@ -27,8 +27,8 @@ from knowledge.text import strip_accents
 _PLACE_WORDS = "|".join(word for word in WORDS if len(word) > 1)
 _SHORT_WORDS = "|".join(sorted({strip_accents(word) for word in SHORT_KINDS}, key=len, reverse=True))
 _SEED = re.compile(
-    rf"(?<!\w)(?:(?P<place>{_PLACE_WORDS}|[dk](?=\.?\d))"
-    rf"|(?P<kind>{'|'.join(KINDS)})(?!\w)"
+    rf"(?<!\w)(?:(?P<kind>{'|'.join(KINDS)})(?!\w)"
+    rf"|(?P<place>{_PLACE_WORDS}|[dk](?=\.?\d))"
     rf"|(?P<short>{_SHORT_WORDS})(?=\.? ?(?:so )?\d| nay\b)"
     r"|(?P<law>blds|blld)\b"
     r"|(?<![/.,])(?P<number>\d{1,5}[a-d]?(?= ?[/-] ?\w)))"
@@ -40,7 +40,7 @@ _INTO = re.compile(
 )
 # What may stand between two places, or two instruments, of one list.
 _AND = re.compile(
-    r" ?[,;] ?(?:va |hoac |cac )?(?:tai |cua )?| (?:va|hoac|hay|va/hoac|cung|voi) (?:tai |cac |cua )?"
+    r" ?[,;] ?(?:va |hoac |cac )?(?:tai |cua |tu )?| (?:va|hoac|hay|va/hoac|cung|voi) (?:tai |cac |cua |tu )?"
 )
 _TO = re.compile(r" ?- ?| den (?:het )?| toi ")
 # What may stand between an instrument and a place behind it: "nghị định 45/2021 điều 9", "NĐ 45: Điều 9".
@@ -129,11 +129,16 @@ def _cited(
         yield _whole(before)
         before = None
     instrument = behind or before
-    if instrument is None and len(places) == 1 and places[0].weak:
+    if instrument is None and _is_weak(places):
         return
     pointers = _pointers(plain, _ranges(plain, places))
     for _, group in groupby(pointers, key=_origin):
         yield _citation(list(group), instrument)
+
+
+def _is_weak(places: Sequence[Place]) -> bool:
+    """Whether nothing but weak places of one unit is there: "điểm A", "từ điểm A đến điểm B"."""
+    return all(place.weak for place in places) and len({place.unit for place in places}) == 1
 
 
 def _belongs(plain: Plain, before: Instrument, places: Sequence[Place]) -> bool:

@@ -44,9 +44,7 @@ INVERSE: dict[RelationKind, RelationKind] = {
 Grade = Literal["primary", "secondary", "citation", "plan", "memory"]
 Basis = Literal["stated", "own_term", "inferred"]
 Confidence = Literal["seen", "unverified"]
-StandingValue = Literal[
-    "in_force", "amended", "partly_repealed", "replaced", "expired", "not_yet", "unknown"
-]
+StandingValue = Literal["in_force", "amended", "partly_repealed", "replaced", "expired", "not_yet", "unknown"]
 PlanMention = Literal["number", "name", "area", "itself", ""]
 
 

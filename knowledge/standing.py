@@ -5,6 +5,7 @@ Order of judgement: not yet, ended, in doubt, changed, in force. What no source 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -52,11 +53,6 @@ class _Case:
         label = self.instrument.label
         return f"{words.place(self.anchor)} {label}" if self.anchor else label
 
-    @property
-    def tail(self) -> str:
-        status = self.instrument.status
-        return words.tail(status.checked, status.basis, status.confidence)
-
     def verdict(
         self,
         status: StandingValue,
@@ -75,9 +71,10 @@ class _Case:
             since=written(since) if since else "",
             by=_named(by, self.label_of),
             until=written(instrument.ends) if instrument.ends else "",
-            tail=self.tail,
+            tail=words.tail(instrument.status.checked, "" if verified else _why_unsure(instrument, by)),
             checked=written(instrument.status.checked),
-            last=written(since - timedelta(days=1)) if since else "",
+            last=written(instrument.doubt.since - timedelta(days=1)) if instrument.doubt else "",
+            why=f"; {instrument.doubt.why}" if instrument.doubt and instrument.doubt.why else "",
         )
         numbers = tuple(dict.fromkeys(relation.number for relation in by))
         return Standing(
@@ -158,11 +155,11 @@ def _changed(case: _Case) -> Standing | None:
 def _whole_changed(case: _Case, changes: tuple[Relation, ...]) -> Standing:
     amended = tuple(change for change in changes if change.kind == "amended_by")
     sure = all(map(_seen, changes)) and (_firm(case.instrument) or _bounded(case))
-    if amended:
-        return case.verdict("amended", words.AMENDED, since=_latest(changes), by=changes, verified=sure)
-    return case.verdict(
-        "partly_repealed", words.PARTLY_REPEALED, since=_latest(changes), by=changes, verified=sure
-    )
+    since = _latest(changes)
+    if not amended:
+        return case.verdict("partly_repealed", words.PARTLY_REPEALED, since=since, by=changes, verified=sure)
+    sentence = words.AMENDED if len(amended) == len(changes) else words.AMENDED_AND_CUT
+    return case.verdict("amended", sentence, since=since, by=changes, verified=sure)
 
 
 def _unit_changed(case: _Case, changes: tuple[Relation, ...]) -> Standing:
@@ -191,23 +188,33 @@ def _in_force(case: _Case) -> Standing:
     if instrument.ends:
         sure = instrument.confidence == "seen" and starts is not None
         return case.verdict("in_force", words.UNTIL, since=starts, verified=sure)
+    if instrument.doubt:
+        sure = _bounded(case) and starts is not None
+        return case.verdict("in_force", words.HELD, since=starts, verified=sure)
     since = f" từ ngày {written(starts)}" if starts else ""
     sentence = words.IN_FORCE.replace("{since}", since)
-    sure = _firm(instrument) or _bounded(case)
-    return case.verdict("in_force", sentence, since=starts, verified=sure)
+    return case.verdict("in_force", sentence, since=starts, verified=_firm(instrument))
 
 
 def _starts(instrument: Instrument, anchor: str) -> date | None:
     """The day the unit takes effect: its own where it has one, else that of the whole."""
     own = [
-        part.effective for part in instrument.parts for unit in part.anchors if anchor and _inside(anchor, unit)
+        part.effective
+        for part in instrument.parts
+        for unit in part.anchors
+        if anchor and _inside(anchor, unit)
     ]
     return own[0] if own else instrument.effective
 
 
 def _begun(relations: tuple[Relation, ...], day: date) -> tuple[Relation, ...]:
-    """Those in effect on `day`; one without any day counts as in effect."""
-    return tuple(relation for relation in relations if relation.since is None or relation.since <= day)
+    """Those in effect on `day`; one whose day is unknown counts from the year in its number on."""
+    return tuple(relation for relation in relations if (relation.since or _earliest(relation.number)) <= day)
+
+
+def _earliest(number: str) -> date:
+    year = re.match(r"\d+/(\d{4})/", number)
+    return date(int(year[1]), 1, 1) if year else date.min
 
 
 def _latest(relations: tuple[Relation, ...]) -> date | None:
@@ -239,6 +246,12 @@ def _firm(instrument: Instrument) -> bool:
     return status.confidence == "seen" and status.basis != "inferred"
 
 
+def _why_unsure(instrument: Instrument, by: tuple[Relation, ...]) -> str:
+    """What a reader is told where no source says it."""
+    seen = all(map(_seen, by)) and "unverified" not in (instrument.confidence, instrument.status.confidence)
+    return words.INFERRED if seen else words.UNVERIFIED
+
+
 def _bounded(case: _Case) -> bool:
     """Whether what is known of later days proves that it still held on this one."""
     instrument = case.instrument
@@ -248,7 +261,7 @@ def _bounded(case: _Case) -> bool:
 
 def _named(relations: tuple[Relation, ...], label_of: Labels) -> str:
     """The acting instruments for people, each with the day it takes effect or was issued."""
-    return ", ".join(dict.fromkeys(map(lambda relation: _with_day(relation, label_of), relations)))
+    return ", ".join(dict.fromkeys(_with_day(relation, label_of) for relation in relations))
 
 
 def _with_day(relation: Relation, label_of: Labels) -> str:

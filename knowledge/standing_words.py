@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from knowledge.instrument import Basis, Confidence
-
 UNLISTED = "Danh mục chưa có văn bản {what}, nên chưa nói được văn bản này còn hay hết hiệu lực."
 NOT_ISSUED = "{what} ban hành ngày {since}, sau ngày được hỏi ({day})."
 NOT_YET = "{what} chưa có hiệu lực vào ngày {day}; có hiệu lực từ ngày {since}."
@@ -14,25 +12,27 @@ UNTIL = "{what} có hiệu lực vào ngày {day} và hết hiệu lực từ ng
 IN_FORCE = (
     "{what} đang có hiệu lực{since}; chưa thấy nguồn nào nói văn bản bị sửa đổi hay hết hiệu lực{tail}."
 )
+HELD = "{what} còn hiệu lực vào ngày {day}; sau ngày {last} thì chưa thấy nguồn nào nói rõ{tail}."
 AMENDED = "{what} còn hiệu lực và đã được sửa đổi, bổ sung bởi {by}{tail}."
+AMENDED_AND_CUT = "{what} còn hiệu lực và đã được sửa đổi, bổ sung, bãi bỏ một phần bởi {by}{tail}."
 PARTLY_REPEALED = "{what} còn hiệu lực một phần; một số quy định đã bị bãi bỏ bởi {by}{tail}."
 REPLACED = "{what} đã hết hiệu lực từ ngày {since}, được thay bằng {by}{tail}."
 REPLACED_UNDATED = "{what} đã được thay bằng {by}, chưa rõ từ ngày nào{tail}."
-REPEALED = "{what} đã bị bãi bỏ từ ngày {since} bởi {by}{tail}."
+REPEALED = "{what} đã bị bãi bỏ bởi {by}{tail}."
 EXPIRED = "{what} đã hết thời hạn áp dụng từ ngày {since}{tail}."
-UNKNOWN = "{what}: chưa thấy nguồn nào nói rõ còn hay hết hiệu lực sau ngày {last} (kiểm tra ngày {checked})."
-UNKNOWN_EVER = "{what}: chưa thấy nguồn nào nói rõ còn hay hết hiệu lực (kiểm tra ngày {checked})."
+UNKNOWN = (
+    "{what}: chưa thấy nguồn nào nói rõ còn hay hết hiệu lực sau ngày {last}{why} (kiểm tra ngày {checked})."
+)
+UNKNOWN_EVER = "{what}: chưa thấy nguồn nào nói rõ còn hay hết hiệu lực{why} (kiểm tra ngày {checked})."
 UNIT_UNTOUCHED = "{what} không nằm trong phần bị sửa đổi hay bãi bỏ của văn bản{tail}."
 UNIT_OPEN = (
     "{whole} đã được sửa đổi, bổ sung bởi {by}, nhưng danh mục chưa ghi đủ các điều bị sửa, "
     "nên cần đối chiếu {what} với văn bản sửa đổi{tail}."
 )
 
-_DOUBTS: dict[tuple[Confidence, bool], str] = {
-    ("seen", True): "; đây là suy ra, cần kiểm tra lại",
-    ("unverified", False): "; chưa kiểm chứng được bằng nguồn",
-    ("unverified", True): "; chưa kiểm chứng được bằng nguồn",
-}
+UNVERIFIED = "; chưa kiểm chứng được bằng nguồn"
+INFERRED = "; đây là suy ra, cần kiểm tra lại"
+
 _UNITS = {"dieu": "Điều", "khoan": "khoản", "diem": "điểm", "pl": "Phụ lục", "chuong": "Chương", "muc": "Mục"}
 
 
@@ -41,9 +41,8 @@ def written(day: date) -> str:
     return f"{day.day:02}/{day.month if day.month > 2 else f'{day.month:02}'}/{day.year}"
 
 
-def tail(checked: date, basis: Basis, confidence: Confidence) -> str:
-    """When it was checked and how far it can be relied on, in brackets."""
-    doubt = _DOUBTS.get((confidence, basis == "inferred"), "")
+def tail(checked: date, doubt: str = "") -> str:
+    """When it was checked and, where it cannot be relied on, why; in brackets."""
     return f" (kiểm tra ngày {written(checked)}{doubt})"
 
 

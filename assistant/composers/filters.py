@@ -38,7 +38,7 @@ _PRODUCTS = (
 
 def rows_by_value(desk: Desk) -> Draft | None:
     """The rows whose time is the named year or frequency, or whose product is the named kind of paper."""
-    plain = Folded.of(desk.question.reading).text
+    plain = Folded.of(f"{desk.question.reading}\n{desk.question.typed}").text
     if not _WHICH.search(plain):
         return None
     if _NO_PARTNER.search(plain):

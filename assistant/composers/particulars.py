@@ -22,9 +22,14 @@ _ASKS = {
     Intent.DATE: ("ngay", "khi nao", "bao gio", "nam nao", "when", "issued", "date"),
     Intent.NUMBER: ("so may", "so hieu", "so bao nhieu", "number"),
 }
+_WHERE = re.compile(r"\b(?:tinh nao|o dau|noi nao|tai dau|dia phuong nao|which province|where)\b")
 _SECTIONS = ("mục đích", "yêu cầu")
 _CHAIR = re.compile(r"(?<!pho )(?<!thay )(?<!cho )\b(?:dich than|chinh|do|la)\s+(?:ong |ba )?chu tich\b")
 _NAME = re.compile(r"\b(?:ông|bà|anh|chị|đồng chí|mr\.?|ms\.?)\s+((?:[^\W\d_a-zà-ỹđ][^\W\d_]*\s*){2,5})")
+SURE = 0.65
+OTHER_SUBJECT = 0.6
+"""A passage that covers so much of the topic is what an unsure question for recipients is about."""
+
 ENOUGH = 0.4
 """Fit below which the question is about something else."""
 
@@ -54,8 +59,12 @@ def dated(desk: Desk) -> Draft | None:
 
 def _fit(desk: Desk, intent: Intent) -> float:
     """How surely the question is about the document itself: words of another subject speak against it."""
-    if not desk.question.topic or intent is Intent.RECIPIENT:
+    if not _subject(desk):
         return 1.0
+    if intent is Intent.RECIPIENT:
+        hits = desk.evidence.hits[:1]
+        covered = max((desk.evidence.coverage(h.passage.document, (h.passage.anchor,)) for h in hits), default=0.0)
+        return 0.0 if covered > OTHER_SUBJECT and desk.question.intents.scores[0][1] < SURE else 1.0
     if intent is Intent.TITLE:
         words = desk.question.topic.replace(".", " ").split()
         named = len(words) <= 2 and any(
@@ -67,6 +76,12 @@ def _fit(desk: Desk, intent: Intent) -> float:
             else max(desk.evidence.coverage(d.number, ("ten.doan_1",)) for d in desk.library.documents)
         )
     return min(1.0, desk.question.intents.scores[0][1]) if intent is not Intent.NUMBER else 0.0
+
+
+def _subject(desk: Desk) -> list[str]:
+    """The words of the topic that do not only say which datum is asked for."""
+    asked = {word for words in _ASKS.values() for phrase in words for word in phrase.split()}
+    return [w for w in Folded.of(desk.question.topic).text.replace(".", " ").split() if w not in asked]
 
 
 def _wanted(desk: Desk, intent: Intent) -> list[Intent]:
@@ -136,6 +151,8 @@ def _issuer(desk: Desk) -> Iterator[DraftClaim]:
     for found in _all(desk, "signed_for"):
         first = desk.words(found.document, found.span).split("\n")[0].strip()
         yield DraftClaim(messages.ISSUED.format(value=first), (_source(found),))
+    if _WHERE.search(Folded.of(desk.question.reading).text):
+        yield from _date(desk)
 
 
 def _title(desk: Desk) -> Iterator[DraftClaim]:

@@ -24,9 +24,11 @@ _MADE = r"(?:bieu quyet |da |moi )*(?:thong qua|ban hanh|ky|phe duyet|duyet|soan
 _MADE_BY = re.compile(rf"^\W*{_MADE}\b")
 _BY = re.compile(r"\b(?:do|boi|duoc|by)\W*$")
 _MADE_BEFORE = re.compile(rf"\b{_MADE}(?: \S+){{0,3}} (?:do|boi|cua|by)\W*$")
+_PLAN = re.compile(r"\b(?:ke hoach(?: nay| 127|\b)|van ban nay|ban nay|plan)\b")
 _ISSUERS = ("ubnd-tinh", "chu-tich-ubnd-tinh")
 _DONE_BY = re.compile(r"\b(?:xong|hoan thanh|han|ket thuc|truoc|trong nam|den nam|phai nop|due|finished|deadline)\b")
 _BECOMES = re.compile(
+    r"\b(?:chuyen|doi|bien|tro|nang|sap nhap|hop nhat|turn\w*|convert\w*)\b.{0,70}?(?<!hoan )(?<!hinh )(?<!cau )"
     r"\bthanh (?!vien|lap|pho\b|phan|tich|cong\b(?! ty)|tra\b|toan|nien|the\b|quyet|thi\b|ra\b)"
     r"(?P<what>(?:[^\W_]+\s?){2,6})"
 )
@@ -77,8 +79,15 @@ def _maker(desk: Desk) -> Draft | None:
     office = makers[0].agency_ids
     if question.instruments:
         return _other_maker(desk, office)
-    about_plan = re.search(r"\b(?:ke hoach|van ban|plan)\b", Folded.of(question.reading).text)
+    about_plan = _made_plan(question.reading, makers[0].span)
     return _not_made_by(desk, office[0]) if about_plan and not set(office) & set(_ISSUERS) else None
+
+
+def _made_plan(reading: str, office: Span) -> bool:
+    """Whether what the office is said to have made is the plan: named just before it or just after."""
+    before = Folded.of(reading[: office.start]).text[-30:]
+    after = Folded.of(reading[office.end :]).text[:40]
+    return bool(_PLAN.search(before) or _PLAN.search(after))
 
 
 def _other_maker(desk: Desk, office: tuple[str, ...]) -> Draft | None:

@@ -31,6 +31,9 @@ _PLACES_SHOWN = 6
 ENOUGH = 0.25
 """Coverage of the topic below which no citation speaks to it."""
 
+FEW = 3
+"""Instruments of one kind that are told together when the question names only the kind."""
+
 CLOSE = 0.8
 """Citations that match so nearly as well as the best one are told too."""
 
@@ -142,10 +145,17 @@ def _on_topic(desk: Desk, every: Sequence[Reference]) -> Draft | None:
     unique = {(r.anchor, r.clause): r for r in reversed(kept)}
     fit = desk.evidence.coverage(kept[0].document, (kept[0].anchor,))
     if fit < ENOUGH:
-        return None
+        return _few_of_kind(desk, every, wanted)
     shown = [r for r in kept if unique[r.anchor, r.clause] is r][:6]
     claims = tuple(_clause_claim(desk, r) for r in shown)
     return Draft(Status.ANSWERED, claims, "register", fit=fit, tasks=tuple(r.anchor for r in shown))
+
+
+def _few_of_kind(desk: Desk, every: Sequence[Reference], kind: str) -> Draft | None:
+    """All instruments of the kind asked for, where there are few and the topic tells none of them."""
+    mine = [r for r in every if kind and r.kind == kind]
+    few = len({r.number for r in mine}) <= FEW and len(desk.question.topic.replace(".", " ").split()) <= 2
+    return _listed(desk, mine) if mine and few else None
 
 
 def _local(desk: Desk, reference: Reference) -> float:

@@ -17,7 +17,7 @@ from assistant.composers.premises import premises
 from assistant.composers.references import definitions, references
 from assistant.composers.reports import reports
 from assistant.composers.targets import targets
-from assistant.desk import Desk
+from assistant.desk import Desk, anchors_of
 from assistant.draft import Draft
 from assistant.understanding.intents import Intent
 
@@ -90,15 +90,20 @@ def compose(desk: Desk) -> Draft | None:
 
 
 SUPPORTED = 0.5
-"""A draft whose sources retrieval likes less than this, beside the best passage, is about something else."""
+SUPPORTED_IF_SURE = 0.3
+"""A draft whose sources retrieval likes less than this, beside the best passage, is about something else;
+where the intent scores above SURE, only very little support speaks against it."""
+
+SURE = 0.65
 
 
 def _supported(desk: Desk, order: Sequence[Compose]) -> Draft | None:
     """The first draft that cites what retrieval found too; where none does, the one that comes nearest."""
     offered: list[tuple[float, Draft]] = []
+    enough = SUPPORTED_IF_SURE if desk.question.intents.scores[0][1] >= SURE else SUPPORTED
     for composer in (*order, extractive):
         draft = composer(desk)
-        if draft and (support := _support(desk, draft)) >= SUPPORTED:
+        if draft and (support := _support(desk, draft)) >= enough:
             return draft
         if draft:
             offered.append((support, draft))
@@ -113,5 +118,11 @@ def _support(desk: Desk, draft: Draft) -> float:
         return 1.0
     best = desk.evidence.hits[0].score
     cited = {(source.document, source.anchor) for claim in draft.claims for source in claim.sources}
-    liked = max((desk.evidence.score(number, (anchor,)) for number, anchor in cited), default=0.0)
+    twins = {
+        (twin.document, anchor)
+        for task in desk.tasks()
+        if (task.document, task.anchor) in cited and (twin := desk.twin(task))
+        for anchor in anchors_of(twin)
+    }
+    liked = max((desk.evidence.score(number, (anchor,)) for number, anchor in cited | twins), default=0.0)
     return liked / best if best > 0 else 1.0

@@ -21,6 +21,9 @@ ENOUGH = 0.3
 WHOLE = 0.95
 """Where a target says all the words, a tighter one is meant rather than a longer one."""
 
+NOISE = 2
+"""So few words that no target says do not name an indicator: "các nhóm mục tiêu đến năm 2045"."""
+
 SURE = 0.6
 """Fit from which a question about another year means the targets without saying so."""
 
@@ -51,7 +54,7 @@ def targets(desk: Desk) -> Draft | None:
         return _whole_years(desk, found, asked)
     if in_year and _fit(desk, in_year) >= ENOUGH:
         return _figure_denied(desk, in_year) or _told(desk, in_year)
-    if asked and desk.question.topic_carried:
+    if asked and (desk.question.topic_carried or (len(words) <= NOISE and not _fit(desk, found))):
         return _whole_years(desk, found, asked)
     elsewhere = best_matching(desk, found, words)
     return (

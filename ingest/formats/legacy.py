@@ -124,7 +124,7 @@ _FONTS: dict[str, Callable[[str], str]] = {"TCVN3 (ABC)": from_tcvn3, "VNI": fro
 def converted(text: str) -> tuple[str, str]:
     """`text` in Unicode letters and the name of the font encoding it was typed in, empty for Unicode.
 
-    A line that already reads as Vietnamese stays as it is: documents mix fonts.
+    A line in Unicode letters stays as it is: documents mix fonts.
     """
     before = vietnamese(text)
     if before >= _SURE or marked_words(text) < _FEWEST:
@@ -139,4 +139,7 @@ def _by_line(text: str, convert: Callable[[str], str]) -> str:
 
 
 def _better(line: str, other: str) -> str:
-    return other if vietnamese(other) >= vietnamese(line) and vietnamese(line) < 1 else line
+    """The converted line, unless it reads worse or the line has letters that no legacy font shows."""
+    if vietnamese(line) == 1 and any("\u0100" <= sign <= "\u1eff" for sign in line):
+        return line
+    return other if vietnamese(other) >= vietnamese(line) else line

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ingest.parse import outline, parse
 from ingest.read import Source, read
 from knowledge.config import SHIPPED
-from knowledge.document import Document, Node, NodeKind
+from knowledge.document import Document, Meta, Node, NodeKind
 
 PLAN = SHIPPED / "documents" / "127-KH-UBND.md"
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -180,3 +180,141 @@ def test_a_long_flat_text_is_parsed_in_linear_time() -> None:
     document = parse(Source("dai", "\n".join(f"Đoạn {n} dài." for n in range(30_000)), "0"))
     assert len(document.root.children) == 30_000
     assert document.root.children[-1].anchor == "doan_30000"
+
+
+CODIFIED = """# Nghị định 901/2099/NĐ-CP — Về vườn ươm
+# Cơ quan ban hành: Chính phủ; ngày ban hành: 02/03/2099; hiệu lực từ: 20/04/2099
+
+Điều 1. Phạm vi
+(Điều 1 Nghị định số 901/2099/NĐ-CP, có hiệu lực thi hành kể từ ngày 20/04/2099)
+Nghị định này nói về vườn ươm.
+"""
+
+
+def test_comments_above_a_text_name_it_and_are_no_part_of_it() -> None:
+    document = parse(Source("tep", CODIFIED, "0"))
+    assert (document.number, document.title) == ("901/2099/NĐ-CP", "Nghị định về vườn ươm")
+    assert document.text.startswith("Điều 1. Phạm vi")
+    meta = document.meta
+    assert (meta.kind, meta.issuer, meta.issued, meta.effective) == (
+        "Nghị định",
+        "Chính phủ",
+        "2099-03-02",
+        "2099-04-20",
+    )
+
+
+def test_what_the_source_tells_wins_over_the_text() -> None:
+    told = Meta(kind="Văn bản hợp nhất", issued="2100-01-01", source="phapdien")
+    document = parse(Source("1/VBHN-BTN", CODIFIED, "0", title="Vườn ươm, hợp nhất", meta=told))
+    assert (document.number, document.title) == ("1/VBHN-BTN", "Vườn ươm, hợp nhất")
+    assert document.meta == Meta(
+        "Văn bản hợp nhất", "Chính phủ", "2100-01-01", "2099-04-20", source="phapdien"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Nghị định 45/2099/NĐ-CP\n# Chương I\nĐiều 1. A",
+        "# Nghị định 45/2099/NĐ-CP — Về vườn\nĐiều 1. A",
+        "# NGHỊ ĐỊNH — Về vườn\n# Chương I\nĐiều 1. A",
+    ],
+)
+def test_headings_of_a_markdown_text_stay(text: str) -> None:
+    assert bare(parse(Source("tep", text, "0")).text) == bare(text)
+
+
+def test_a_note_of_the_source_is_a_remark_on_its_article() -> None:
+    document = parse(Source("tep", CODIFIED, "0"))
+    (remark,) = document.remarks
+    assert (remark.anchor, remark.effective) == ("dieu_1", "2099-04-20")
+    node = document.node("dieu_1.ghi_chu")
+    assert node is not None
+    assert (node.kind, node.head.of(document.text)) == (NodeKind.REMARK, remark.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "effective"),
+    [
+        ("Điều 1. Luật này có hiệu lực thi hành kể từ ngày 15/5/2099.", "2099-05-15"),
+        ("Điều 1. Quyết định này có hiệu lực từ ngày ký ban hành.", "2099-03-02"),
+        ("Điều 1. Luật này có hiệu lực từ ngày 31 tháng 02 năm 2099.", ""),
+        ("Điều 1. Sửa đổi Luật A:\n“2. Luật này có hiệu lực từ ngày 01/01/2098.”", ""),
+        ("Điều 1. Hợp đồng này có hiệu lực từ ngày 15/5/2099.", ""),
+    ],
+)
+def test_the_day_of_effect_is_the_one_the_text_says_of_itself(text: str, effective: str) -> None:
+    document = parse(Source("tep", f"Hà Nội, ngày 02 tháng 3 năm 2099\n{text}", "0"))
+    assert document.meta.effective == effective
+    assert document.meta.issued == "2099-03-02"
+
+
+def test_a_number_printed_in_a_form_is_not_the_number_of_the_text() -> None:
+    assert parse(Source("tep", "Điều 1. A\nMẫu số 01\nSố: 12/2099/QĐ-X", "0")).number == "tep"
+
+
+def test_a_ministry_is_named_as_the_text_writes_it() -> None:
+    text = "BỘ VƯỜN ƯƠM\nSố: 3/2099/TT-BVU\nTHÔNG TƯ\nVề vườn\nĐiều 1. Bộ trưởng Bộ Vườn ươm thi hành."
+    assert parse(Source("tep", text, "0")).meta.issuer == "Bộ Vườn ươm"
+
+
+def test_a_heading_printed_once_more_in_the_running_text_opens_no_second_article() -> None:
+    document = parse(Source("tep", "Điều 5. Vốn\nĐiều 5. Vốn 1. Góp bằng tiền.\n2. Góp bằng đất.", "0"))
+    assert [node.anchor for node in heads(document)] == ["dieu_5", "dieu_5.doan_1", "dieu_5.khoan_2"]
+
+
+def test_a_number_that_comes_twice_gets_an_anchor_of_its_own() -> None:
+    document = parse(Source("tep", "Điều 1. A\n1. B\n1. C\nĐiều 1. D\n1. E", "0"))
+    anchors = ["dieu_1", "dieu_1.khoan_1", "dieu_1.khoan_1_2", "dieu_1_2", "dieu_1_2.khoan_1"]
+    assert [node.anchor for node in heads(document)] == anchors
+
+
+LAW_LINES = st.sampled_from(
+    [
+        "NGHỊ ĐỊNH",
+        "Số: 9/2099/NĐ-CP",
+        "Căn cứ Luật Thử;",
+        "Phần thứ nhất",
+        "Chương I",
+        "QUY ĐỊNH CHUNG",
+        "Mục 1. VỐN",
+        "Điều 1. Sửa đổi Luật A",
+        "Điều 2.",
+        "(Điều 2 Luật này, có hiệu lực thi hành kể từ ngày 01/07/2099)",
+        "1. Sửa đổi khoản 2 như sau:",
+        "2. Bổ sung điểm a như sau: “a) Vốn",
+        "2.1. Đất",
+        "a) Nước",
+        "a.1) Cây",
+        "“1. Vốn góp",
+        "“Điều 2. Đất”.",
+        '"3. Cây".',
+        "I. MỤC TIÊU",
+        "Phụ lục I",
+        "Mẫu số 01",
+        "QUY CHẾ",
+        "(Ban hành kèm theo Quyết định này)",
+        "Nơi nhận:",
+        "TM. CHÍNH PHỦ",
+        "BỘ TRƯỞNG",
+        "- Như trên",
+        "một\thai\tba\tbốn",
+        "Đoạn văn.",
+        "# Nghị định 1/2099/NĐ-CP",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(LAW_LINES, max_size=30))
+def test_any_order_of_legal_lines_is_conserved_and_nests(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    document = parse(Source("thu", text, "0"))
+    assert bare(document.text) == bare(text)
+    nodes = heads(document)
+    assert max(Counter(node.anchor for node in nodes).values(), default=1) == 1
+    assert "\n".join(node.head.of(document.text) for node in nodes) == document.text
+    for node in document.root.walk():
+        assert all(node.start <= child.start <= child.end <= node.end for child in node.children)
+        assert node.kind is not NodeKind.QUOTED or all(c.kind is NodeKind.QUOTED for c in node.children)

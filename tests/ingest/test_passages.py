@@ -101,3 +101,87 @@ def test_digests_follow_what_is_embedded() -> None:
 
 def test_a_text_of_headings_only_has_no_passages() -> None:
     assert passages_of(parse(Source("thu", "## I. MỤC ĐÍCH", "0"))) == ()
+
+
+LAW = """Số: 9/2099/NĐ-CP
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+NGHỊ ĐỊNH
+Về vườn ươm
+Căn cứ Luật Thử nghiệm;
+Điều 1. Phạm vi
+(Điều 1 Nghị định số 9/2099/NĐ-CP, có hiệu lực thi hành kể từ ngày 20/04/2099)
+Nghị định này nói về vườn ươm.
+Điều 2. Được vay
+Vườn ươm được vay khi đủ các điều kiện sau:
+1. Có đất:
+a) rộng;
+b) bằng.
+2. Có người giữ.
+Trường hợp khác do Bộ Thử nghiệm quy định.
+Điều 3. Bãi bỏ Nghị định số 8/2098/NĐ-CP.
+Điều 4. Sửa đổi Nghị định số 7/2098/NĐ-CP
+Sửa đổi khoản 1 như sau:
+“1. Vay một năm.”.
+"""
+
+
+@pytest.fixture(scope="module")
+def law() -> Document:
+    return parse(Source("nd", LAW, "0"))
+
+
+@pytest.fixture(scope="module")
+def clauses(law: Document) -> dict[str, Passage]:
+    return {passage.anchor: passage for passage in passages_of(law)}
+
+
+def test_clauses_points_and_quotations_are_passages_titles_and_notes_are_none(
+    clauses: dict[str, Passage],
+) -> None:
+    assert list(clauses) == [
+        "so_hieu",
+        "mo_dau",
+        "dieu_1",
+        "dieu_2.doan_1",
+        "dieu_2.khoan_1",
+        "dieu_2.khoan_1.diem_a",
+        "dieu_2.khoan_1.diem_b",
+        "dieu_2.khoan_2",
+        "dieu_2.khoan_2.doan_1",
+        "dieu_3",
+        "dieu_4.doan_1",
+        "dieu_4.trich_1",
+    ]
+
+
+def test_an_article_of_one_paragraph_is_one_passage_without_the_note_of_the_source(
+    law: Document, clauses: dict[str, Passage]
+) -> None:
+    passage = clauses["dieu_1"]
+    assert passage.span.of(law.text) == "Nghị định này nói về vườn ươm."
+    assert (passage.place, passage.headings) == ("Điều 1", ("Điều 1. Phạm vi",))
+
+
+def test_an_article_that_says_something_itself_is_a_passage(
+    law: Document, clauses: dict[str, Passage]
+) -> None:
+    assert clauses["dieu_3"].span.of(law.text) == "Điều 3. Bãi bỏ Nghị định số 8/2098/NĐ-CP."
+
+
+def test_a_point_stands_under_the_title_the_lead_in_and_its_clause(clauses: dict[str, Passage]) -> None:
+    lead = "Vườn ươm được vay khi đủ các điều kiện sau"
+    assert clauses["dieu_2.khoan_1.diem_b"].headings == ("Điều 2. Được vay", lead, "1. Có đất")
+    assert clauses["dieu_2.khoan_2"].headings == ("Điều 2. Được vay", lead)
+
+
+def test_passages_of_a_law_are_found_by_its_number_and_title(clauses: dict[str, Passage]) -> None:
+    assert clauses["dieu_2.khoan_2"].context == (
+        "9/2099/NĐ-CP Nghị định về vườn ươm\nĐiều 2. Được vay\n"
+        "Vườn ươm được vay khi đủ các điều kiện sau\n2. Có người giữ."
+    )
+    assert not any("Nghị định về vườn ươm" in passage.headings for passage in clauses.values())
+
+
+def test_cells_and_rules_between_lines_are_no_passages() -> None:
+    document = parse(Source("nd", "Điều 1. A\n1. Bảng:\nSTT\nII\n________\n1. Cây ổi.", "0"))
+    assert [passage.kind for passage in passages_of(document)] == ["clause", "clause"]
