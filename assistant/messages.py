@@ -56,6 +56,7 @@ NOT_FIGURE = "Không phải {asked}: kế hoạch ghi «{stated}» (đến năm 
 WRONG_YEAR = "Mục tiêu này kế hoạch đặt cho năm {year}, không phải năm {asked}: «{stated}»."
 
 REPORT = "Báo cáo **{when}**, gửi {receivers}."
+REPORT_SENDERS = "Đơn vị phải báo cáo: {senders}."
 REPORT_NO_TIME = "Báo cáo gửi {receivers}."
 
 NUMBER = "Số của kế hoạch: **{value}**."

@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from knowledge.citation import Citation, InstrumentNumber, Pointer
+from knowledge.citation import Citation, Pointer
 from knowledge.errors import DataError
 from knowledge.find import find
+from knowledge.instrument_number import InstrumentNumber
 from knowledge.text import nfc, strip_accents
 
 _NOTE = re.compile(r"<p class='(?P<kind>pGhiChu|pChiDan)'>(?P<body>.*?)</p>", re.DOTALL)
@@ -29,8 +30,10 @@ _LAST_UNIT = re.compile(r"(?:^|_)(?P<unit>Dieu|Chuong|Muc|Phan|Tieu_muc)_(?P<lab
 _UNITS = {"Dieu": "Điều", "Chuong": "Chương", "Muc": "Mục", "Phan": "Phần"}
 _LABELLED = re.compile(r"(?P<label>Điều [\w.]+\w|(?:Chương|Mục|Phần) [\w.]*\w)")
 # The notes print the number behind "số"; a plain pattern, so that the gold owes nothing to `find`.
-_NUMBERED = re.compile(
-    r"(?:\bsố:?|Luật|Nghị định|Thông tư) '*(?P<number>\d+\w? ?(?:/ ?\d{4} ?)?[/-] ?[^\s,;()]+)"
+_NUMBER = r"(?P<number>\d+\w? ?(?:/ ?\d{4} ?)?[/-] ?[\w&]+(?:/[\w&]+)?(?: ?- ?[A-ZĐ][A-ZĐT][\w&]*)*)"
+_NUMBERED = re.compile(rf"\bsố:? *'*{_NUMBER}")
+_OF_NUMBERED = re.compile(
+    rf"của (?:Bộ luật|Luật|Pháp lệnh|Nghị \w+|Thông tư(?: liên tịch)?|Quyết định) {_NUMBER}"
 )
 _EXAMPLES = 12
 
@@ -70,11 +73,10 @@ class Tally:
     def told(self) -> str:
         """The counts in one line."""
         return (
-            f"{self.links} links ({self.contrary} whose words name another place), place found in {self.found}; "
-            f"place right: precision {_share(self.places, self.found)}, recall {_share(self.places, self.links)} "
-            f"({_share(self.places, self.links - self.contrary)} without those); "
-            f"instrument right in {self.numbers} of {self.numbered} ({_share(self.numbers, self.numbered)}); "
-            f"both right {_share(self.both, self.links)}"
+            f"{self.links} links, {self.contrary} of them on words that do not name their place; place found "
+            f"in {self.found}, right: precision {_share(self.places, self.found)}, recall "
+            f"{_share(self.places, self.links)}; instrument right in {self.numbers} of {self.numbered} "
+            f"({_share(self.numbers, self.numbered)}); both right {_share(self.both, self.links)}"
         )
 
 
@@ -181,7 +183,7 @@ def _compare(note: Note, link: GoldLink, cited: Sequence[Citation], number: str 
     """One link counted: the place named where its words begin, the number named with it or in its words."""
     tally.links += 1
     words = note.text[link.start : link.end]
-    tally.contrary += _last_label(link.place) not in _folded(words)
+    tally.contrary += re.search(rf"\b{re.escape(_last_label(link.place))}\b", _folded(words)) is None
     at = [
         (citation, pointer)
         for citation in cited
@@ -192,7 +194,7 @@ def _compare(note: Note, link: GoldLink, cited: Sequence[Citation], number: str 
     place = bool(at) and _same_place(at[0][1], link.place)
     tally.places += place
     same = True
-    if number is not None and (note.kind == "pGhiChu" or _NUMBERED.search(words)):
+    if number is not None and (note.kind == "pGhiChu" or _OF_NUMBERED.search(words)):
         tally.numbered += 1
         own = [at[0][0]] if at and at[0][0].number else _inside(link, cited)
         same = any(_same_number(citation.number, number) for citation in own)
@@ -207,10 +209,9 @@ def _inside(link: GoldLink, cited: Sequence[Citation]) -> list[Citation]:
 
 
 def _same_place(pointer: Pointer, place: str) -> bool:
-    label = _last_label(place)
-    return _folded(str(pointer.target)).startswith(_folded(place)) or (
-        "." not in place and _folded(str(pointer.target.steps[-1])).endswith(f".{label}")
-    )
+    """Whether the place is the one linked; an article of the codification ends in its own label."""
+    cited = _folded(str(pointer.target))
+    return f"{cited} ".startswith(f"{_folded(place)} ") or cited.endswith(f".{_last_label(place)}")
 
 
 def _last_label(place: str) -> str:
@@ -218,9 +219,9 @@ def _last_label(place: str) -> str:
 
 
 def _folded(place: str) -> str:
-    """The words for comparing: the pages type a small "l" for the figure I; "thứ tư" is "tư"."""
+    """The words for comparing: the pages type a small "l" for the figure I, and "thứ tư" is "tư"."""
     plain = re.sub(r"\bthu ", "", strip_accents(place).lower())
-    return re.sub(r"[^\w.]+", " ", re.sub(r"\bl(?=[iv]*\b)", "i", plain)) + " "
+    return re.sub(r"[^\w.]+", " ", re.sub(r"\bl(?=[iv]*\b)", "i", plain)).strip(" .")
 
 
 def _same_number(number: InstrumentNumber | None, gold: str) -> bool:

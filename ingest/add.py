@@ -39,7 +39,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What an add did: numbers whose text is new or changed, numbers that stood there already, what was not read.
+    """What an add did: numbers whose text is new or changed, those that stood there, what was not read.
 
     `unknown` are topics and instruments that were asked for and are not in the source.
     """

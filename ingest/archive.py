@@ -49,7 +49,8 @@ def pages_of(path: Path, ending: str = ".html") -> Iterator[ArchivedPage]:
             raise DocumentError(f"{path}: không có tệp hay thư mục này; hãy kiểm tra đường dẫn")
     except (tarfile.TarError, zipfile.BadZipFile, lzma.LZMAError, zlib.error, EOFError) as error:
         raise DocumentError(
-            f"{path}: không đọc hết được như một tệp nén .tar.xz hay .zip ({type(error).__name__}); hãy tải lại tệp"
+            f"{path}: không đọc hết được như một tệp nén .tar.xz hay .zip ({type(error).__name__}); "
+            "hãy tải lại tệp"
         ) from error
     except OSError as error:
         raise DocumentError(

@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,11 +14,14 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.collected import read_collected
+from ingest.digests import Digest, digest_passages
 from ingest.errata import load_errata
 from ingest.facts import extract
 from ingest.passages import passages_of
+from ingest.sources import Candidate, Listener, Progress, Skipped, files_of, read_files, rememberable, united
+from ingest.vector_cache import VectorCache
 from ingest.wordings import worded
-from ingest.sources import Listener, Progress, Skipped, files_of, read_documents, rememberable
 from knowledge.agencies import Agencies
 from knowledge.config import SHIPPED
 from knowledge.document import Document
@@ -35,7 +38,7 @@ from knowledge.library import (
     verify,
     write_build,
 )
-from knowledge.passage import Passage
+from knowledge.passage import Passage, View
 from knowledge.vectors import VectorStore
 
 BATCH = 256
@@ -77,14 +80,18 @@ def build(
     embedder: PassageEmbedder,
     listen: Listener = lambda _: None,
     *,
+    texts: Path | None = None,
+    digests: Sequence[Digest] = (),
     fresh: bool = False,
     forget: bool = False,
 ) -> BuildReport:
-    """Bring the library in `folder` up to date with the shipped documents and `paths`.
+    """Bring the library in `folder` up to date with the shipped documents, `texts`, `paths` and `digests`.
 
-    Paths given once are remembered and read again by later builds; `forget` drops them. Files that cannot
-    be read are skipped and named. Vectors of passages that did not change are taken over from the build in
-    use, unless `fresh`. The build in use answers until the new one is whole.
+    `texts` is the folder of collected texts. Which of two texts of one number stays: `ingest.sources`; a
+    digest gives way to every text. Paths given once are remembered and read again by later builds; `forget`
+    drops them. Files that cannot be read are skipped and named. Vectors of passages that did not change are taken
+    over from the build in use, and those of a killed build from where it kept them, unless `fresh`. The build
+    in use answers until the new one is whole.
 
     Raises:
         LibraryError: `folder` cannot be written.
@@ -93,22 +100,34 @@ def build(
     known = () if forget else remembered_sources(folder)
     sources = tuple(dict.fromkeys((*known, *rememberable(paths))))
     wanted = (SHIPPED / "documents", *map(Path, sources), *map(Path.absolute, paths))
-    documents, skipped = read_documents(tuple(dict.fromkeys(files_of(wanted))), listen)
+    documents, skipped = united(_found(wanted, texts, digests, listen))
     rules = rules_digest()
-    digests = {document.number: document.digest for document in documents}
-    if previous and _same(previous[1], embedder.name, rules, digests, sources):
-        return BuildReport(tuple(digests), skipped, previous[1].passages, 0, unchanged=True)
-    content = _content(documents)
+    stands = {document.number: document.digest for document in documents}
+    if previous and _same(previous[1], embedder.name, rules, stands, sources):
+        return BuildReport(tuple(stands), skipped, previous[1].passages, 0, unchanged=True)
+    content = _content(documents, {digest.document.number: digest for digest in digests})
     vectors = sum(len(passage.views) for passage in content.passages)
-    manifest = Manifest(FORMAT, embedder.name, rules, digests, len(content.passages), vectors, sources)
+    manifest = Manifest(FORMAT, embedder.name, rules, stands, len(content.passages), vectors, sources)
+    cache = VectorCache(folder.parent / "vectors-cache", embedder.name)
+    reusable = _reusable(previous, embedder.name) | ({} if fresh else cache.load())
     try:
-        embedded = _write(folder, manifest, content, embedder, previous, listen)
+        embedded = _write(folder, manifest, content, _Embedding(embedder, reusable, cache), listen)
     except OSError as error:
         raise LibraryError(
             f"không ghi được chỉ mục vào {folder} ({error.strerror}); hãy kiểm tra quyền ghi và chỗ trống, "
             "hoặc đặt ASSISTANT_DATA_DIR ở nơi khác"
         ) from error
-    return BuildReport(tuple(digests), skipped, len(content.passages), embedded, unchanged=False)
+    cache.sweep()
+    return BuildReport(tuple(stands), skipped, len(content.passages), embedded, unchanged=False)
+
+
+def _found(
+    wanted: Sequence[Path], texts: Path | None, digests: Sequence[Digest], listen: Listener
+) -> Iterator[Candidate | Skipped]:
+    """What every provider gives; a further provider is a further line here."""
+    yield from read_files(tuple(dict.fromkeys(files_of(wanted))), SHIPPED, listen)
+    yield from read_collected(texts, listen)
+    yield from (Candidate(digest.document, SHIPPED / "digests") for digest in digests)
 
 
 def rules_digest() -> str:
@@ -141,21 +160,25 @@ def _same(
     return stands == (model, rules, digests, sources)
 
 
-def _content(documents: tuple[Document, ...]) -> Content:
+def _content(documents: tuple[Document, ...], cards: Mapping[str, Digest]) -> Content:
     agencies = Agencies.load()
     return Content(
         documents,
         tuple(extract(document, agencies, load_errata(document.number)) for document in documents),
-        tuple(passage for document in documents for passage in worded(passages_of(document))),
+        tuple(passage for document in documents for passage in worded(_passages(document, cards))),
     )
+
+
+def _passages(document: Document, cards: Mapping[str, Digest]) -> tuple[Passage, ...]:
+    card = cards.get(document.number) if document.meta.source == "digest" else None
+    return digest_passages(card) if card else passages_of(document)
 
 
 def _write(
     folder: Path,
     manifest: Manifest,
     content: Content,
-    embedder: PassageEmbedder,
-    previous: tuple[Path, Manifest] | None,
+    embedding: _Embedding,
     listen: Listener,
 ) -> int:
     folder.mkdir(parents=True, exist_ok=True)
@@ -163,8 +186,7 @@ def _write(
     target = folder / f"build-{uuid.uuid4().hex[:12]}"
     target.mkdir()
     try:
-        reusable = _reusable(previous, embedder.name)
-        embedded = _write_vectors(target, content.passages, reusable, embedder, listen)
+        embedded = _write_vectors(target, content.passages, embedding, listen)
         listen(Progress("chỉ mục từ khóa", 0, 1))
         write_build(target, manifest, content, LexicalIndex.build([p.searched for p in content.passages]))
         listen(Progress("chỉ mục từ khóa", 1, 1))
@@ -189,20 +211,12 @@ def _reusable(previous: tuple[Path, Manifest] | None, model: str) -> dict[str, N
         return {}
 
 
-def _write_vectors(
-    target: Path,
-    passages: Sequence[Passage],
-    reusable: dict[str, NDArray[np.float32]],
-    embedder: PassageEmbedder,
-    listen: Listener,
-) -> int:
+def _write_vectors(target: Path, passages: Sequence[Passage], embedding: _Embedding, listen: Listener) -> int:
     views = [view for passage in passages for view in passage.views]
-    fresh = list({view.digest: view for view in views if view.digest not in reusable}.values())
+    fresh = list({view.digest: view for view in views if view.digest not in embedding.known}.values())
     for start in range(0, len(fresh), BATCH):
         listen(Progress("nhúng", start, len(fresh)))
-        part = fresh[start : start + BATCH]
-        vectors = embedder.embed_passages([view.text for view in part])
-        reusable |= {view.digest: vector for view, vector in zip(part, vectors, strict=True)}
+        embedding.embed(fresh[start : start + BATCH], keep=len(fresh) > BATCH)
     listen(Progress("nhúng", len(fresh), len(fresh)))
     store = VectorStore.create(target / "vectors")
     try:
@@ -210,11 +224,28 @@ def _write_vectors(
             store.add(
                 [view.id for view in views],
                 [view.digest for view in views],
-                np.stack([reusable[view.digest] for view in views]),
+                np.stack([embedding.known[view.digest] for view in views]),
             )
     finally:
         store.close()
     return len(fresh)
+
+
+@dataclass(frozen=True, slots=True)
+class _Embedding:
+    """The vectors known so far by digest, and how to come by the others."""
+
+    embedder: PassageEmbedder
+    known: dict[str, NDArray[np.float32]]
+    cache: VectorCache
+
+    def embed(self, views: Sequence[View], *, keep: bool) -> None:
+        """Make the vectors of `views` known; `keep` puts them on disk in case this build is killed."""
+        vectors = self.embedder.embed_passages([view.text for view in views])
+        digests = [view.digest for view in views]
+        self.known.update(zip(digests, vectors, strict=True))
+        if keep:
+            self.cache.add(digests, vectors)
 
 
 def _sweep(folder: Path, keep: set[Path | None]) -> None:

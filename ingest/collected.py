@@ -11,8 +11,9 @@ import json
 import os
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from ingest.parse import parse
 from ingest.read import Source
+from ingest.sources import Candidate, Listener, Progress, Skipped
 from knowledge.document import Document, Link, Meta, NodeKind, Remark
 from knowledge.errors import DocumentError, LibraryError
 from knowledge.text import strip_accents
@@ -75,8 +77,8 @@ class Collected:
         open_headings: tuple[str, ...] = ()
         for unit in self.units:
             if unit.above != open_headings:
-                shared = len(os.path.commonprefix([unit.above, open_headings]))
-                yield from unit.above[shared:]
+                pairs = zip(unit.above, open_headings, strict=False)
+                yield from unit.above[sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)) :]
                 open_headings = unit.above
             yield unit.text
 
@@ -109,7 +111,9 @@ def united(old: Collected, new: Collected) -> Collected:
         held = units.get(unit.label)
         same_day = later.meta.collected == earlier.meta.collected
         units[unit.label] = _kept(held, unit, same_day) if held else unit
-    meta = Meta(**{f.name: getattr(later.meta, f.name) or getattr(earlier.meta, f.name) for f in fields(Meta)})
+    meta = Meta(
+        **{f.name: getattr(later.meta, f.name) or getattr(earlier.meta, f.name) for f in fields(Meta)}
+    )
     return in_order(
         replace(
             later,
@@ -174,7 +178,9 @@ def load(path: Path) -> Collected:
     try:
         return _TEXT.validate_json(path.read_bytes())
     except OSError as error:
-        raise DocumentError(f"{path.name}: không mở được ({error.strerror}); hãy kiểm tra quyền đọc") from None
+        raise DocumentError(
+            f"{path.name}: không mở được ({error.strerror}); hãy kiểm tra quyền đọc"
+        ) from None
     except ValidationError:
         raise DocumentError(
             f"{path.name}: văn bản đã thu thập bị hỏng hoặc do phiên bản khác ghi; hãy thêm lại bằng "
@@ -207,6 +213,19 @@ def save(folder: Path, text: Collected) -> bool:
 def files_in(folder: Path) -> list[Path]:
     """The files of collected texts in `folder`, by name; none where there is no folder."""
     return sorted(path for path in folder.glob("*.json") if not path.name.startswith("."))
+
+
+def read_collected(folder: Path | None, listen: Listener) -> Iterator[Candidate | Skipped]:
+    """The collected texts in `folder` as documents, or the reason why a file gave none."""
+    files = files_in(folder) if folder else []
+    for done, path in enumerate(files):
+        listen(Progress("đọc văn bản", done, len(files)))
+        try:
+            yield Candidate(load(path).document(), path)
+        except DocumentError as error:
+            yield Skipped(path, str(error))
+    if files:
+        listen(Progress("đọc văn bản", len(files), len(files)))
 
 
 def remove(folder: Path, number: str) -> list[Path]:

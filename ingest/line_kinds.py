@@ -114,7 +114,7 @@ PATTERNS: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
     _kind(LineKind.ARTICLE, r"(?:Điều|ĐIỀU)\s+(?P<label>\d+[a-zđ]?\d?)(?:\s*[.:]|$)"),
     _kind(LineKind.PART, rf"(?P<label>[IVXLC]+)\.\s+(?=[{UPPER}])"),
     _kind(LineKind.DOTTED, r"(?P<label>\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=\S)"),
-    _kind(LineKind.NUMBERED, rf"(?P<label>\d{{1,3}}[a-zđ]?)\.(?:\s+(?=\S)|(?=[{UPPER}“\[]))"),
+    _kind(LineKind.NUMBERED, rf"(?P<label>\d{{1,3}}[a-zđ]?) ?\.(?:\s+(?=\S)|(?=[{UPPER}“\[]))"),
     _kind(LineKind.SUBPOINT, r"(?P<label>[a-zđ]\d?(?:\.\d{1,2})+)\.?\)\s*(?=\S)"),
     _kind(LineKind.POINT, rf"(?P<label>[a-zđ]{{1,2}}\d?)\)(?:\s+(?=\S)|(?=[{UPPER}]))"),
 )

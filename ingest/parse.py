@@ -18,6 +18,8 @@ from ingest.remarks import remarks_of
 from knowledge.document import Document, Node, NodeKind, Span
 
 _NOT_FRONT = STRUCTURE - {NodeKind.ITEM, NodeKind.GROUP} | {*SCOPES, NodeKind.SIGNATURE}
+_OWN_TABLES = frozenset({*SCOPES, NodeKind.CHAPTER, NodeKind.ARTICLE})
+"""Units in which a table is another table, with a head of its own."""
 
 
 @dataclass(slots=True)
@@ -94,6 +96,8 @@ class _Builder:
             kind = NodeKind.PARAGRAPH
         rank = rank_of(kind, line, inside)
         self._close_to(rank, kind)
+        if kind in _OWN_TABLES:
+            self._columns = ""
         parent = self._stack[-1]
         head = self._write(line)
         above = self._above(kind)

@@ -39,6 +39,9 @@ _SAYS = re.compile(r"[^\W_]")
 _CELL = re.compile(r"(?:S?TT|[IVXLC]+)\.?$")
 """A line that a page broke out of a table."""
 
+_BLANK = re.compile(r"[.…_]{4,}")
+"""Where a form is to be filled in."""
+
 _STOPPED = re.compile(r"[.:;]\W*$")
 _TITLE_CHARS = 300
 _OPENING_CHARS = 330
@@ -94,7 +97,7 @@ def _only_paragraph(node: Node, text: str) -> Node | None:
 def _speaks(node: Node, text: str) -> bool:
     """Whether the unit's own words say something that one may cite."""
     words = node.head.of(text)
-    if not _SAYS.search(words) or _LETTERHEAD.match(words):
+    if not _SAYS.search(words) or _LETTERHEAD.match(words) or 2 * len(_BLANK.sub("", words)) < len(words):
         return False
     if node.kind is NodeKind.PARAGRAPH and _CELL.match(words):
         return False

@@ -52,8 +52,8 @@ class Topic:
 class Survey:
     """What the whole codification holds, without its texts.
 
-    `codes` gives number and article for each article's code, `items` the number for each ItemID of the national
-    database. `broken` are the pages that are no topic pages.
+    `codes` gives number and article for each article's code, `items` the number for each ItemID of the
+    national database. `broken` are the pages that are no topic pages.
     """
 
     topics: tuple[Topic, ...]
@@ -126,7 +126,9 @@ def survey(path: Path, listen: Listener = lambda _: None) -> Survey:
                 notes.add(match[1], note)
         notes.pages.append((page.name, topic, title, codes))
     if not notes.pages:
-        raise DocumentError(f"{path}: không có trang đề mục nào; cần tệp hoặc thư mục của Bộ pháp điển điện tử")
+        raise DocumentError(
+            f"{path}: không có trang đề mục nào; cần tệp hoặc thư mục của Bộ pháp điển điện tử"
+        )
     listen(Progress("xem mục lục", len(notes.pages), len(notes.pages)))
     return _settled(notes, broken)
 
@@ -162,7 +164,7 @@ def _settled(notes: _Notes, broken: Iterable[Skipped]) -> Survey:
 
 
 def settled(number: str, item: str, items: dict[str, str], leading: frozenset[str]) -> str:
-    """The number of an instrument: the note's own, but where other notes of the same link agree on another."""
+    """The number of an instrument: the note's own, save where other notes of its link agree on another."""
     if number and (number in leading or item not in items):
         return number
     return items.get(item) or (f"Khong-so-vbpl-{item}" if item else "")
@@ -206,9 +208,13 @@ def _number(raw: Raw, note: Note, seen: Survey) -> str:
         return seen.codes[raw.code][0]
     if note.number:
         return note.number
-    prefix = raw.code.rpartition(".")[0]  # a missing note: the instrument of its neighbours with the same code
+    prefix = raw.code.rpartition(".")[
+        0
+    ]  # a missing note: the instrument of its neighbours with the same code
     last = raw.code.rpartition(".")[2]
-    before = seen.codes.get(f"{prefix}.{int(last) - 1}" if last.isdigit() else "") or seen.codes.get(f"{prefix}.1")
+    before = seen.codes.get(f"{prefix}.{int(last) - 1}" if last.isdigit() else "") or seen.codes.get(
+        f"{prefix}.1"
+    )
     return before[0] if before else ""
 
 
@@ -240,7 +246,9 @@ def _text(number: str, found: list[tuple[Note, Unit]], address: str, day: str) -
             label += "bis"  # two articles of one page with one number: both stay
         units[label] = replace(unit, label=label)
     title = titled(meta.kind, first.name, number)
-    return in_order(Collected(number, title, meta, tuple(units.values()), origin=DATABASE + item if item else ""))
+    return in_order(
+        Collected(number, title, meta, tuple(units.values()), origin=DATABASE + item if item else "")
+    )
 
 
 def titled(kind: str, name: str, number: str) -> str:

@@ -62,7 +62,7 @@ def number_of(words: str) -> str:
 
 
 def squeezed(number: str) -> str:
-    """A number as the catalogue writes it: no blanks around strokes, no stop at the end, "TTg" as it is spelt."""
+    """A number as the catalogue writes it: no blanks around strokes, no stop at the end, "TTg" spelt so."""
     return re.sub(r"\s*/\s*", "/", number).replace(" ", "-").rstrip(".-").replace("-TTG", "-TTg")
 
 
@@ -142,7 +142,9 @@ def read_related(
     `codes` gives number and article of an article's code in the codification, `items` the number of an ItemID
     of the national database.
     """
-    found = (_related(match["href"], plain(match["text"]), codes, items) for match in _ANCHOR.finditer(markup))
+    found = (
+        _related(match["href"], plain(match["text"]), codes, items) for match in _ANCHOR.finditer(markup)
+    )
     return tuple(dict.fromkeys(link for link in found if link))
 
 

@@ -9,7 +9,7 @@ from ingest.archive import ArchivedPage
 
 
 def set_aside(folder: Path, page: ArchivedPage, why: str) -> None:
-    """Keep a copy of a broken page and the reason in `folder`; what cannot be written is left where it was."""
+    """Keep a copy of a broken page and the reason in `folder`; what cannot be written stays where it was."""
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / page.name).write_bytes(page.raw)

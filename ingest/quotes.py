@@ -37,11 +37,12 @@ class _Course:
 def quoted(lines: Iterable[Line]) -> tuple[Line, ...]:
     """`lines` with those inside quotations of amended text marked `quoted`."""
     every = tuple(lines)
+    closings = _closings(every)
     found: list[Line] = []
     course, here, after_quote = _Course(), 0, False
     while here < len(every):
         after_quote = _opens(every, here, after_quote)
-        end = _end(every, here, course) if after_quote else here
+        end = _end(every, here, closings[here], course) if after_quote else here
         if after_quote:
             found.extend(_as_quoted(line) for line in every[here:end])
         else:
@@ -76,9 +77,8 @@ def _depth(text: str) -> int:
     return text.count("“") - text.count("”")
 
 
-def _end(lines: Sequence[Line], start: int, course: _Course) -> int:
-    """One past the last line of the quotation that begins at `start`."""
-    closed = _closing(lines, start)
+def _end(lines: Sequence[Line], start: int, closed: int | None, course: _Course) -> int:
+    """One past the last line of the quotation that begins at `start`; `closed` is where its marks close."""
     article = _figure(_as_quoted(lines[start]).label) if lines[start].text[1:].startswith("Điều") else 0
     for here in range(start + 1, len(lines) if closed is None else closed):
         line = lines[here]
@@ -106,11 +106,11 @@ def _closings(lines: Sequence[Line]) -> tuple[int | None, ...]:
     odd: int | None = None
     lower: list[int] = []
     for here in range(len(lines) - 1, -1, -1):
-        while lower and after[lower[-1]] > after[here + 1]:
-            lower.pop()
         lower.append(here + 1)
+        while lower and after[lower[-1]] > after[here]:
+            lower.pop()
         if not lines[here].text.startswith('"'):
-            found.append(next((end for end in reversed(lower) if after[end] <= after[here]), None))
+            found.append(lower[-1] if lower else None)
         elif lines[here].text.count('"') % 2:
             found.append(odd)
         else:

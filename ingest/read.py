@@ -114,7 +114,7 @@ def _refuse_others(raw: bytes, name: str) -> None:
 
 
 def _normal(text: str, name: str) -> str:
-    if not text.strip():
+    if not text.replace("\ufeff", "").strip():
         raise DocumentError(f"{name}: tệp rỗng; hãy kiểm tra lại tệp nguồn")
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 

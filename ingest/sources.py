@@ -1,14 +1,19 @@
-"""What a build reads: the files of the paths given, each a document or named with the reason why not."""
+"""What a build reads: documents from several providers, one for each number, the rest named with the reason.
+
+Which of two texts of one number stays: the shipped one; else the one that is verbatim, not our digest; else
+the one with more articles; else one from an official source; else the one read first.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from ingest.parse import parse
 from ingest.read import DOCUMENTS, read
-from knowledge.document import Document
+from knowledge.document import Document, Meta, NodeKind
 from knowledge.errors import DocumentError
 
 
@@ -57,25 +62,67 @@ def rememberable(paths: Iterable[Path]) -> Iterator[str]:
             yield name
 
 
-def read_documents(
-    files: Sequence[Path], listen: Listener
-) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
-    """The documents in `files`, one for each number, and the files that gave none."""
-    documents: dict[str, Document] = {}
-    holders: dict[str, Path] = {}
-    skipped: list[Skipped] = []
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document and the file that it was read from; `shipped` with the program."""
+
+    document: Document
+    path: Path
+    shipped: bool = False
+
+    @property
+    def rank(self) -> tuple[bool, bool, int, bool]:
+        """What decides between two texts of one number, the higher stays."""
+        meta = self.document.meta
+        articles = sum(node.kind is NodeKind.ARTICLE for node in self.document.root.walk())
+        return self.shipped, meta.verbatim, articles, meta.source in ("phapdien", "vbpl")
+
+
+def read_files(files: Sequence[Path], shipped: Path, listen: Listener) -> Iterator[Candidate | Skipped]:
+    """The documents in `files`, or the reason why a file gave none; those below `shipped` are ours."""
     for done, path in enumerate(files):
         listen(Progress("đọc", done, len(files)))
         try:
-            document = parse(read(path))
+            yield Candidate(parse(read(path)), path, path.is_relative_to(shipped))
         except DocumentError as error:
-            skipped.append(Skipped(path, str(error)))
-            continue
-        held = documents.setdefault(document.number, document)
-        holder = holders.setdefault(document.number, path)
-        if held.digest != document.digest:
-            skipped.append(
-                Skipped(path, f"{path}: số {document.number} đã có ở {holder}; hãy bỏ bớt một tệp")
-            )
+            yield Skipped(path, str(error))
     listen(Progress("đọc", len(files), len(files)))
-    return tuple(documents.values()), tuple(skipped)
+
+
+def united(found: Iterable[Candidate | Skipped]) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
+    """One document for each number in the order of their numbers' first coming, and what was left out.
+
+    A digest that gives way, or a copy of the same text, is not worth a word. The text that stays takes what
+    an official source remarks from the one that gives way.
+    """
+    held: dict[str, Candidate] = {}
+    skipped: list[Skipped] = []
+    for candidate in found:
+        if isinstance(candidate, Skipped):
+            skipped.append(candidate)
+            continue
+        number = candidate.document.number
+        other = held.setdefault(number, candidate)
+        if other is candidate or other.document.digest == candidate.document.digest:
+            continue
+        kept, left = (candidate, other) if candidate.rank > other.rank else (other, candidate)
+        held[number] = replace(kept, document=_remarked(kept, left))
+        if left.document.meta.verbatim:
+            why = f"{left.path}: số {number} đã có ở {kept.path}; hãy bỏ bớt một tệp"
+            skipped.append(Skipped(left.path, why))
+    return tuple(candidate.document for candidate in held.values()), tuple(skipped)
+
+
+def _remarked(kept: Candidate, left: Candidate) -> Document:
+    """The document that stays, with what only an official text of the same number tells beside the text."""
+    mine, other = kept.document, left.document
+    if kept.shipped or other.meta.source not in ("phapdien", "vbpl"):
+        return mine
+    anchors = {node.anchor for node in mine.root.walk()}
+    told = {remark.anchor for remark in mine.remarks}
+    more = tuple(r for r in other.remarks if r.anchor in anchors and r.anchor not in told)
+    meta = Meta(**{f.name: getattr(mine.meta, f.name) or getattr(other.meta, f.name) for f in fields(Meta)})
+    if not more and meta == mine.meta:
+        return mine
+    digest = hashlib.sha256(f"{mine.digest} {other.digest}".encode()).hexdigest()
+    return replace(mine, meta=meta, remarks=(*mine.remarks, *more), digest=digest)

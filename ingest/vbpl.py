@@ -16,9 +16,9 @@ from ingest.archive import ArchivedPage
 from ingest.collected import Collected, Unit
 from ingest.days import first_day
 from ingest.formats.html_tree import body_of
+from ingest.phapdien import DATABASE, titled
 from ingest.phapdien_note import KINDS, NUMBER, plain, squeezed
 from ingest.phapdien_page import lines_of
-from ingest.phapdien import DATABASE, titled
 from knowledge.document import Link, Meta, Remark
 from knowledge.errors import DocumentError
 
@@ -66,7 +66,8 @@ def read_page(page: ArchivedPage) -> DatabasePage:
     named = _NAMED.search(plain(heading.html or "")) if heading else None
     if body is None or item is None or named is None:
         raise DocumentError(
-            f"{page.name}: không phải trang văn bản của vbpl.vn; hãy lưu lại trang «Toàn văn» hoặc «Thuộc tính»"
+            f"{page.name}: không phải trang văn bản của vbpl.vn; "
+            "hãy lưu lại trang «Toàn văn» hoặc «Thuộc tính»"
         )
     number = squeezed(named["number"])
     rendered = _RENDERED.search(html)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from knowledge.catalogue_file import instruments_of, read_catalogue
 from knowledge.errors import DataError
-from knowledge.instrument import Instrument
+from knowledge.instrument import Instrument, first_day
 from knowledge.instrument_names import name_key, number_key, short_forms
 from knowledge.standing import Standing, standing_of
 from knowledge.standing_words import UNLISTED
@@ -127,6 +127,6 @@ class Catalogue:
 
 def _holding(instruments: tuple[Instrument, ...], day: date) -> Instrument:
     """Of instruments that followed each other under one name, the one that holds on `day`."""
-    in_order = sorted(instruments, key=lambda item: item.effective or item.issued or date.min)
+    in_order = sorted(instruments, key=lambda item: item.effective or item.issued or first_day(item.number))
     lasting = [item for item in in_order if item.ends is None or day < item.ends]
     return lasting[0] if lasting else in_order[-1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -35,7 +35,7 @@ from knowledge.instrument_names import number_key
 ACTS: tuple[RelationKind, ...] = ("amends", "repeals", "replaces", "guides", "based_on", "consolidates")
 """The relations that may be written in the file."""
 
-ANCHOR = r"^(dieu|pl|chuong|muc)_\w+(\.(khoan|diem)_\w+)*$"
+_Anchors = tuple[Annotated[str, Field(pattern=r"^(dieu|pl)_\w+(\.(khoan|diem)_\w+)*$")], ...]
 
 
 class _Data(BaseModel):
@@ -51,8 +51,8 @@ class _SourceData(_Data):
 class _RelationData(_Data):
     number: str
     since: date | None = Field(default=None, alias="from")
-    anchors: tuple[str, ...] = ()
-    added: tuple[str, ...] = ()
+    anchors: _Anchors = ()
+    added: _Anchors = ()
     partly: bool = False
     complete: bool = False
     confidence: Confidence = "seen"
@@ -61,7 +61,7 @@ class _RelationData(_Data):
 
 
 class _PartData(_Data):
-    anchors: tuple[str, ...]
+    anchors: _Anchors
     effective: date
 
 

@@ -100,7 +100,7 @@ def read_place(plain: Plain, start: int, end: int) -> Place | None:
         return Place(unit, (Label(THIS, start, end + 4),), start, end + 4)
     labels = _labels(plain, unit, end)
     if not labels:
-        return _unnumbered(plain, unit, start, end)
+        return _unnumbered(unit, start, end)
     last = labels[-1].end
     if _is_heading(plain, unit, start, last):
         return None
@@ -157,13 +157,9 @@ def _printed(plain: Plain, unit: Unit, start: int, end: int) -> str:
     return small
 
 
-def _unnumbered(plain: Plain, unit: Unit, start: int, end: int) -> Place | None:
-    """An annex without a number, where the words behind it tie it to a text."""
-    if unit is not Unit.ANNEX or not re.compile(r",? (?:duoc )?(?:ban hanh )?kem theo|, phan | cua ").match(
-        plain.bare, end
-    ):
-        return None
-    return Place(unit, (Label("", start, end),), start, end, weak=True)
+def _unnumbered(unit: Unit, start: int, end: int) -> Place | None:
+    """An annex without a number: a place only beside others, or with the text it belongs to."""
+    return Place(unit, (Label("", start, end),), start, end, weak=True) if unit is Unit.ANNEX else None
 
 
 def _is_heading(plain: Plain, unit: Unit, start: int, end: int) -> bool:

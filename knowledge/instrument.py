@@ -6,6 +6,7 @@ longer does. Nothing means unknown, never "no".
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -157,3 +158,9 @@ class Instrument:
         """The relations of these kinds, the earliest first, those without a day before all."""
         found = (relation for relation in self.relations if relation.kind in kinds)
         return tuple(sorted(found, key=lambda relation: relation.since or date.min))
+
+
+def first_day(number: str) -> date:
+    """The first day an instrument with this number can have existed, from the year in it."""
+    year = re.match(r"\d+/([12]\d{3})/", number)
+    return date(int(year[1]), 1, 1) if year else date.min

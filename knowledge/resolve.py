@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, Protocol
 
-from knowledge.citation import THIS, Citation, InstrumentNumber, Pointer, Refers, Target, Unit
+from knowledge.citation import THIS, Citation, Pointer, Refers, Target, Unit
 from knowledge.citation_anchors import anchors_of, cut, scope_of
+from knowledge.instrument_number import InstrumentNumber
 
 _INSIDE = {Unit.CLAUSE: Unit.ARTICLE, Unit.POINT: Unit.CLAUSE, Unit.SUBPOINT: Unit.POINT}
 

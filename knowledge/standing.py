@@ -5,13 +5,12 @@ Order of judgement: not yet, ended, in doubt, changed, in force. What no source 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge import standing_words as words
-from knowledge.instrument import Instrument, Relation, Source, StandingValue
+from knowledge.instrument import Instrument, Relation, Source, StandingValue, first_day
 from knowledge.standing_words import written
 
 
@@ -68,8 +67,9 @@ class _Case:
             what=self.what,
             whole=instrument.label,
             day=written(self.day),
+            on=words.ON_DAY.format(day=written(self.day)) if _passed(self) else "",
             since=written(since) if since else "",
-            by=_named(by, self.label_of),
+            by=_named(by, self.label_of) if by else "",
             until=written(instrument.ends) if instrument.ends else "",
             tail=words.tail(instrument.status.checked, "" if verified else _why_unsure(instrument, by)),
             checked=written(instrument.status.checked),
@@ -102,6 +102,8 @@ def _not_yet(case: _Case) -> Standing | None:
     starts = _starts(instrument, case.anchor)
     if instrument.issued and day < instrument.issued and not instrument.retroactive:
         return case.verdict("not_yet", words.NOT_ISSUED, since=instrument.issued, verified=sure)
+    if not (instrument.issued or starts) and day < first_day(instrument.number):
+        return case.verdict("not_yet", words.NOT_NUMBERED, verified=sure)
     if starts and day < starts:
         return case.verdict("not_yet", words.NOT_YET, since=starts, verified=sure)
     for relation in instrument.related("amended_by"):
@@ -186,12 +188,12 @@ def _in_force(case: _Case) -> Standing:
     instrument = case.instrument
     starts = _starts(instrument, case.anchor)
     if instrument.ends:
-        sure = instrument.confidence == "seen" and starts is not None
+        sure = _bounded(case) and starts is not None
         return case.verdict("in_force", words.UNTIL, since=starts, verified=sure)
     if instrument.doubt:
         sure = _bounded(case) and starts is not None
         return case.verdict("in_force", words.HELD, since=starts, verified=sure)
-    since = f" từ ngày {written(starts)}" if starts else ""
+    since = words.SINCE.format(day=written(starts)) if starts else ""
     sentence = words.IN_FORCE.replace("{since}", since)
     return case.verdict("in_force", sentence, since=starts, verified=_firm(instrument))
 
@@ -209,12 +211,7 @@ def _starts(instrument: Instrument, anchor: str) -> date | None:
 
 def _begun(relations: tuple[Relation, ...], day: date) -> tuple[Relation, ...]:
     """Those in effect on `day`; one whose day is unknown counts from the year in its number on."""
-    return tuple(relation for relation in relations if (relation.since or _earliest(relation.number)) <= day)
-
-
-def _earliest(number: str) -> date:
-    year = re.match(r"\d+/(\d{4})/", number)
-    return date(int(year[1]), 1, 1) if year else date.min
+    return tuple(relation for relation in relations if (relation.since or first_day(relation.number)) <= day)
 
 
 def _latest(relations: tuple[Relation, ...]) -> date | None:
@@ -252,24 +249,30 @@ def _why_unsure(instrument: Instrument, by: tuple[Relation, ...]) -> str:
     return words.INFERRED if seen else words.UNVERIFIED
 
 
+def _passed(case: _Case) -> bool:
+    """Whether the day lies before a known end, or before the day from which nothing is known."""
+    doubt = case.instrument.doubt
+    later = case.instrument.ends or (doubt.since if doubt else None)
+    return later is not None and case.day < later
+
+
 def _bounded(case: _Case) -> bool:
     """Whether what is known of later days proves that it still held on this one."""
     instrument = case.instrument
-    later = instrument.ends or (instrument.doubt.since if instrument.doubt else None)
-    return instrument.confidence == "seen" and later is not None and case.day < later
+    return instrument.confidence == instrument.status.confidence == "seen" and _passed(case)
 
 
 def _named(relations: tuple[Relation, ...], label_of: Labels) -> str:
     """The acting instruments for people, each with the day it takes effect or was issued."""
-    return ", ".join(dict.fromkeys(_with_day(relation, label_of) for relation in relations))
+    return words.listed(dict.fromkeys(_with_day(relation, label_of) for relation in relations))
 
 
 def _with_day(relation: Relation, label_of: Labels) -> str:
     label = label_of(relation.number)
     if relation.since is None or relation.kind == "replaced_by":
         return label
-    day = written(relation.since)
-    return f"{label} (từ ngày {day})" if relation.dated else f"{label} (ban hành ngày {day})"
+    sentence = words.FROM_DAY if relation.dated else words.ISSUED_ON
+    return sentence.format(label=label, day=written(relation.since))
 
 
 def _source(instrument: Instrument, by: tuple[Relation, ...]) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 UNLISTED = "Danh mục chưa có văn bản {what}, nên chưa nói được văn bản này còn hay hết hiệu lực."
 NOT_ISSUED = "{what} ban hành ngày {since}, sau ngày được hỏi ({day})."
+NOT_NUMBERED = "{what} mang số của năm sau ngày được hỏi ({day}), nên khi đó chưa có."
 NOT_YET = "{what} chưa có hiệu lực vào ngày {day}; có hiệu lực từ ngày {since}."
 NOT_ADDED = "{what} chưa có vào ngày {day}; {by} bổ sung điều khoản này từ ngày {since}."
 UNTIL = "{what} có hiệu lực vào ngày {day} và hết hiệu lực từ ngày {until}{tail}."
@@ -13,9 +15,9 @@ IN_FORCE = (
     "{what} đang có hiệu lực{since}; chưa thấy nguồn nào nói văn bản bị sửa đổi hay hết hiệu lực{tail}."
 )
 HELD = "{what} còn hiệu lực vào ngày {day}; sau ngày {last} thì chưa thấy nguồn nào nói rõ{tail}."
-AMENDED = "{what} còn hiệu lực và đã được sửa đổi, bổ sung bởi {by}{tail}."
-AMENDED_AND_CUT = "{what} còn hiệu lực và đã được sửa đổi, bổ sung, bãi bỏ một phần bởi {by}{tail}."
-PARTLY_REPEALED = "{what} còn hiệu lực một phần; một số quy định đã bị bãi bỏ bởi {by}{tail}."
+AMENDED = "{what} còn hiệu lực{on} và đã được sửa đổi, bổ sung bởi {by}{tail}."
+AMENDED_AND_CUT = "{what} còn hiệu lực{on} và đã được sửa đổi, bổ sung, bãi bỏ một phần bởi {by}{tail}."
+PARTLY_REPEALED = "{what} còn hiệu lực{on}, trừ một số quy định đã bị bãi bỏ bởi {by}{tail}."
 REPLACED = "{what} đã hết hiệu lực từ ngày {since}, được thay bằng {by}{tail}."
 REPLACED_UNDATED = "{what} đã được thay bằng {by}, chưa rõ từ ngày nào{tail}."
 REPEALED = "{what} đã bị bãi bỏ bởi {by}{tail}."
@@ -30,6 +32,10 @@ UNIT_OPEN = (
     "nên cần đối chiếu {what} với văn bản sửa đổi{tail}."
 )
 
+ON_DAY = " vào ngày {day}"
+SINCE = " từ ngày {day}"
+FROM_DAY = "{label} từ ngày {day}"
+ISSUED_ON = "{label} ban hành ngày {day}"
 UNVERIFIED = "; chưa kiểm chứng được bằng nguồn"
 INFERRED = "; đây là suy ra, cần kiểm tra lại"
 
@@ -44,6 +50,12 @@ def written(day: date) -> str:
 def tail(checked: date, doubt: str = "") -> str:
     """When it was checked and, where it cannot be relied on, why; in brackets."""
     return f" (kiểm tra ngày {written(checked)}{doubt})"
+
+
+def listed(items: Iterable[str]) -> str:
+    """ "A", "A và B", "A, B và C"."""
+    *first, last = items
+    return f"{', '.join(first)} và {last}" if first else last
 
 
 def place(anchor: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assistant import messages
 from assistant.answer import Status
 from assistant.composers.scope import frequency
@@ -9,6 +11,7 @@ from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from knowledge.facts import Report
 from knowledge.patterns import DAY_MONTH, same_figure
+from knowledge.sentences import sentences
 from knowledge.text import fold, strip_accents
 
 
@@ -85,10 +88,27 @@ def _claims(desk: Desk, report: Report) -> list[DraftClaim]:
     line = messages.REPORT if when else messages.REPORT_NO_TIME
     short = when[:1].lower() + when[1:]
     sentence = desk.words(report.document, report.span)
-    return [
+    claims = [
         DraftClaim(line.format(when=short, receivers=receivers), (source,)),
         DraftClaim(f"**{report.place}**: {sentence}", (source,), depth=1),
     ]
+    return [*claims, *_sender_claim(desk, report)]
+
+
+def _sender_claim(desk: Desk, report: Report) -> Iterator[DraftClaim]:
+    """Who has to report, where the sentence leaves it to the one before."""
+    told = {name for m in desk.agencies.find(desk.words(report.document, report.span)) for name in m.agency_ids}
+    passage = desk.library.units(report.document).node(report.anchor)
+    if passage is None or told & set(report.senders):
+        return
+    document = desk.document(report.document)
+    for span in sentences(document.text, passage.head):
+        named = [m for m in desk.agencies.find(span.of(document.text)) if set(m.agency_ids) & set(report.senders)]
+        if named:
+            names = ", ".join(dict.fromkeys(mention.text for mention in named))
+            source = Source(report.document, report.anchor, span)
+            yield DraftClaim(messages.REPORT_SENDERS.format(senders=names), (source,), depth=1)
+            return
 
 
 def _relayed(desk: Desk, report: Report) -> bool:

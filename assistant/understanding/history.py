@@ -50,6 +50,12 @@ _WHOLE_TEXT = re.compile(
 )
 _OWN_SUBJECT = (Intent.SIGNER, Intent.NUMBER, Intent.ISSUER, Intent.RECIPIENT)
 _SMALL_TALK = (Intent.GREETING, Intent.THANKS, Intent.BYE, Intent.ABOUT)
+_FIELDS = (Intent.WHO, Intent.PARTNER, Intent.DEADLINE, Intent.PRODUCT)
+FEW_WORDS = 2
+"""A follow-up that surely asks for a field, in so few words besides, asks it of what was spoken of."""
+
+_THAT_PERSON = re.compile(r"\b(?:ong|ba|nguoi|dong chi|vi|anh|chi) (?:do|ay|nay)\b|\b(?:he|she|that person)\b")
+
 SURE = 0.45
 """Score of an intent from which a follow-up's own intent stands."""
 
@@ -98,6 +104,8 @@ def _stepped(question: Question, before: Question) -> Question:
 
 
 def _joined(question: Question, before: Question) -> Question:
+    if before.intent is Intent.SIGNER and _THAT_PERSON.search(Folded.of(question.reading).text):
+        return replace(before, typed=question.typed, reading=question.reading, carried=True, follows=True)
     if question.intent in (*_OWN_SUBJECT, *_SMALL_TALK):
         return question
     goes_on, points_back = _signs(question)
@@ -123,7 +131,14 @@ def _signs(question: Question) -> tuple[bool, bool]:
 def _is_bare(question: Question) -> bool:
     """Whether a question names no subject at all; the whole plan or its annex is one."""
     whole = _WHOLE_TEXT.search(Folded.of(question.reading).text)
-    return not question.topic and not _names_anything(question) and not whole
+    if whole or _names_anything(question):
+        return False
+    return not question.topic or (
+        question.follows
+        and question.intent in _FIELDS
+        and question.intents.scores[0][1] >= SURE
+        and len(question.topic.replace(".", " ").split()) <= FEW_WORDS
+    )
 
 
 def _names_anything(question: Question) -> bool:
@@ -140,9 +155,9 @@ def _carried(question: Question, before: Question, points_back: bool) -> Questio
     own_agencies = bool(question.agencies)
     sure = question.intents.scores[0][1] >= SURE
     intents = question.intents if sure else _prefer(before.intents, question.intents)
-    topic = question.topic
+    topic = question.topic if not _is_bare(question) else ""
     if not topic or points_back:
-        topic = " . ".join(part for part in (question.topic, before.topic) if part)
+        topic = " . ".join(part for part in (topic, before.topic) if part)
     return replace(
         question,
         reading=f"{question.reading} ({before.reading})" if not own_agencies else question.reading,

@@ -12,7 +12,13 @@ from typing import Protocol
 import yaml
 
 from assistant.understanding.entities import Entities, EntityFinder
-from assistant.understanding.intents import Intent, IntentClassifier, Phrasings, load_phrasings
+from assistant.understanding.intents import (
+    Intent,
+    IntentClassifier,
+    Phrasings,
+    Ranked,
+    load_phrasings,
+)
 from assistant.understanding.question import Question, Role
 from knowledge.agencies import Agencies
 from knowledge.config import SHIPPED
@@ -36,6 +42,15 @@ _TAKEN = re.compile(
     r"(?: \S+){0,3} ?(?:giao|bat|buoc|yeu cau)\b|\bgiai thich (?:co so|ly do|vi sao)\b|\blam sao (?:dat|kip|ma)\b"
     r"|\b(?:since|because|given that|now that|after) the\b|\bwhy\b|\bphai (?:vay|the) (?:khong|hong|hok|ko)\b"
 )
+_WHO = re.compile(
+    r"^\W*(?:cho hoi |xin hoi |vay |the |theo ke hoach |theo ke hoach nay )*"
+    r"(?:to chuc|co quan|don vi|so|ban|nganh|ben|noi|hoi)? ?(?:nao|ai) (?!ky|ban hanh)(?!.* va (?:khi|bao|han))"
+    r"|^\W*(?:who|which (?:body|office|agency|department|unit|organi[sz]ation))\b"
+)
+_MAY_BE_WHO = (Intent.DUTY, Intent.REFERENCE, Intent.CONTENT, Intent.POLICY, Intent.PARTNER, Intent.TITLE)
+LEANING = 0.2
+"""Score of "who" from which a question that opens with it asks for an office."""
+
 _GIVEN = re.compile(r"\bchu tri\b|\bphu trach\b|\bgiao\b|\bdau moi\b|\bin charge\b|\blead")
 _NEGATED = re.compile(
     r"\b(?:khong|chua|chang)\s+(?:duoc\s+|he\s+|phai\s+)?"
@@ -102,7 +117,7 @@ class Understander:
         entities = _outside(self._finder.find(reading), agencies)
         plain = Folded.of(reading).text
         asked = f"{Folded.of(text).text}\n{plain}" if expanded.language == "en" else plain
-        ranked = self._classifier.rank(mask(reading, agencies, entities))
+        ranked = _asking_who(self._classifier.rank(mask(reading, agencies, entities)), asked)
         return Question(
             typed=text,
             reading=reading,
@@ -257,6 +272,15 @@ def _cut(text: str, spans: Iterable[Span], mark: str) -> str:
             pieces += [text[end : span.start], mark]
             end = span.end
     return "".join([*pieces, text[end:]])
+
+
+def _asking_who(ranked: Ranked, plain: str) -> Ranked:
+    """The intents with "who" first, where a question opens with it and the classifier only leans elsewhere."""
+    who, best = ranked.of(Intent.WHO), ranked.scores[0]
+    if best[0] not in _MAY_BE_WHO or who < LEANING or not _WHO.search(plain):
+        return ranked
+    rest = tuple(item for item in ranked.scores if item[0] is not Intent.WHO)
+    return Ranked(((Intent.WHO, max(who, best[1])), *rest))
 
 
 def _presumes(plain: str) -> bool:

@@ -43,19 +43,23 @@ VNI: dict[str, str] = _vni()
 
 _VNI_FORMS = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
 _WORD = re.compile(r"[^\W\d_]+")
-_SIGNS = str.maketrans("", "", "“”‘’–—…•→≥≤×°")
+LOST = "\ufffd"
+"""What Python puts for bytes that a table has no character for."""
+
 _SYLLABLE = re.compile(
     r"(?:ngh?|nh|gh|gi|kh|ph|th|tr|ch|qu|[bcdđghklmnprstvx])?"
     r"(?:(?:oai|uôi|ươi|[aoôơuư]i|[aâ]y|oay|uây|[ae]o|oa?eo?|uyu|iêu|yêu|ươu|[aâêiư]u)"
     r"|(?:uyê|iê|yê|uô|ươ|oa|oă|oe|oo|uâ|uê|uy|ia|uya|ua|ưa|uơ|[aăâeêioôơuưy])(?:ch|ng|nh|[ptcmn])?)$"
 )
+_COMMON = "«»§°±·×÷\u00a0"
 _TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 _SAMPLE = 20_000
 _SURE = 0.85
 """A converted text must have this share of Vietnamese syllables among its words with marks; the plan, encoded
 and converted back, has 0.99, and a wrong table leaves below 0.5."""
 
-_FEWEST = 3
+FEWEST = 3
+"""Words with marks by which an encoding may be told."""
 
 
 def vietnamese(text: str) -> float:
@@ -72,13 +76,18 @@ def marked_words(text: str) -> int:
 
 
 def _marked(text: str) -> Iterator[str]:
-    """The words with letters beyond ASCII, as they stand between spaces."""
-    return (chunk for chunk in text.split() if not chunk.isascii() and not chunk.translate(_SIGNS).isascii())
+    """The words with letters beyond ASCII, or with signs that only a wrong table gives, between spaces."""
+    beyond = (unicodedata.normalize("NFC", chunk) for chunk in text.split() if not chunk.isascii())
+    return (chunk for chunk in beyond if any(map(_tells, chunk)))
+
+
+def _tells(sign: str) -> bool:
+    return not sign.isascii() and (sign.isalpha() or sign <= "\xff" or sign == LOST)
 
 
 def _words(chunk: str) -> list[str]:
     """The words of a chunk; a sign of the Latin-1 half that is no letter counts as a wrong word."""
-    odd = [sign for sign in chunk if "\x80" <= sign <= "\xff" and not sign.isalpha() and sign not in "«»§ ·"]
+    odd = [sign for sign in chunk if _tells(sign) and not sign.isalpha() and sign not in _COMMON]
     return _WORD.findall(chunk) + odd
 
 
@@ -127,7 +136,7 @@ def converted(text: str) -> tuple[str, str]:
     A line in Unicode letters stays as it is: documents mix fonts.
     """
     before = vietnamese(text)
-    if before >= _SURE or marked_words(text) < _FEWEST:
+    if before >= _SURE or marked_words(text) < FEWEST:
         return text, ""
     tried = {name: _by_line(text, convert) for name, convert in _FONTS.items()}
     best = max(tried, key=lambda name: vietnamese(tried[name]))

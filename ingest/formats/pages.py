@@ -18,6 +18,9 @@ EDGE = 0.12
 REPEATED = 3
 """A line at the edge of so many pages, its figures apart, is a head or a foot."""
 
+LEAST_WIDTH = 0.5
+"""The width of the text at least, as a share of the page's height: 0.54 on an upright A4 sheet."""
+
 _PAGE_NUMBER = re.compile(r"[\W_]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[\W_]*$")
 _FIGURES = re.compile(r"\d+")
 _ENDED = re.compile(r"[.:;!?…][\"”’»)*\]]*$")
@@ -53,8 +56,8 @@ def text_of(pages: Sequence[Page]) -> str:
     """The running text of the pages, one unit a line, rows of tables tab-separated."""
     lines: list[str] = []
     for page in _without_edges(pages):
-        right = _right_edge(page)
         left = _left_edge(page)
+        right = _right_edge(page, left)
         flowing = list(_paragraphs(page, left, right))
         for position, (text, begins) in enumerate(flowing):
             if position == 0 and lines and not begins and _goes_on(lines[-1], text):
@@ -98,9 +101,10 @@ def _left_edge(page: Page) -> float:
     return 4.0 * min(common or starts or [0])
 
 
-def _right_edge(page: Page) -> float:
+def _right_edge(page: Page, left: float) -> float:
+    """Where full lines end; a page of few short lines is taken to be as wide as the usual sheet."""
     ends = sorted(line.right for line in page.lines)
-    return ends[int(len(ends) * 0.8)] if ends else 0.0
+    return max(ends[int(len(ends) * 0.8)] if ends else 0.0, left + LEAST_WIDTH * page.height)
 
 
 def _paragraphs(page: Page, left: float, right: float) -> Iterator[tuple[str, bool]]:

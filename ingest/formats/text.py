@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from ingest.formats.found import Found
-from ingest.formats.legacy import converted, vietnamese
+from ingest.formats.legacy import FEWEST, converted, marked_words, vietnamese
 from knowledge.errors import DocumentError
 
 _MARKS = (
@@ -78,7 +78,7 @@ def _guessed(raw: bytes, fault: int, name: str) -> tuple[str, str]:
 def _likeness(head: bytes, encoding: str) -> float:
     """How Vietnamese `head` reads in this encoding; in Windows-1252 only a legacy font can make it so."""
     text = head.decode(encoding, errors="replace")
-    if "\x00" in text:
+    if "\x00" in text or marked_words(text) < FEWEST:
         return 0.0
     shown, font = converted(text) if encoding == "cp1252" else (text, "")
     return vietnamese(shown) if font or encoding != "cp1252" else 0.0

@@ -117,7 +117,7 @@ def test_a_new_document_embeds_only_its_own(library: Path, decree: Path) -> None
     assert not report.unchanged
     own = [p.context for p in opened(library).passages if p.document == "99/2099/NĐ-CP"]
     assert embedder.seen == own
-    assert report.embedded == len(own) == 7
+    assert report.embedded == len(own) == 5
 
 
 def test_a_changed_line_embeds_only_itself(library: Path, decree: Path) -> None:
@@ -145,7 +145,7 @@ def test_another_model_embeds_everything_anew(library: Path) -> None:
 def test_fresh_embeds_everything_and_keeps_the_paths(library: Path, decree: Path) -> None:
     build(library, [decree], Hashing())
     report = build(library, [], Hashing(), fresh=True)
-    assert report.embedded == report.passages == PLAN_PASSAGES + 7
+    assert report.embedded == report.passages == PLAN_PASSAGES + 5
 
 
 def test_progress_runs_to_the_end_of_each_step(tmp_path: Path) -> None:
@@ -370,15 +370,15 @@ def test_a_damaged_build_is_replaced_and_its_paths_stay(library: Path, decree: P
     damaged = current_build(library) / name
     damaged.write_bytes(damaged.read_bytes()[:-20])
     report = build(library, [], Hashing())
-    assert (report.unchanged, report.embedded) == (False, PLAN_PASSAGES + 7)
+    assert (report.unchanged, report.embedded) == (False, PLAN_PASSAGES + 5)
     assert answers(library) == before
 
 
 def test_a_damaged_vector_store_is_no_source_of_vectors(library: Path, decree: Path) -> None:
     (current_build(library) / "vectors" / "chroma.sqlite3").write_bytes(b"rubbish" * 100)
     report = build(library, [decree], Hashing())
-    assert report.embedded == PLAN_PASSAGES + 7
-    assert len(opened(library).passages) == PLAN_PASSAGES + 7
+    assert report.embedded == PLAN_PASSAGES + 5
+    assert len(opened(library).passages) == PLAN_PASSAGES + 5
 
 
 def test_an_index_of_another_version_is_replaced_and_its_paths_stay(library: Path, decree: Path) -> None:

@@ -318,3 +318,11 @@ def test_any_order_of_legal_lines_is_conserved_and_nests(lines: list[str]) -> No
     for node in document.root.walk():
         assert all(node.start <= child.start <= child.end <= node.end for child in node.children)
         assert node.kind is not NodeKind.QUOTED or all(c.kind is NodeKind.QUOTED for c in node.children)
+
+
+def test_each_annex_has_tables_with_a_head_of_their_own() -> None:
+    document = parse(
+        Source("thu", "Phụ lục I\nTT\tCây\tSố\tGiá\n1\tỔi\t2\t3\nPhụ lục II\nTT\tVườn\tRộng\tDài", "0")
+    )
+    kinds = [node.kind for node in heads(document) if node.cells]
+    assert kinds == [NodeKind.TABLE_HEAD, NodeKind.ROW, NodeKind.TABLE_HEAD]

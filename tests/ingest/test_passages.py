@@ -140,6 +140,7 @@ def test_clauses_points_and_quotations_are_passages_titles_and_notes_are_none(
 ) -> None:
     assert list(clauses) == [
         "so_hieu",
+        "ten.doan_1",
         "mo_dau",
         "dieu_1",
         "dieu_2.doan_1",
@@ -183,5 +184,7 @@ def test_passages_of_a_law_are_found_by_its_number_and_title(clauses: dict[str, 
 
 
 def test_cells_and_rules_between_lines_are_no_passages() -> None:
-    document = parse(Source("nd", "Điều 1. A\n1. Bảng:\nSTT\nII\n________\n1. Cây ổi.", "0"))
+    document = parse(
+        Source("nd", "Điều 1. A\n1. Bảng:\nSTT\nII\n________\nHọ tên: ............\n1. Cây ổi.", "0")
+    )
     assert [passage.kind for passage in passages_of(document)] == ["clause", "clause"]

@@ -43,14 +43,12 @@ def pdf(pages: Sequence[Sequence[Placed]], *, size: int = 14) -> bytes:
         _cid_font(),
         _to_unicode({sign for page in pages for *_, text in page for sign in text}),
     ]
-    kids = []
     for page in pages:
         shown = "\n".join(
             f"BT /F1 {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET" for x, y, text in page
         )
         objects.append(_stream(shown.encode()))
-        kids.append(_page(len(objects) + 3, "/Font << /F1 3 0 R >>"))
-        objects.append(kids[-1])
+        objects.append(_page(len(objects) + 2, "/Font << /F1 3 0 R >>"))
     return _file(objects)
 
 

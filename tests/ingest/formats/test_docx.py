@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 
 import pytest
 
@@ -47,7 +49,8 @@ def test_runs_of_a_paragraph_are_one_line_and_breaks_are_more() -> None:
 
 
 def test_tabs_are_spaces_and_tab_stops_are_nothing() -> None:
-    body = "<w:p><w:pPr><w:tabs><w:tab w:val='left' w:pos='1'/></w:tabs></w:pPr><w:r><w:t>1.</w:t><w:tab/><w:t>Vay</w:t></w:r></w:p>"
+    stops = "<w:pPr><w:tabs><w:tab w:val='left' w:pos='1'/></w:tabs></w:pPr>"
+    body = f"<w:p>{stops}<w:r><w:t>1.</w:t><w:tab/><w:t>Vay</w:t></w:r></w:p>"
     assert lines(body) == ["1. Vay"]
 
 
@@ -63,7 +66,8 @@ def test_what_word_does_not_show_is_left_out() -> None:
 def test_a_text_box_is_read_once() -> None:
     mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     box = f"<w:txbxContent>{paragraph('Trong khung')}</w:txbxContent>"
-    body = f"<w:p {mc}>{run('Ngoài')}<w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    both = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    body = f"<w:p {mc}>{run('Ngoài')}<w:r>{both}</w:r></w:p>"
     assert lines(body) == ["Trong khung", "Ngoài"]
 
 
@@ -88,8 +92,8 @@ NUMBERING = f"""<w:numbering {W}><w:abstractNum w:abstractNumId="7">
 <w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="decimal"/><w:lvlText w:val="Điều %1."/></w:lvl>
 <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%2)"/></w:lvl>
 </w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num></w:numbering>"""
-STYLES = f"""<w:styles {W}><w:style w:styleId="Dieu"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
-</w:styles>"""
+STYLES = f"""<w:styles {W}><w:style w:styleId="Dieu"><w:pPr>
+<w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style></w:styles>"""
 
 
 def test_automatic_numbers_are_written_out() -> None:
@@ -133,15 +137,13 @@ def test_a_bomb_is_refused_unpacked() -> None:
     assert "giải nén ra quá lớn" in refusal(docx(paragraph("x"), {"word/numbering.xml": "0" * 30_000_000}))
 
 
-def test_a_bomb_that_lies_about_its_size_is_refused() -> None:
+def test_a_bomb_that_lies_about_its_size_is_not_unpacked() -> None:
     raw = docx(paragraph("0" * 30_000_000))
-    size = struct.pack(
-        "<I", len(f'<?xml version="1.0" encoding="UTF-8"?><w:document {W}><w:body>') + 30_000_000
-    )
-    told = next(value for value in range(30_000_000, 30_001_000) if struct.pack("<I", value) in raw)
-    assert size[3:] == b"\x01"
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        told = archive.getinfo(reader.BODY).file_size
     lying = raw.replace(struct.pack("<I", told), struct.pack("<I", 1000))
-    assert "giải nén ra quá lớn" in refusal(lying) or "bị hỏng" in refusal(lying)
+    assert lying != raw
+    assert "bị hỏng" in refusal(lying)
 
 
 def test_too_many_members_are_refused() -> None:
