@@ -35,6 +35,11 @@ class Judgement:
     probability: float
     features: dict[str, float]
 
+    @property
+    def confidence(self) -> float | None:
+        """The probability where the model gave one; nothing where a rule decided before it."""
+        return round(self.probability, 4) if self.features else None
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:

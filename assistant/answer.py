@@ -97,11 +97,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """How an answer came about."""
+    """How an answer came about.
+
+    `confidence` is the probability, 0 to 1, that the draft answers the question, whether the draft was given
+    or declined; nothing where there was no draft or a rule decided.
+    """
 
     steps: tuple[Step, ...] = ()
     composer: str | None = None
     model: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -15,39 +14,54 @@ from knowledge.passage import Passage
 from knowledge.patterns import INSTRUMENT_NUMBER
 from knowledge.phrases import words_of
 from knowledge.search import Hit, Searcher
+from knowledge.shelf import Shelf
 from knowledge.text import Folded, strip_accents, syllables
 
 Terms = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
 class TermIndex:
-    """The words and word pairs of every passage, with and without diacritics, and how rare each is.
+    """The words and word pairs of each passage, with and without diacritics, and how rare each is.
 
-    `worded` are those of its wordings alone: they tell what people mean, not what the passage says.
+    Those of a passage are worked out when it is first looked at: of a large shelf few ever are.
     """
 
-    terms: Mapping[str, Terms]
-    worded: Mapping[str, Terms]
-    rarity: Mapping[str, float]
-    unseen: float
+    def __init__(self, passages: Sequence[Passage], frequency: Callable[[str], int]) -> None:
+        self._passages = {passage.id: passage for passage in passages}
+        self._frequency = frequency
+        self._terms: dict[str, Terms] = {}
+        self._worded: dict[str, Terms] = {}
+        self._size = max(1, len(passages))
+        self.unseen = math.log(1 + 2 * self._size)
 
     @classmethod
-    def of(cls, passages: Sequence[Passage]) -> TermIndex:
-        """The index of `passages` by id."""
-        terms = {passage.id: _both(passage.context) for passage in passages}
-        worded = {
-            passage.id: frozenset().union(*map(_both, passage.wordings)) - terms[passage.id]
-            for passage in passages
-        }
-        counts = Counter(term for name, found in terms.items() for term in found | worded[name])
-        size = max(1, len(terms))
-        rarity = {term: math.log(1 + size / count) for term, count in counts.items()}
-        return cls(terms, worded, rarity, math.log(1 + 2 * size))
+    def of(cls, shelf: Shelf) -> TermIndex:
+        """The index of the passages of `shelf`."""
+        return cls(shelf.passages, shelf.frequency)
+
+    def terms(self, name: str) -> Terms:
+        """What the passage with this id says; nothing for an unknown one."""
+        if name not in self._terms:
+            passage = self._passages.get(name)
+            self._terms[name] = _both(passage.context) if passage else frozenset()
+        return self._terms[name]
+
+    def worded(self, name: str) -> Terms:
+        """What only its wordings say: they tell what people mean, not what the passage says."""
+        if name not in self._worded:
+            passage = self._passages.get(name)
+            texts = passage.wordings if passage else ()
+            self._worded[name] = frozenset().union(*map(_both, texts)) - self.terms(name)
+        return self._worded[name]
+
+    def known(self, term: str) -> bool:
+        """Whether any passage has the term."""
+        return self._frequency(term.removeprefix("#")) > 0
 
     def weight(self, term: str) -> float:
         """Rarity of a term. One that no passage has may be the subject or just talk: it weighs half."""
-        return self.rarity.get(term, UNSEEN * self.unseen)
+        count = self._frequency(term.removeprefix("#"))
+        return math.log(1 + self._size / count) if count else UNSEEN * self.unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,24 +130,23 @@ class Evidence:
         """The part of the topic, by weight, that any passage says."""
         if not self.topic:
             return 1.0
-        rarity = self._index.rarity
         met = sum(
             term.weight
             for term in self.topic
-            if any(form in rarity for form in term.forms) or self._other_known(term)
+            if any(map(self._index.known, term.forms)) or self._other_known(term)
         )
         return met / sum(term.weight for term in self.topic)
 
     def _other_known(self, term: TopicTerm) -> bool:
-        return any(all(word in self._index.rarity for word in words) for words in term.others)
+        return any(all(map(self._index.known, words)) for words in term.others)
 
     def _met_by(self, document: str, anchors: Iterable[str]) -> float:
         """The weight of the topic that these units meet together."""
         have: set[str] = set()
         worded: set[str] = set()
         for anchor in anchors:
-            have |= self._index.terms.get(f"{document}#{anchor}", frozenset())
-            worded |= self._index.worded.get(f"{document}#{anchor}", frozenset())
+            have |= self._index.terms(f"{document}#{anchor}")
+            worded |= self._index.worded(f"{document}#{anchor}")
         return sum(term.weight * self._met(term, have, worded) for term in self.topic)
 
     def _met(self, term: TopicTerm, have: set[str], worded: set[str]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant import messages, render
@@ -21,8 +21,9 @@ from assistant.answer import (
     Step,
     StepStarted,
     Trace,
+    Turn,
 )
-from assistant.composers.register import compose
+from assistant.composers.register import Compose, compose
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
 from assistant.evidence import Evidence, TermIndex
@@ -36,6 +37,9 @@ from assistant.verify import Verifier
 from knowledge.agencies import Agencies
 from knowledge.lexicon import Lexicon
 from knowledge.library import Library
+
+Fold = Callable[[Question, Sequence[Turn], Callable[[str], Question]], Question]
+"""Gives a question what it leaves out, from the turns before it."""
 
 MAX_QUESTION_CHARS = 2000
 
@@ -68,6 +72,8 @@ class Tools:
     screen: Screen
     verifier: Verifier
     index: TermIndex
+    compose: Compose = compose
+    fold: Fold = fold_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,19 @@ class Pipeline:
                 break
         yield Finished(self._finished(work))
 
+    def examine(self, message: Message) -> Work:
+        """What becomes of `message` up to the judgement on its draft, given or declined; nothing is verified.
+
+        Raises:
+            QuestionError: the question is empty, too long or binary.
+        """
+        work = Work(replace(message, text=readable(message.text, self._max_chars)))
+        for name, step in STEPS:
+            work = step(work, self._tools)
+            if work.ending or name == "compose":
+                break
+        return work
+
     def _verified(self, work: Work) -> Iterator[Event]:
         book = render.CitationBook(self._tools.library)
         for claim in work.claims:
@@ -132,7 +151,8 @@ class Pipeline:
 
     def _finished(self, work: Work) -> Answer:
         composer = work.draft.composer if work.draft and not work.ending else None
-        trace = Trace(work.steps, composer)
+        confidence = work.judgement.confidence if work.judgement and work.draft else None
+        trace = Trace(work.steps, composer, confidence=confidence)
         if work.ending:
             return replace(work.ending, trace=trace)
         return replace(render.answer(work_parts(work), self._tools.library), trace=trace)
@@ -163,7 +183,7 @@ def understand(work: Work, tools: Tools) -> Work:
     own = read(work.message.text)
     if own.intent in _SMALLTALK:
         own = _behind_greeting(work.message.text, read) or own
-    question = fold_history(own, work.message.history, read)
+    question = tools.fold(own, work.message.history, read)
     if _is_smalltalk(question):
         return _ended(work, Status.GREETING, _SMALLTALK[question.intent], messages.OPENING_SUGGESTIONS[:3])
     return replace(work, question=_of_substance(question))
@@ -196,7 +216,7 @@ def _behind_greeting(text: str, read: Callable[[str], Question]) -> Question | N
 def retrieve(work: Work, tools: Tools) -> Work:
     """Passages by words and meaning."""
     assert work.question is not None
-    evidence = Evidence(work.question, tools.library.searcher, tools.index, tools.lexicon)
+    evidence = Evidence(work.question, tools.library.plans.searcher, tools.index, tools.lexicon)
     if work.question.topic:
         _ = evidence.hits
     return replace(work, desk=_desk(work.question, evidence, tools))
@@ -205,16 +225,16 @@ def retrieve(work: Work, tools: Tools) -> Work:
 def _desk(question: Question, evidence: Evidence, tools: Tools) -> Desk:
     def another(text: str) -> Desk:
         asked = tools.understander.understand(text)
-        found = Evidence(asked, tools.library.searcher, tools.index, tools.lexicon)
+        found = Evidence(asked, tools.library.plans.searcher, tools.index, tools.lexicon)
         return _desk(asked, found, tools)
 
-    return Desk(question, evidence, tools.library, tools.agencies, another, compose)
+    return Desk(question, evidence, tools.library, tools.agencies, another, tools.compose)
 
 
 def compose_step(work: Work, tools: Tools) -> Work:
     """A draft from the register of facts or from the best sentences; or the reason why there is none."""
     assert work.desk is not None
-    desk, draft = work.desk, compose(work.desk)
+    desk, draft = work.desk, work.desk.compose()
     judgement = judge(desk, draft, tools.screen)
     declined = render.declined(judgement, desk, tools.library) if judgement.status else None
     return replace(work, draft=draft, judgement=judgement, ending=declined)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from assistant import messages
 from assistant.answer import Answer, Event, Message
+from assistant.composers.extractive import extractive
+from assistant.composers.register import compose
 from assistant.evidence import TermIndex
-from assistant.pipeline import Pipeline, Tools
+from assistant.parts import OF_SEARCH, NoLexicon, Part, library_without, unfolded
+from assistant.pipeline import Pipeline, Tools, Work
 from assistant.screen import Screen
 from assistant.understanding.entities import EntityFinder
+from assistant.understanding.history import fold_history
 from assistant.understanding.understand import Understander
 from assistant.verify import Verifier
 from knowledge.agencies import Agencies
@@ -36,6 +40,10 @@ class Assistant:
         """The steps, verified claims and the answer, as they come. Raises `QuestionError`."""
         return self._pipeline.stream(message)
 
+    def examine(self, message: Message) -> Work:
+        """The message up to the judgement on its draft, for calibration. Raises `QuestionError`."""
+        return self._pipeline.examine(message)
+
     def documents(self) -> Sequence[Document]:
         """The documents of the library."""
         return self.library.documents
@@ -49,8 +57,8 @@ class Assistant:
         return messages.OPENING_SUGGESTIONS
 
 
-def open_assistant(settings: Settings) -> Assistant:
-    """The assistant over the library of `settings`.
+def open_assistant(settings: Settings, without: Collection[Part] = frozenset()) -> Assistant:
+    """The assistant over the library of `settings`; parts named in `without` are left out.
 
     Raises:
         LibraryError, ModelError, DataError: what is missing or damaged, and what to run.
@@ -59,23 +67,29 @@ def open_assistant(settings: Settings) -> Assistant:
 
     embedder = load_embedder(settings.embedding_model)
     library = open_library(settings.library_dir, embedder.name, embedder)
-    return Assistant(library, Pipeline(tools_for(library), settings.max_question_chars))
+    if OF_SEARCH.intersection(without):
+        library = library_without(library, embedder, without)
+    return Assistant(library, Pipeline(tools_for(library, without), settings.max_question_chars))
 
 
-def tools_for(library: Library) -> Tools:
+def tools_for(library: Library, without: Collection[Part] = frozenset()) -> Tools:
     """Everything the pipeline works with, for this library."""
-    agencies, lexicon = Agencies.load(), Lexicon.load()
+    agencies = Agencies.load()
+    lexicon = NoLexicon() if Part.LEXICON in without else Lexicon.load()
     numbers = [document.number for document in library.documents]
     cited = [r.number for number in numbers for r in library.facts(number).references]
     finder = EntityFinder([*cited, *numbers], [library.units(number) for number in numbers])
     texts = [document.text for document in library.documents]
     restorer = Restorer.from_texts([*texts, *lexicon.phrases(), *agencies.phrases()], known_words())
+    restore = None if Part.DIACRITICS in without else restorer.restore
     return Tools(
         library=library,
         agencies=agencies,
         lexicon=lexicon,
-        understander=Understander(agencies, lexicon, finder, numbers, restorer.restore),
+        understander=Understander(agencies, lexicon, finder, numbers, restore),
         screen=Screen.load(),
         verifier=Verifier(library.documents, agencies),
-        index=TermIndex.of(library.passages),
+        index=TermIndex.of(library.plans),
+        compose=extractive if Part.REGISTER in without else compose,
+        fold=unfolded if Part.HISTORY in without else fold_history,
     )

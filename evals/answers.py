@@ -73,13 +73,13 @@ class HitRow(BaseModel):
 
 
 class TraceRow(BaseModel):
-    """How an answer came about. `score` is the system's own confidence, 0 to 1, where it tells one."""
+    """How an answer came about. `confidence`: how sure the assistant was of its draft, 0 to 1."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     composer: str | None = None
     model: str | None = None
-    score: float | None = None
+    confidence: float | None = None
     hits: Annotated[list[HitRow], BeforeValidator(_plain_list)] = []
 
 

@@ -45,11 +45,12 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A bin of a reliability diagram: the mean score told, the share that held, how many."""
+    """A bin of a reliability diagram: the mean score told, the share that held, how many, whether too few."""
 
     told: float
     held: float
     n: int
+    few: bool = False
 
 
 def bars(rows: Sequence[Bar], title: str) -> Markup:
@@ -146,9 +147,9 @@ def reliability(points: Sequence[Point], title: str) -> Markup:
         _path("mark", f"M{left} {top + side}L{left + side} {top}"),
     ]
     for point in points:
-        told = f"điểm {percent(point.told, 0)}: đạt {percent(point.held, 0)}, {point.n} câu"
+        told = f"độ tin {percent(point.told, 0)}: đúng {percent(point.held, 0)}, {point.n} câu"
         radius = 4 + min(10.0, point.n**0.5 / 2)
-        parts.append(_dot(left + point.told * side, top + side - point.held * side, radius, told))
+        parts.append(_dot(left + point.told * side, top + side - point.held * side, radius, told, point.few))
     for share in (0.0, 0.5, 1.0):
         parts.append(_text("tick", left + share * side, top + side + 16, percent(share, 0), "middle"))
         parts.append(_text("tick", left - 8, top + side - share * side + 4, percent(share, 0), "end"))
@@ -160,8 +161,9 @@ def _rect(name: str, x: float, y: float, width: float, height: float, told: str 
     return f'<rect class="{name}" {box}>{_told(told)}</rect>'
 
 
-def _dot(x: float, y: float, radius: float, told: str) -> str:
-    return f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}">{_told(told)}</circle>'
+def _dot(x: float, y: float, radius: float, told: str, hollow: bool) -> str:
+    name = "dot few" if hollow else "dot"
+    return f'<circle class="{name}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}">{_told(told)}</circle>'
 
 
 def _path(name: str, line: str) -> str:

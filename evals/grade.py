@@ -8,6 +8,7 @@ from typing import Any
 
 from evals.answers import AnswerRow
 from evals.cases import Case
+from evals.confidence import Judged, judged
 from evals.evidence import groups_met, quotes_met, ranked_relevance
 from evals.facts import missing_facts, said_of, unsupported, visible
 from evals.ranking import per_query
@@ -22,7 +23,8 @@ RANKED = ("hit@1", "hit@3", "hit@5", "hit@10", "recall@1", "recall@5", "recall@1
 class Result:
     """What a case came to. `scores` holds only the figures that apply to it, 0 to 1 each.
 
-    `reasons` say, in Vietnamese, each thing that failed; empty for a case that passed.
+    `reasons` say, in Vietnamese, each thing that failed; empty for a case that passed. `judged` is the draft
+    behind the answer, where the answer tells how sure the assistant was of it.
     """
 
     case: Case
@@ -31,6 +33,7 @@ class Result:
     scores: dict[str, float]
     reasons: tuple[str, ...] = ()
     answer: AnswerRow | None = None
+    judged: Judged | None = None
 
     @property
     def reason(self) -> str:
@@ -107,7 +110,10 @@ def grade(case: Case, answer: AnswerRow | None, sources: Sources) -> Result:
     sheet.scores["passed"] = float(passed)
     if status in ANSWERING:
         sheet.scores["answer_precision"] = float(passed)
-    return Result(case, str(status or MISSING), passed, sheet.scores, tuple(sheet.reasons), answer)
+    draft = judged(case, answer, passed)
+    if draft and draft.right is not None:
+        sheet.scores["brier"] = (draft.confidence - draft.right) ** 2
+    return Result(case, str(status or MISSING), passed, sheet.scores, tuple(sheet.reasons), answer, draft)
 
 
 def _grade_status(case: Case, answer: AnswerRow | None, sheet: _Sheet) -> None:

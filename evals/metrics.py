@@ -1,6 +1,6 @@
 """The figures of a run: their names, and their values with 95 % intervals: all, by register, by kind.
 
-Every figure but the latencies is the mean of a per-case value over the cases it applies to. The README of
+Every figure but the latencies and `ece` is the mean of a per-case value over the cases it applies to. The README of
 this package gives each formula.
 """
 
@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from evals.confidence import BINS, bin_of
 from evals.grade import Result
 from evals.vocabulary import UNLABELLED
 
@@ -54,6 +55,18 @@ METRICS: tuple[Metric, ...] = (
     Metric("citation_verbatim", "Trích nguyên văn", "phần trích dẫn đúng từng chữ, đúng mục"),
     Metric("citation_precision", "Trích dẫn đúng chỗ", "phần trích dẫn nguyên văn và thuộc chỗ cần dẫn"),
     Metric("citation_recall", "Ý có dẫn chứng", "phần ý của câu trả lời được trích dẫn chứng minh"),
+    Metric(
+        "brier",
+        "Điểm Brier",
+        "bình phương khoảng cách giữa độ tin của trợ lý và việc bản nháp đúng (1) hay sai (0)",
+        lower_is_better=True,
+    ),
+    Metric(
+        "ece",
+        "Sai lệch độ tin (ECE)",
+        "khoảng cách giữa độ tin và tỷ lệ đúng, trung bình theo mười mức độ tin",
+        lower_is_better=True,
+    ),
     Metric("judged", "Mô hình chấm", "điểm trung bình của mô hình chấm (chỉ khi được bật)"),
     Metric("mrr@10", "MRR@10", "nghịch đảo thứ hạng của chỗ đúng đầu tiên"),
     Metric("ndcg@10", "nDCG@10", "chất lượng thứ tự mười đoạn đầu"),
@@ -133,7 +146,7 @@ def figures(results: Sequence[Result]) -> Figures:
             drawn = counts[:, column] > 0
             means = totals[drawn, column] / counts[drawn, column]
             found[name] = _estimate(float(values[applied, column].mean()), means, int(applied.sum()))
-    return found | _latencies(results)
+    return found | _calibration(results) | _latencies(results)
 
 
 def score_matrix(results: Sequence[Result], names: Sequence[str]) -> NDArray[np.float64]:
@@ -146,6 +159,19 @@ def _resampled(size: int) -> NDArray[np.float64]:
     """How often each case is drawn in each bootstrap resample: `RESAMPLES` rows of `size` counts."""
     generator = np.random.default_rng(SEED)
     return generator.multinomial(size, np.full(size, 1 / size), size=RESAMPLES).astype(np.float64)
+
+
+def _calibration(results: Sequence[Result]) -> Figures:
+    """The expected calibration error: |confidence - share right| of each bin, weighted by its cases."""
+    drafts = [r.judged for r in results if r.judged and r.judged.right is not None]
+    if not drafts:
+        return {}
+    gaps = np.zeros((len(drafts), BINS))
+    for row, draft in enumerate(drafts):
+        gaps[row, bin_of(draft.confidence)] = draft.confidence - float(bool(draft.right))
+    value = float(np.abs(gaps.sum(axis=0)).sum()) / len(drafts)
+    resampled = np.abs(_resampled(len(drafts)) @ gaps).sum(axis=1) / len(drafts)
+    return {"ece": _estimate(value, resampled, len(drafts))}
 
 
 def _latencies(results: Sequence[Result]) -> Figures:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from evals import charts
+from evals.confidence import FEW, Bin, binned
 from evals.grade import Result
 from evals.metrics import METRICS, Figures, Summary
 from evals.vocabulary import ANSWERING, UNLABELLED, Kind, Register, name_of
@@ -33,14 +34,17 @@ CARDS = (
 )
 """The figures at the top of a report."""
 
-CASE_FIGURES = tuple(metric for metric in METRICS if not metric.name.startswith(("hit", "recall", "ndcg")))
-"""What is shown beside a single case: the order of its passages is told by MRR alone."""
+CASE_FIGURES = tuple(
+    metric for metric in METRICS if not metric.name.startswith(("hit", "recall", "ndcg", "brier"))
+)
+"""What is shown beside a single case: the order of its passages is told by MRR alone, how sure it was by the
+confidence itself."""
 
 GROUP_COLUMNS = ("passed", "status_accuracy", "fact_recall", "evidence_all", "citation_recall", "mrr@10")
 """The figures of the tables by register and by kind."""
 
-FEWEST_SCORES = 20
-"""With fewer scores told, a reliability diagram would show only chance."""
+FEWEST_DRAFTS = 20
+"""With fewer drafts judged, a reliability diagram would show only chance."""
 
 _ORDER = [*map(str, Register), *map(str, Kind), UNLABELLED]
 
@@ -63,6 +67,8 @@ def report_page(scored: Scored, config: Mapping[str, Any]) -> str:
             registers=_sorted(summary.by_register),
             kinds=_sorted(summary.by_kind),
             charts=_charts(summary, scored.results),
+            bins=binned(r.judged for r in scored.results if r.judged),
+            few=FEW,
         )
     )
 
@@ -132,22 +138,12 @@ def _splits(results: Sequence[Result]) -> list[charts.Split]:
 
 
 def _reliability(results: Sequence[Result]) -> Markup:
-    """Cases in ten equal bins of the score their trace tells; nothing where too few tell one."""
-    told = sorted(
-        (r.answer.trace.score, float(r.passed))
-        for r in results
-        if r.answer and _is_share(r.answer.trace.score)
-    )
-    if len(told) < FEWEST_SCORES:
+    """How often drafts were right at each level of confidence; nothing where too few were judged."""
+    drafts = [r.judged for r in results if r.judged and r.judged.right is not None]
+    if len(drafts) < FEWEST_DRAFTS:
         return Markup("")
-    size = -(-len(told) // 10)
-    bins = [told[start : start + size] for start in range(0, len(told), size)]
-    dots = [
-        charts.Point(sum(score or 0 for score, _ in b) / len(b), sum(held for _, held in b) / len(b), len(b))
-        for b in bins
-    ]
-    return charts.reliability(dots, "Điểm tự chấm so với tỷ lệ đạt")
+    return charts.reliability([_point(level) for level in binned(drafts)], "Độ tin so với tỷ lệ đúng")
 
 
-def _is_share(score: float | None) -> bool:
-    return score is not None and 0 <= score <= 1
+def _point(level: Bin) -> charts.Point:
+    return charts.Point(level.told, level.held, len(level.known), level.few)

@@ -17,8 +17,8 @@ def percent(value: float, digits: int = 1) -> str:
 
 
 def share_or_score(name: str, value: float) -> str:
-    """A figure as people expect it: MRR and nDCG as "0,768", all others as a percentage."""
-    if name.startswith(("mrr", "ndcg")):
+    """A figure as people expect it: MRR, nDCG, Brier score and ECE as "0,768", all others as a percentage."""
+    if name.startswith(("mrr", "ndcg", "brier", "ece")):
         return f"{value:.3f}".replace(".", ",")
     return percent(value)
 

@@ -1,9 +1,10 @@
-"""Command line of ingestion: `python -m ingest build|outline|train`."""
+"""Command line of ingestion: `python -m ingest build|add|fetch|list|remove|outline|train`."""
 
 from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -12,13 +13,20 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from ingest import add as adding
 from ingest import build as building
+from ingest import collected, fetch
+from ingest.download import Downloader, client
 from ingest.parse import outline as outline_of
 from ingest.parse import parse
+from ingest.phapdien import Selection
 from ingest.read import read
+from ingest.shelf import shelf
 from ingest.sources import Progress as Step
-from knowledge.config import load_settings
-from knowledge.errors import AssistantError
+from ingest.sources import Skipped
+from knowledge.config import Settings, load_settings
+from knowledge.errors import AssistantError, ConfigError, DocumentError
+from knowledge.text import nfc
 
 app = typer.Typer(
     add_completion=False,
@@ -26,7 +34,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Từ tệp văn bản đến chỉ mục của Trợ lý HTX.",
 )
+add_app = typer.Typer(no_args_is_help=True, help="Thêm văn bản từ nguồn chính thức hoặc từ tệp của bạn.")
+app.add_typer(add_app, name="add")
 _err = Console(stderr=True, highlight=False)
+
+Quiet = Annotated[bool, typer.Option("--quiet", help="Chỉ in dòng kết quả.")]
+NoBuild = Annotated[bool, typer.Option("--no-build", help="Chỉ thêm văn bản, chưa lập chỉ mục.")]
 
 
 @app.command("build")
@@ -38,21 +51,170 @@ def build_command(
         bool, typer.Option("--fresh", help="Làm lại từ đầu, không dùng lại gì của lần trước.")
     ] = False,
     forget: Annotated[bool, typer.Option("--forget", help="Bỏ các tệp đã thêm ở những lần trước.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Chỉ in dòng kết quả.")] = False,
+    quiet: Quiet = False,
 ) -> None:
-    """Tạo hoặc cập nhật chỉ mục: kế hoạch đi kèm và các tệp bạn thêm."""
+    """Tạo hoặc cập nhật chỉ mục: kế hoạch đi kèm, văn bản đã thêm và các tệp bạn chỉ ra."""
+    _build(load_settings(), paths or [], quiet=quiet, fresh=fresh, forget=forget)
+
+
+def _build(
+    settings: Settings, paths: list[Path], *, quiet: bool, fresh: bool = False, forget: bool = False
+) -> None:
     from knowledge.embed import load_embedder
 
-    settings = load_settings()
     embedder = load_embedder(settings.embedding_model)
+    texts = _places(settings).texts
     with _Bar(quiet) as bar:
         report = building.build(
-            settings.library_dir, paths or [], embedder, bar.show, fresh=fresh, forget=forget
+            settings.library_dir, paths, embedder, bar.show, texts=texts, fresh=fresh, forget=forget
         )
-    for skipped in report.skipped:
-        _err.print(f"[yellow]Bỏ qua[/yellow] {escape(skipped.why)}", soft_wrap=True)
+    _name_skipped(report.skipped)
     words = "không có gì thay đổi" if report.unchanged else f"nhúng mới {report.embedded} đoạn"
     typer.echo(f"Chỉ mục sẵn sàng: {len(report.documents)} văn bản, {report.passages} đoạn ({words}).")
+
+
+def _places(settings: Settings) -> adding.Places:
+    return adding.Places.below(settings.data_dir.expanduser())
+
+
+def _name_skipped(skipped: tuple[Skipped, ...]) -> None:
+    for one in skipped:
+        _err.print(f"[yellow]Bỏ qua[/yellow] {escape(one.why)}", soft_wrap=True)
+
+
+@add_app.command("phapdien")
+def add_codification(
+    path: Annotated[Path, typer.Argument(help="Bộ pháp điển điện tử: tệp .tar.xz, .zip hoặc thư mục demuc")],
+    topic: Annotated[
+        list[str] | None, typer.Option("--topic", help="Đề mục, như 12.4; có thể lặp lại.")
+    ] = None,
+    instrument: Annotated[
+        list[str] | None, typer.Option("--instrument", help="Số hiệu, như 45/2021/NĐ-CP; có thể lặp lại.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Thêm tất cả các đề mục.")] = False,
+    no_build: NoBuild = False,
+    quiet: Quiet = False,
+) -> None:
+    """Thêm văn bản từ Bộ pháp điển điện tử, theo đề mục, theo số hiệu, hoặc tất cả."""
+    if everything == bool(topic or instrument):
+        raise ConfigError("hãy chọn phần cần thêm: --topic 12.4, --instrument 45/2021/NĐ-CP, hoặc --all")
+    settings = load_settings()
+    wanted = Selection(frozenset(topic or ()), frozenset(map(nfc, instrument or ())))
+    with _Bar(quiet) as bar:
+        report = adding.add_codification(path, wanted, _places(settings), bar.show)
+    _finish(report, settings, no_build=no_build, quiet=quiet)
+
+
+@add_app.command("vbpl")
+def add_database(
+    paths: Annotated[list[Path], typer.Argument(help="Trang đã lưu từ vbpl.vn, hoặc thư mục các trang ấy")],
+    no_build: NoBuild = False,
+    quiet: Quiet = False,
+) -> None:
+    """Thêm văn bản từ các trang của Cơ sở dữ liệu quốc gia: toàn văn, thuộc tính, lịch sử, liên quan."""
+    settings = load_settings()
+    with _Bar(quiet) as bar:
+        report = adding.add_database(paths, _places(settings), bar.show)
+    _finish(report, settings, no_build=no_build, quiet=quiet)
+
+
+@add_app.command("files")
+def add_files(
+    paths: Annotated[list[Path], typer.Argument(help="Tệp hoặc thư mục; được nhớ cho những lần sau.")],
+    quiet: Quiet = False,
+) -> None:
+    """Thêm các tệp của bạn và lập chỉ mục, như `build`."""
+    _build(load_settings(), paths, quiet=quiet)
+
+
+def _finish(report: adding.AddReport, settings: Settings, *, no_build: bool, quiet: bool) -> None:
+    _name_skipped(report.skipped)
+    for name in report.unknown:
+        _err.print(f"[yellow]Không có[/yellow] {escape(name)} trong nguồn này", soft_wrap=True)
+    if not (report.changed or report.same):
+        raise DocumentError("không thêm được văn bản nào; hãy kiểm tra nguồn, số đề mục và số hiệu")
+    read = f", đã đọc {report.articles} điều" if report.articles else ""
+    typer.echo(
+        f"Đã thêm hoặc cập nhật {len(report.changed)} văn bản, {len(report.same)} văn bản không đổi{read}."
+    )
+    if not no_build:
+        _build(settings, [], quiet=quiet)
+
+
+@app.command("fetch")
+def fetch_command(
+    numbers: Annotated[list[str], typer.Argument(help="Số hiệu, như 45/2021/NĐ-CP; hoặc chữ phapdien")],
+    item: Annotated[str, typer.Option("--item", help="ItemID của văn bản ở vbpl.vn, nếu biết.")] = "",
+    base_url: Annotated[str, typer.Option("--base-url", help="Địa chỉ cổng.")] = fetch.VBPL,
+    archive_url: Annotated[
+        str, typer.Option("--archive-url", help="Địa chỉ tệp Bộ pháp điển.")
+    ] = fetch.ARCHIVE,
+    delay: Annotated[float, typer.Option("--delay", min=0.0, help="Số giây nghỉ giữa hai trang.")] = 1.0,
+    no_build: NoBuild = False,
+    quiet: Quiet = False,
+) -> None:
+    """Tải văn bản từ vbpl.vn (hoặc tải tệp Bộ pháp điển) rồi thêm vào.
+
+    Tải chậm, theo robots.txt, giữ phần đã tải. Địa chỉ trang văn bản lấy từ các trang đã lưu năm 2025; trang
+    tìm kiếm và tệp Bộ pháp điển chưa được kiểm chứng, cổng có thể đã đổi: khi đó hãy lưu trang bằng trình
+    duyệt và dùng `add vbpl`.
+    """
+    settings = load_settings()
+    places, folder = _places(settings), settings.data_dir.expanduser() / "downloads"
+    pages: list[Path] = []
+    with client() as http:
+        loader = Downloader(http, delay)
+        for number in map(nfc, numbers):
+            if number == "phapdien":
+                path, sent = fetch.fetch_codification(folder, loader, archive_url)
+                done = "Đã tải" if sent else "Không đổi:"
+                typer.echo(f"{done} {path}. Tiếp theo: python -m ingest add phapdien {path} --topic 12.4")
+                continue
+            pages += fetch.fetch_instrument(
+                number,
+                folder / "vbpl",
+                loader,
+                texts=places.texts,
+                base=base_url,
+                item=item,
+                listen=_say(quiet),
+            ).pages
+    if pages:
+        _finish(adding.add_database(pages, places), settings, no_build=no_build, quiet=quiet)
+
+
+def _say(quiet: bool) -> Callable[[str], None]:
+    return (lambda _: None) if quiet else (lambda line: _err.print(escape(line), soft_wrap=True))
+
+
+@app.command("list")
+def list_command() -> None:
+    """Liệt kê những văn bản đang có: số hiệu, tên, nguồn, số điều, ngày thu thập."""
+    settings = load_settings()
+    for held in shelf(settings.library_dir, _places(settings).texts):
+        waiting = "" if held.indexed else "\tchưa lập chỉ mục"
+        typer.echo(
+            f"{held.number}\t{held.title}\t{held.source}\t{held.articles} điều\t{held.day or '-'}{waiting}"
+        )
+
+
+@app.command("remove")
+def remove_command(
+    number: Annotated[str, typer.Argument(help="Số hiệu của văn bản đã thêm bằng add hoặc fetch")],
+    no_build: NoBuild = False,
+    quiet: Quiet = False,
+) -> None:
+    """Bỏ một văn bản đã thêm khỏi thư viện."""
+    settings = load_settings()
+    removed = collected.remove(_places(settings).texts, nfc(number))
+    if not removed:
+        raise DocumentError(
+            f"{number}: không có trong số văn bản đã thêm (xem: python -m ingest list); "
+            "tệp đã nhớ thì bỏ bằng python -m ingest build --forget"
+        )
+    typer.echo(f"Đã bỏ {number}.")
+    if not no_build:
+        _build(settings, [], quiet=quiet)
 
 
 @app.command("outline")

@@ -123,11 +123,11 @@ def _add_topic(
     if found.faults:
         set_aside(places.quarantine, page, "\n".join(found.faults))
         tally.skipped += [Skipped(Path(page.name), fault) for fault in found.faults]
-    keep(found.texts, places, tally)
+    _keep(found.texts, places, tally)
     ledger.note(key, {text.number: file_of(places.texts, text.number, "phapdien") for text in found.texts})
 
 
-def keep(texts: Iterable[Collected], places: Places, tally: _Tally) -> None:
+def _keep(texts: Iterable[Collected], places: Places, tally: _Tally) -> None:
     """Unite `texts` with what stands in the folder and write what changed."""
     for text in texts:
         changed = save(places.texts, _with_held(text, places))
@@ -165,7 +165,7 @@ def add_database(paths: Sequence[Path], places: Places, listen: Listener = lambd
             tally.skipped.append(Skipped(Path(page.name), str(error)))
     listen(Progress("đọc trang", len(found), len(found)))
     texts, missing = texts_of(pages)
-    keep(texts, places, tally)
+    _keep(texts, places, tally)
     for number in missing:
         why = f"{number}: không có trang «Toàn văn»; hãy thêm trang vbpq-toanvan.aspx của văn bản này"
         tally.skipped.append(Skipped(Path(number), why))

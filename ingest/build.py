@@ -89,9 +89,9 @@ def build(
 
     `texts` is the folder of collected texts. Which of two texts of one number stays: `ingest.sources`; a
     digest gives way to every text. Paths given once are remembered and read again by later builds; `forget`
-    drops them. Files that cannot be read are skipped and named. Vectors of passages that did not change are taken
-    over from the build in use, and those of a killed build from where it kept them, unless `fresh`. The build
-    in use answers until the new one is whole.
+    drops them. Files that cannot be read are skipped and named. Vectors of passages that did not change are
+    taken over from the build in use, and those of a killed build from where it kept them, unless `fresh`. The
+    build in use answers until the new one is whole.
 
     Raises:
         LibraryError: `folder` cannot be written.

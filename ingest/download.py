@@ -1,4 +1,4 @@
-"""Polite downloads: named, slow, within robots.txt, cached by ETag, resumed by Range, retried with backoff."""
+"""Polite downloads: named, slow, within robots.txt, cached by ETag, resumed by Range, retried with pauses."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AGENT = "tro-ly-htx/0.1 (tro ly kinh te tap the; tai tung trang, co nghi)"
 """How we introduce ourselves; robots.txt is asked under the part before the stroke."""
 
 TRIES = 4
-"""Attempts at one address; between them 2, 4, 8 seconds, or what the server asks for, at most `LONGEST_WAIT`."""
+"""Attempts at one address; between them 2, 4, 8 seconds, or what the server asks for up to `LONGEST_WAIT`."""
 
 LONGEST_WAIT = 60.0
 TIMEOUT = 30.0
@@ -28,6 +28,7 @@ TIMEOUT = 30.0
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_ARCHIVE = 1024 * 1024 * 1024
+_BY_HAND = "lưu trang bằng trình duyệt rồi chạy: python -m ingest add vbpl <tệp>"
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -69,8 +70,7 @@ class Downloader:
             if attempt + 1 < TRIES:
                 self.sleep(min(max(wait, 2.0 ** (attempt + 1)), LONGEST_WAIT))
         raise DocumentError(
-            f"{url}: {why}; hãy thử lại khi có mạng (phần đã tải được giữ lại), hoặc lưu trang bằng trình duyệt "
-            "rồi chạy: python -m ingest add vbpl <tệp>"
+            f"{url}: {why}; hãy thử lại khi có mạng (phần đã tải được giữ lại), hoặc {_BY_HAND}"
         )
 
     def _obey(self, url: str) -> None:
@@ -80,8 +80,7 @@ class Downloader:
             self._robots[site] = self._rules(site)
         if not self._robots[site].can_fetch(AGENT.partition("/")[0], url):
             raise DocumentError(
-                f"{url}: cổng không cho chương trình tải trang này (robots.txt); hãy lưu trang bằng trình duyệt rồi "
-                "chạy: python -m ingest add vbpl <tệp>"
+                f"{url}: cổng không cho chương trình tải trang này (robots.txt); hãy {_BY_HAND}"
             )
         self._pause()
 
@@ -100,8 +99,8 @@ class Downloader:
             reply = self.client.get(f"{site}/robots.txt", headers={"User-Agent": AGENT})
         except httpx.TransportError as error:
             raise DocumentError(
-                f"{site}: không có mạng hoặc máy chủ không trả lời ({type(error).__name__}); hãy thử lại khi có mạng, "
-                "hoặc lưu trang bằng trình duyệt rồi chạy: python -m ingest add vbpl <tệp>"
+                f"{site}: không có mạng hoặc máy chủ không trả lời ({type(error).__name__}); "
+                f"hãy thử lại khi có mạng, hoặc {_BY_HAND}"
             ) from None
         closed = reply.status_code in (401, 403) or reply.status_code >= 500
         rules.parse(
@@ -120,8 +119,7 @@ class Downloader:
             raise DocumentError(f"{reply.url}: phần đã tải không còn khớp và đã được bỏ; hãy chạy lại")
         if not reply.is_success:
             raise DocumentError(
-                f"{reply.url}: máy chủ trả lời {reply.status_code}; hãy kiểm tra số hiệu, hoặc lưu trang bằng "
-                "trình duyệt rồi chạy: python -m ingest add vbpl <tệp>"
+                f"{reply.url}: máy chủ trả lời {reply.status_code}; hãy kiểm tra số hiệu, hoặc {_BY_HAND}"
             )
         target.parent.mkdir(parents=True, exist_ok=True)
         resumed = reply.status_code == 206

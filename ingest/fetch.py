@@ -3,8 +3,8 @@
 What is known of the addresses, and how:
 - `/TW/Pages/vbpq-{toanvan,thuoctinh,lichsu,vanbanlienquan}.aspx?ItemID=N` at vbpl.vn: seen in pages stored in
   2025, and in the links of the codification of 2026.
-- the search `/VBQPPL_UserControls/Publishing/TimKiem/pKetQuaTimKiem.aspx`, and the archive of the codification
-  at phapdien.moj.gov.vn: only from public code that used them; not verified.
+- the search `/VBQPPL_UserControls/Publishing/TimKiem/pKetQuaTimKiem.aspx`, and the archive of the
+  codification at phapdien.moj.gov.vn: only from public code that used them; not verified.
 - public notes of 2026 say that vbpl.vn was rebuilt in April 2026, keeps programs out by robots.txt and a
   browser check, and shows instruments at `/van-ban/chi-tiet/…`: not verified. We obey robots.txt; where the
   portal refuses, a page saved in a browser can be added instead.
@@ -111,7 +111,8 @@ def _search(number: str, folder: Path, loader: Downloader, base: str) -> str:
     found = item_found(target.read_text("utf-8", errors="replace"), number)
     if not found:
         raise DocumentError(
-            f"{number}: cổng {base} không tìm thấy văn bản này; hãy kiểm tra số hiệu hoặc chỉ rõ --item <ItemID>"
+            f"{number}: cổng {base} không tìm thấy văn bản này; "
+            "hãy kiểm tra số hiệu hoặc chỉ rõ --item <ItemID>"
         )
     return found
 
@@ -130,7 +131,7 @@ def item_found(html: str, number: str) -> str:
 
 
 def fetch_codification(folder: Path, loader: Downloader, url: str = ARCHIVE) -> tuple[Path, bool]:
-    """Download the archive of the codification into `folder`; the file, and whether the server had to send it.
+    """Download the archive of the codification into `folder`; the file, and whether the server sent it.
 
     Raises:
         DocumentError: no network or refused; what was downloaded stays, and the next call goes on from there.

@@ -118,12 +118,16 @@ def _cited(
     if before is not None and not _belongs(plain, before, places):
         yield _whole(before)
         before = None
-    instrument = behind or before
-    if instrument is None and _is_weak(places):
+    if behind is None and before is None and _is_weak(places):
         return
-    pointers = pointers_of(plain, places)
-    for _, group in groupby(pointers, key=_origin):
-        yield _citation(list(group), instrument)
+    groups = [list(group) for _, group in groupby(pointers_of(plain, places), key=_origin)]
+    if before is not None:
+        yield from _within(groups.pop(0), before)
+    last = groups.pop() if behind is not None and groups else None
+    for group in groups:
+        yield _citation(group)
+    if last is not None and behind is not None:
+        yield from _within(last, behind)
 
 
 def _is_weak(places: Sequence[Place]) -> bool:
@@ -149,16 +153,22 @@ def _origin(pointer: Pointer) -> Refers:
     return Refers.CODIFIED if "." in pointer.target.article else Refers.UNSTATED
 
 
-def _citation(pointers: Sequence[Pointer], instrument: Instrument | None) -> Citation:
-    refers = _origin(pointers[0])
+def _citation(pointers: Sequence[Pointer]) -> Citation:
     span = Span(pointers[0].span.start, max(pointer.span.end for pointer in pointers))
-    if instrument is None or refers is not Refers.UNSTATED:
-        return Citation(span, refers, tuple(pointers))
-    whole = _whole(instrument)
-    if instrument.start < span.start:
-        return replace(whole, span=Span(instrument.start, span.end), pointers=tuple(pointers))
-    last = replace(pointers[-1], span=Span(pointers[-1].span.start, instrument.end))
-    return replace(whole, span=Span(span.start, instrument.end), pointers=(*pointers[:-1], last))
+    return Citation(span, _origin(pointers[0]), tuple(pointers))
+
+
+def _within(pointers: Sequence[Pointer], instrument: Instrument) -> Iterator[Citation]:
+    """The citation of these places of an instrument; of both apart where the places tell another text."""
+    own, whole = _citation(pointers), _whole(instrument)
+    if own.refers is not Refers.UNSTATED:
+        yield from (own, whole)
+    elif instrument.start < own.span.start:
+        yield replace(whole, span=Span(instrument.start, own.span.end), pointers=own.pointers)
+    else:
+        last = replace(pointers[-1], span=Span(pointers[-1].span.start, instrument.end))
+        span = Span(own.span.start, instrument.end)
+        yield replace(whole, span=span, pointers=(*pointers[:-1], last))
 
 
 def _whole(instrument: Instrument) -> Citation:

@@ -65,6 +65,15 @@ class LexicalIndex:
         mixed = (1 - weight) * self._score("bare", bare)
         return mixed + weight * self._score("accented", found) if weight else mixed
 
+    def frequency(self, term: str) -> int:
+        """In how many texts a term stands: "đất_đai" as typed, "~dat_dai" whatever its marks."""
+        field = self._fields["bare" if term.startswith("~") else "accented"]
+        column = field.vocab_dict.get(term.removeprefix("~"))
+        if column is None:
+            return 0
+        bounds = field.scores["indptr"]
+        return int(bounds[column + 1] - bounds[column])
+
     def search(self, question: str, k: int) -> list[tuple[int, float]]:
         """The `k` best texts as (position, score), best first, then by position; only texts that match."""
         scores = self.scores(question)

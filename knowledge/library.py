@@ -22,6 +22,7 @@ from knowledge.facts import Facts
 from knowledge.lexical import LexicalIndex
 from knowledge.passage import Passage
 from knowledge.search import QueryEmbedder, Searcher
+from knowledge.shelf import Shelf, shelves
 from knowledge.units import Units
 from knowledge.vectors import VectorStore, steady_files
 
@@ -68,13 +69,17 @@ class Content:
 
 
 class Library:
-    """Documents, facts and search over one build."""
+    """Documents, facts and search over one build; `plans` and `laws` are its two shelves."""
 
-    def __init__(self, manifest: Manifest, content: Content, searcher: Searcher) -> None:
+    def __init__(
+        self, manifest: Manifest, content: Content, searcher: Searcher, plans: Shelf, laws: Shelf
+    ) -> None:
         self.manifest = manifest
         self.documents = content.documents
         self.passages = content.passages
         self.searcher = searcher
+        self.plans = plans
+        self.laws = laws
         self._facts = {doc.number: facts for doc, facts in zip(content.documents, content.facts, strict=True)}
         self._units = {doc.number: Units(doc) for doc in content.documents}
         self._by_name = {name: doc for doc in content.documents for name in (doc.slug, doc.number)}
@@ -215,13 +220,11 @@ def open_library(folder: Path, model: str, embedder: QueryEmbedder) -> Library:
     verify(build, manifest)
     content = read_content(build)
     _check(manifest, content, build)
-    searcher = Searcher(
-        content.passages,
-        LexicalIndex.load(build / "lexical", len(content.passages)),
-        VectorStore.open(build / "vectors", manifest.vectors),
-        embedder,
-    )
-    return Library(manifest, content, searcher)
+    lexical = LexicalIndex.load(build / "lexical", len(content.passages))
+    vectors = VectorStore.open(build / "vectors", manifest.vectors)
+    searcher = Searcher(content.passages, lexical, vectors, embedder)
+    plans, laws = shelves(content.documents, content.passages, lexical, vectors, embedder)
+    return Library(manifest, content, searcher, plans, laws)
 
 
 def _check(manifest: Manifest, content: Content, build: Path) -> None:

@@ -11,10 +11,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.lexical import LexicalIndex
 from knowledge.passage import Passage
 from knowledge.text import forms, strip_accents, syllables
-from knowledge.vectors import VectorStore
 
 LEXICAL_WEIGHT = 0.6
 EXACT_BONUS = 0.1
@@ -38,6 +36,22 @@ class QueryEmbedder(Protocol):
         ...
 
 
+class Lexical(Protocol):
+    """What scores every passage by its words."""
+
+    def scores(self, question: str) -> NDArray[np.float32]:
+        """One score for each passage, zeros where nothing matches."""
+        ...
+
+
+class Nearest(Protocol):
+    """What finds passages by meaning."""
+
+    def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
+        """The nearest views as (id, cosine), best first; views of other passages may be among them."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage with its fused score and the parts: `lexical` is BM25, `dense` a cosine, `exact` a count."""
@@ -55,8 +69,8 @@ class Searcher:
     def __init__(
         self,
         passages: Sequence[Passage],
-        lexical: LexicalIndex,
-        vectors: VectorStore,
+        lexical: Lexical,
+        vectors: Nearest,
         embedder: QueryEmbedder,
         lexical_weight: float = LEXICAL_WEIGHT,
     ) -> None:
@@ -93,8 +107,9 @@ class Searcher:
         scores = np.zeros(len(self._passages), dtype=np.float32)
         vector = self._embedder.embed_queries([question])[0]
         for name, cosine in self._vectors.nearest(vector, CANDIDATES):
-            place = self._place[name]
-            scores[place] = max(scores[place], cosine)
+            place = self._place.get(name)
+            if place is not None:
+                scores[place] = max(scores[place], cosine)
         return scores
 
     def _exact_counts(self, question: str) -> NDArray[np.float32]:

@@ -78,6 +78,22 @@ class VectorStore:
         vectors = np.asarray(found["embeddings"], dtype=np.float32)
         return {str(meta["digest"]): vectors[i] for i, meta in enumerate(found["metadatas"])}
 
+    def get(self, ids: Sequence[str]) -> Mapping[str, NDArray[np.float32]]:
+        """The vectors with these ids.
+
+        Raises:
+            LibraryCorrupt: one is missing, or the files are damaged.
+        """
+        found: dict[str, NDArray[np.float32]] = {}
+        for start in range(0, len(ids), BATCH):
+            with _reading():
+                part = self._collection.get(ids=list(ids[start : start + BATCH]), include=["embeddings"])
+            vectors = np.asarray(part["embeddings"], dtype=np.float32)
+            found |= {name: vectors[place] for place, name in enumerate(part["ids"])}
+        if len(found) != len(set(ids)):
+            raise LibraryCorrupt(f"kho vector thiếu {len(set(ids)) - len(found)} đoạn; {_FRESH}")
+        return found
+
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
         """The `k` nearest passages as (id, cosine), best first.
 

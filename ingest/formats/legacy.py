@@ -56,7 +56,7 @@ _TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
 _SAMPLE = 20_000
 _SURE = 0.85
 """A converted text must have this share of Vietnamese syllables among its words with marks; the plan, encoded
-and converted back, has 0.99, and a wrong table leaves below 0.5."""
+and converted back, has 0.99, a wrong table leaves below 0.3."""
 
 FEWEST = 3
 """Words with marks by which an encoding may be told."""

@@ -12,6 +12,9 @@ from dataclasses import dataclass, replace
 
 from ingest.formats.tables import lines_of
 
+MAX_PAGES = 3000
+"""Pages of one file; the longest instrument with its annexes has about 1,000."""
+
 EDGE = 0.12
 """Heads and feet stand within this share of the page's height from its edges."""
 
@@ -50,6 +53,17 @@ class Page:
 
     lines: tuple[Line, ...]
     height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as its file has it: its lines, whether it shows a large image, whether its text is invisible
+    (as programs that recognise scans lay it over the image), whether it could not be read."""
+
+    page: Page
+    pictured: bool = False
+    invisible: bool = False
+    unread: bool = False
 
 
 def text_of(pages: Sequence[Page]) -> str:

@@ -11,8 +11,7 @@ from statistics import fmean
 
 from ingest.formats import ocr
 from ingest.formats.found import Found
-from ingest.formats.pages import Line, Page, text_of
-from ingest.formats.pdf_pages import MAX_PAGES, Sheet
+from ingest.formats.pages import MAX_PAGES, Line, Page, Sheet, text_of
 from knowledge.errors import DocumentError
 
 SECONDS = 600

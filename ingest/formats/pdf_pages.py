@@ -16,9 +16,8 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.errors import DependencyError
 
-from ingest.formats.pages import Line, Page
+from ingest.formats.pages import MAX_PAGES, Line, Page, Sheet
 
-MAX_PAGES = 3000
 MAX_LINES = 5000
 """Lines of one page; the densest table has a few hundred cells."""
 
@@ -39,17 +38,6 @@ _CAPITAL, _SMALL = 0.68, 0.47
 
 _DOUBT = 0.2
 """Justified and condensed text departs from these widths by up to this share."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One page as its file has it: its lines, whether it shows a large image, whether its text is invisible
-    (as programs that recognise scans lay it over the image), whether it could not be read."""
-
-    page: Page
-    pictured: bool = False
-    invisible: bool = False
-    unread: bool = False
 
 
 def sheets_of(raw: bytes) -> Iterator[Sheet]:

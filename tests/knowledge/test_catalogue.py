@@ -68,6 +68,8 @@ NAMED = [
     ("luật thuế TNDN", None, "67/2025/QH15"),
     ("luật thuế VAT", None, "48/2024/QH15"),
     ("luật thuế VAT", "2009-01-01", "13/2008/QH12"),
+    ("Luật Phá sản", "2026-02-28", "51/2014/QH13"),
+    ("Luật Phá sản", None, "142/2025/QH15"),
     ("Luật Việc làm", None, "74/2025/QH15"),
     ("Nghị định 55", None, "55/2015/NĐ-CP"),
     ("nd 55", None, "55/2015/NĐ-CP"),

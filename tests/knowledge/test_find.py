@@ -18,10 +18,22 @@ from knowledge.law_names import LawNames
 TABLE = Path(__file__).parent / "citations" / "cases.tsv"
 CASES = read_table(TABLE)
 PIECES = (
-    "Điều 9", "khoản 2", "điểm a, b", "đ9", "k2", "Chương III", "Phụ lục", "này", "Nghị định", "45/2021/NĐ-CP", "nđ 45",
-    "20-NQ/TW", "Luật Hợp tác xã", "năm 2012", "số", "ngày 09/6/2015", "từ", "đến", "và", ",", ";", ".", "\n", "của",
-    "Mục 2", "Điều 27.5.LQ.2", "5 tỷ", "(", ")", "–", "tiểu mục này", "mẫu số 1", "sửa đổi, bổ sung một số điều của",
-)  # fmt: skip
+    *(
+        "Điều 9",
+        "khoản 2",
+        "điểm a, b",
+        "đ9",
+        "k2",
+        "Chương III",
+        "Mục 2",
+        "Phụ lục",
+        "mẫu số 1",
+        "Điều 27.5.LQ.2",
+    ),
+    *("này", "tiểu mục này", "của", "từ", "đến", "và", ",", ";", ".", "\n", "(", ")", "–", "5 tỷ"),
+    *("Nghị định", "số", "45/2021/NĐ-CP", "nđ 45", "20-NQ/TW", "năm 2012", "ngày 09/6/2015"),
+    *("Luật", "Luật Hợp tác xã", "sửa đổi, bổ sung một số điều của"),
+)
 TEXTS = st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join))
 
 
@@ -105,7 +117,7 @@ def test_names_of_laws_may_be_handed_in() -> None:
 
 
 def test_a_megabyte_takes_about_a_second() -> None:
-    line = "Hợp tác xã nộp hồ sơ theo khoản 2 Điều 9 Nghị định số 45/2021/NĐ-CP trong thời hạn 05 ngày làm việc.\n"
+    line = "Hợp tác xã nộp hồ sơ theo khoản 2 Điều 9 Nghị định số 45/2021/NĐ-CP trong 05 ngày làm việc.\n"
     text = line * 2_000
     started = time.process_time()
     assert len(find(text)) == 2_000

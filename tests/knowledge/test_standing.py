@@ -59,8 +59,10 @@ WHOLE = [
     ("193/2013/NĐ-CP", "2023-03-07", "amended", ("107/2017/NĐ-CP", "45/2021/NĐ-CP"), True),
     ("193/2013/NĐ-CP", "2026-11-23", "unknown", (), False),
     ("03/2014/TT-BKHĐT", "2026-11-23", "replaced", ("09/2024/TT-BKHĐT",), True),
-    ("45/2012/NĐ-CP", "2024-12-31", "in_force", (), False),
-    ("45/2012/NĐ-CP", "2026-11-23", "amended", ("235/2025/NĐ-CP",), False),
+    ("45/2012/NĐ-CP", "2024-12-31", "in_force", (), True),
+    ("45/2012/NĐ-CP", "2026-11-23", "amended", ("235/2025/NĐ-CP",), True),
+    ("51/2014/QH13", "2026-02-28", "in_force", (), True),
+    ("51/2014/QH13", "2026-03-01", "replaced", ("142/2025/QH15",), True),
     ("13/2022/QĐ-TTg", "2025-12-31", "in_force", (), True),
     ("13/2022/QĐ-TTg", "2026-01-01", "expired", (), True),
     ("45/2013/QH13", "2024-07-31", "amended", ("35/2018/QH14",), True),
@@ -167,9 +169,9 @@ NOTES = [
         "01/11/2024 (kiểm tra ngày 22/11/2026).",
     ),
     (
-        "235/2025/NĐ-CP",
+        "37/2023/NĐ-CP",
         "",
-        "Nghị định 235/2025/NĐ-CP đang có hiệu lực; chưa thấy nguồn nào nói văn bản bị sửa đổi hay hết hiệu "
+        "Nghị định 37/2023/NĐ-CP đang có hiệu lực; chưa thấy nguồn nào nói văn bản bị sửa đổi hay hết hiệu "
         "lực (kiểm tra ngày 22/11/2026; chưa kiểm chứng được bằng nguồn).",
     ),
     (
