@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from copy import copy
 from dataclasses import replace
 from enum import StrEnum
 from typing import Protocol
@@ -14,11 +15,11 @@ from assistant.answer import Turn
 from assistant.understanding.question import Question
 from knowledge.lexical import LexicalIndex
 from knowledge.lexicon import Expanded, Lexicon, Related
-from knowledge.library import Content, Library
+from knowledge.library import Library
 from knowledge.passage import Passage
 from knowledge.search import QueryEmbedder, Searcher
+from knowledge.shelf import HeldVectors, Shelf
 from knowledge.text import is_accented, nfc
-from knowledge.vectors import VectorStore
 
 Matrix = NDArray[np.float32]
 
@@ -36,7 +37,7 @@ class Part(StrEnum):
 
 
 OF_SEARCH = frozenset({Part.WORDINGS, Part.LEXICAL, Part.DENSE})
-"""Without any of these the passages are searched by an index made anew."""
+"""Without any of these the shelves are searched by an index made anew."""
 
 
 class Embedder(QueryEmbedder, Protocol):
@@ -66,22 +67,15 @@ class NoLexicon(Lexicon):
         return ()
 
 
-class MemoryVectors(VectorStore):
-    """Vectors held in memory, each compared with the question."""
+class NoWords:
+    """Finds no word in any of so many passages."""
 
-    def __init__(self, ids: Sequence[str], vectors: Matrix) -> None:
-        self._ids = tuple(ids)
-        self._vectors = vectors
+    def __init__(self, size: int) -> None:
+        self._scores = np.zeros(size, dtype=np.float32)
 
-    def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
-        """The `k` nearest as (id, cosine), best first."""
-        if not self._ids:
-            return []
-        cosines = self._vectors @ vector
-        return [(self._ids[i], float(cosines[i])) for i in np.argsort(-cosines, kind="stable")[:k]]
-
-    def close(self) -> None:
-        """Nothing is held open."""
+    def scores(self, question: str) -> NDArray[np.float32]:  # noqa: ARG002
+        """Zeros."""
+        return self._scores
 
 
 def unfolded(question: Question, _history: Sequence[Turn], _read: Callable[[str], Question]) -> Question:
@@ -90,17 +84,27 @@ def unfolded(question: Question, _history: Sequence[Turn], _read: Callable[[str]
 
 
 def library_without(library: Library, embedder: Embedder, without: Collection[Part]) -> Library:
-    """The library, searched without these parts. Its passages are indexed and embedded anew, in memory."""
-    passages = library.passages
+    """The library with shelves that are searched without these parts.
+
+    Their passages are indexed and embedded anew, in memory. The searcher over all shelves stays as it is: no
+    answer comes from it.
+    """
+    changed = copy(library)
+    changed.plans = _shelf_without(library.plans, embedder, without)
+    changed.laws = _shelf_without(library.laws, embedder, without)
+    return changed
+
+
+def _shelf_without(shelf: Shelf, embedder: Embedder, without: Collection[Part]) -> Shelf:
+    passages = shelf.passages
     if Part.WORDINGS in without:
         passages = tuple(replace(passage, wordings=()) for passage in passages)
-    lexical = LexicalIndex.build(["" if Part.LEXICAL in without else p.searched for p in passages])
+    index = LexicalIndex.build([passage.searched for passage in passages])
+    lexical = NoWords(len(passages)) if Part.LEXICAL in without else index
     vectors = _vectors(() if Part.DENSE in without else passages, embedder)
-    facts = tuple(library.facts(document.number) for document in library.documents)
-    content = Content(library.documents, facts, passages)
-    return Library(library.manifest, content, Searcher(passages, lexical, vectors, embedder))
+    return Shelf(passages, Searcher(passages, lexical, vectors, embedder), index.frequency)
 
 
-def _vectors(passages: Sequence[Passage], embedder: Embedder) -> MemoryVectors:
+def _vectors(passages: Sequence[Passage], embedder: Embedder) -> HeldVectors:
     views = [view for passage in passages for view in passage.views]
-    return MemoryVectors([view.id for view in views], embedder.embed_passages([view.text for view in views]))
+    return HeldVectors([view.id for view in views], embedder.embed_passages([view.text for view in views]))

@@ -1,4 +1,4 @@
-"""`python -m evals`: generate, score, run, compare, check, baseline, retrieval, convert-alqac."""
+"""`python -m evals`: generate, score, run, compare, check, baseline, retrieval, convert-alqac, calibrate, ablate."""
 
 from __future__ import annotations
 
@@ -18,18 +18,20 @@ from evals.asking import Asker, LocalAsker, ServiceAsker
 from evals.beir import convert_alqac, read_benchmark
 from evals.cases import load_cases, load_questions
 from evals.compare import Comparison, compare, read_baseline, scores_of, write_baseline
+from evals.experiments import app as experiments
 from evals.export import results_workbook
 from evals.generate import Generated, generate, read_meta
 from evals.judge import RUNS, ModelJudge
 from evals.problems import Problem, shortened
 from evals.report import comparison_page
 from evals.retrieval import SYSTEMS, TYPINGS, Measured, head_line, measure, system_line, to_dict
+from evals.rows import write_text
 from evals.run import Run, new_folder, read_run, versions, write_run
 from evals.score import Scored, score_files
 from evals.searchers import build_systems
 from evals.sources import check_cases, known_documents
 from knowledge.config import Settings, load_settings
-from knowledge.errors import AssistantError, ConfigError, DataError, LibraryError
+from knowledge.errors import AssistantError, ConfigError, LibraryError
 
 app = typer.Typer(
     help="Chạy bộ câu hỏi đánh giá, xem vì sao từng câu đạt hay không, so sánh hai phiên bản.",
@@ -123,7 +125,7 @@ def compare_command(
         f"McNemar: {len(comparison.gains)} được, {len(comparison.losses)} mất, p = {comparison.p_value:.3f}"
     )
     if page:
-        _write(page, comparison_page(comparison, first, second))
+        write_text(page, comparison_page(comparison, first, second))
         out.print(f"Trang so sánh: {page}", soft_wrap=True)
 
 
@@ -171,7 +173,7 @@ def retrieval_command(
         measured[system_name] = {how: measure(searcher, benchmark, how) for how in typings}
         print(system_line(system_name, measured[system_name]), flush=True)
     if path:
-        _write(path, json.dumps(to_dict(benchmark, measured), ensure_ascii=False, indent=1) + "\n")
+        write_text(path, json.dumps(to_dict(benchmark, measured), ensure_ascii=False, indent=1) + "\n")
 
 
 @app.command("convert-alqac")
@@ -277,12 +279,7 @@ def _chosen(option: str, wanted: list[str] | None, known: tuple[str, ...]) -> li
     return [name for name in known if not wanted or name in wanted]
 
 
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise DataError(f"{path}: không ghi được ({error.strerror}); hãy chọn --out khác") from None
+app.add_typer(experiments)
 
 
 def main() -> None:

@@ -46,6 +46,25 @@ def read_benchmark(folder: Path) -> Benchmark:
     return Benchmark(folder.name, tuple(corpus), tuple(corpus.values()), queries, kept)
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a benchmark and the ids of the texts that answer it."""
+
+    text: str
+    relevant: tuple[str, ...]
+
+
+def read_asked(folder: Path) -> dict[str, Asked]:
+    """The questions of a BEIR folder by id; its corpus is not looked at.
+
+    Raises:
+        DataError: a file is missing or cannot be read.
+    """
+    right = _qrels(folder / "qrels.tsv")
+    lines = ((str(line["_id"]), str(line.get("text") or "")) for line in _lines(folder / "queries.jsonl"))
+    return {name: Asked(text, tuple(right.get(name, ()))) for name, text in lines if text.strip()}
+
+
 def _corpus_path(folder: Path) -> Path:
     for name in ("corpus.jsonl", "corpus.jsonl.xz"):
         if (folder / name).is_file():

@@ -11,11 +11,13 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from evals.ablate import EVERY, FIGURES, Ablated
+from evals.calibrate import Calibration
 from evals.compare import Comparison
 from evals.metrics import METRICS, Summary
 from evals.run import Run
 from evals.vocabulary import name_of
-from evals.wording import interval, points, share_or_score
+from evals.wording import interval, percent, points, share_or_score
 
 SHOWN = 20
 """Changed cases shown in a terminal; the HTML file holds all."""
@@ -44,6 +46,36 @@ def summary_table(summary: Summary) -> Table:
                 else share_or_score(name, estimate.value)
             )
             table.add_row(label, value, interval(name, estimate.low, estimate.high), str(estimate.n))
+    return table
+
+
+def calibration(found: Calibration) -> Iterator[Table | str]:
+    """What a fit came to: the thresholds tried, what the chosen one gets wrong, and how often it is right."""
+    table = Table("ngưỡng", "trả lời sai", "từ chối nhầm", "đúng", "giá", title="Ngưỡng (kiểm tra chéo)")
+    for outcome in found.outcomes:
+        chosen = outcome.threshold == found.weights.threshold
+        cells = (f"{outcome.wrong:.1f}", f"{outcome.refused:.1f}", percent(outcome.accuracy))
+        style = "bold" if chosen else None
+        table.add_row(f"{outcome.threshold:.2f}", *cells, f"{outcome.cost:.3f}", style=style)
+    yield table
+    misjudged = found.misjudged()
+    wrong = Table("câu", "nháp", "xác suất", title=f"Ngưỡng đã chọn xét sai {len(misjudged)} câu")
+    for example, probability in misjudged[:SHOWN]:
+        wrong.add_row(escape(example.id), "đúng" if example.right else "sai", f"{probability:.2f}")
+    yield wrong
+    told = f"{len(found.examples)} câu, {sum(one.right for one in found.examples)} nháp đúng"
+    yield f"{told}; kiểm tra chéo: đúng {percent(found.chosen.accuracy)}, Brier {found.brier:.3f}"
+
+
+def ablation_table(ablated: Sequence[Ablated]) -> Table:
+    """The figures of each ablation over all cases, and the change of what passes."""
+    table = Table("bỏ bớt", *FIGURES, "thay đổi", "khoảng 95 %")
+    for one in ablated:
+        found, change = one.figures[EVERY], one.change
+        cells = [percent(found[name].value) if name in found else "" for name in FIGURES]
+        table.add_row(
+            one.name, *cells, points(change.change), f"{points(change.low)} … {points(change.high)}"
+        )
     return table
 
 

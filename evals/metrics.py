@@ -1,7 +1,7 @@
 """The figures of a run: their names, and their values with 95 % intervals: all, by register, by kind.
 
-Every figure but the latencies and `ece` is the mean of a per-case value over the cases it applies to. The README of
-this package gives each formula.
+Every figure but the latencies and `ece` is the mean of a per-case value over the cases it applies to. The
+README of this package gives each formula.
 """
 
 from __future__ import annotations
@@ -159,6 +159,12 @@ def _resampled(size: int) -> NDArray[np.float64]:
     """How often each case is drawn in each bootstrap resample: `RESAMPLES` rows of `size` counts."""
     generator = np.random.default_rng(SEED)
     return generator.multinomial(size, np.full(size, 1 / size), size=RESAMPLES).astype(np.float64)
+
+
+def mean(values: Sequence[float]) -> Estimate:
+    """The mean of per-case values (at least one) with its interval."""
+    found = np.asarray(values, dtype=np.float64)
+    return _estimate(float(found.mean()), _resampled(len(found)) @ found / len(found), len(found))
 
 
 def _calibration(results: Sequence[Result]) -> Figures:

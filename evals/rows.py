@@ -55,6 +55,19 @@ def read_bytes(path: Path) -> bytes:
         ) from None
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write a file, and the folders above it.
+
+    Raises:
+        DataError: it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise DataError(f"{path}: không ghi được ({error.strerror}); hãy chọn --out khác") from None
+
+
 def read_rows(name: str, raw: bytes) -> Rows:
     """The rows of a file with this name and these bytes (a path's, or an upload's).
 

@@ -13,6 +13,10 @@ ABSTAINING = frozenset(Status) - ANSWERING - {Status.ERROR}
 """Endings that give no answer, or correct the question instead."""
 
 
+DECLINING = frozenset({Status.NOT_IN_SOURCES, Status.OUT_OF_SCOPE, Status.CLARIFY})
+"""Abstentions for want of an answer: no greeting, no correction, nothing blocked."""
+
+
 class Register(StrEnum):
     """How a question is typed."""
 

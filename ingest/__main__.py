@@ -16,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from ingest import add as adding
 from ingest import build as building
 from ingest import collected, fetch
+from ingest.digests import load_digests
 from ingest.download import Downloader, client
 from ingest.parse import outline as outline_of
 from ingest.parse import parse
@@ -66,7 +67,14 @@ def _build(
     texts = _places(settings).texts
     with _Bar(quiet) as bar:
         report = building.build(
-            settings.library_dir, paths, embedder, bar.show, texts=texts, fresh=fresh, forget=forget
+            settings.library_dir,
+            paths,
+            embedder,
+            bar.show,
+            texts=texts,
+            digests=load_digests(),
+            fresh=fresh,
+            forget=forget,
         )
     _name_skipped(report.skipped)
     words = "không có gì thay đổi" if report.unchanged else f"nhúng mới {report.embedded} đoạn"

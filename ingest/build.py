@@ -14,6 +14,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.catalogue_document import catalogue_document
 from ingest.collected import read_collected
 from ingest.digests import Digest, digest_passages
 from ingest.errata import load_errata
@@ -23,11 +24,14 @@ from ingest.sources import Candidate, Listener, Progress, Skipped, files_of, rea
 from ingest.vector_cache import VectorCache
 from ingest.wordings import worded
 from knowledge.agencies import Agencies
+from knowledge.catalogue import Catalogue
 from knowledge.config import SHIPPED
 from knowledge.document import Document
 from knowledge.errors import LibraryError
+from knowledge.facts import Facts
 from knowledge.lexical import LexicalIndex
 from knowledge.library import (
+    CATALOGUE,
     FORMAT,
     Content,
     Manifest,
@@ -39,6 +43,7 @@ from knowledge.library import (
     write_build,
 )
 from knowledge.passage import Passage, View
+from knowledge.shelf import is_regulation
 from knowledge.vectors import VectorStore
 
 BATCH = 256
@@ -128,6 +133,7 @@ def _found(
     yield from read_files(tuple(dict.fromkeys(files_of(wanted))), SHIPPED, listen)
     yield from read_collected(texts, listen)
     yield from (Candidate(digest.document, SHIPPED / "digests") for digest in digests)
+    yield Candidate(catalogue_document(Catalogue.load()), SHIPPED / "catalogue.yaml")
 
 
 def rules_digest() -> str:
@@ -164,12 +170,21 @@ def _content(documents: tuple[Document, ...], cards: Mapping[str, Digest]) -> Co
     agencies = Agencies.load()
     return Content(
         documents,
-        tuple(extract(document, agencies, load_errata(document.number)) for document in documents),
+        tuple(_facts(document, agencies) for document in documents),
         tuple(passage for document in documents for passage in worded(_passages(document, cards))),
     )
 
 
+def _facts(document: Document, agencies: Agencies) -> Facts:
+    """Tasks, targets and particulars are a plan's; a regulation has articles instead."""
+    if is_regulation(document):
+        return Facts()
+    return extract(document, agencies, load_errata(document.number))
+
+
 def _passages(document: Document, cards: Mapping[str, Digest]) -> tuple[Passage, ...]:
+    if document.number == CATALOGUE:
+        return ()
     card = cards.get(document.number) if document.meta.source == "digest" else None
     return digest_passages(card) if card else passages_of(document)
 

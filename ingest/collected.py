@@ -47,7 +47,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """One instrument from one source. `origin` is its page at the national database, as far as known."""
+    """One instrument from one source; its `title` is empty where that does not say.
+
+    `origin` is its page at the national database, as far as known.
+    """
 
     number: str
     title: str
@@ -71,7 +74,11 @@ class Collected:
         source = Source(self.number, "\n".join(self._lines()), digest, self.title, self.meta)
         parsed = parse(source)
         remarks = (*self.remarks, *_remarks(parsed, self.units))
-        return replace(parsed, number=self.number, title=self.title, meta=self.meta, remarks=remarks)
+        title = self.title or (parsed.title if parsed.title != self.number else self._untitled())
+        return replace(parsed, number=self.number, title=title, meta=self.meta, remarks=remarks)
+
+    def _untitled(self) -> str:
+        return f"{self.meta.kind} số {self.number}".strip()
 
     def _lines(self) -> Iterable[str]:
         open_headings: tuple[str, ...] = ()
@@ -117,7 +124,7 @@ def united(old: Collected, new: Collected) -> Collected:
     return in_order(
         replace(
             later,
-            title=max((later.title, earlier.title), key=len),
+            title=later.title or earlier.title,
             meta=meta,
             units=tuple(units.values()),
             remarks=tuple(dict.fromkeys((*later.remarks, *earlier.remarks))),

@@ -106,7 +106,7 @@ def _search(number: str, folder: Path, loader: Downloader, base: str) -> str:
         "pv": "0",
     }
     slug = re.sub(r"\W+", "-", number)
-    target = folder / f"tim-{slug}.html"
+    target = folder / f"{slug}.search"
     loader.fetch(f"{base}{_SEARCH}?{urlencode(asked)}", target)
     found = item_found(target.read_text("utf-8", errors="replace"), number)
     if not found:

@@ -245,17 +245,15 @@ def _text(number: str, found: list[tuple[Note, Unit]], address: str, day: str) -
         while label in units and units[label].text != unit.text:
             label += "bis"  # two articles of one page with one number: both stay
         units[label] = replace(unit, label=label)
-    title = titled(meta.kind, first.name, number)
+    title = titled(meta.kind, first.name)
     return in_order(
         Collected(number, title, meta, tuple(units.values()), origin=DATABASE + item if item else "")
     )
 
 
-def titled(kind: str, name: str, number: str) -> str:
-    """A title as people write it: kind, then name without the kind said twice; without a name the number."""
-    if not name:
-        return f"{kind} số {number}".strip()
-    if not kind or name.lower().startswith(kind.lower()):
+def titled(kind: str, name: str) -> str:
+    """A title as people write it: kind, then name without the kind said twice; empty without a name."""
+    if not name or not kind or name.lower().startswith(kind.lower()):
         return name
     small = name[:1].lower() + name[1:] if name[1:2].islower() else name
     return f"{kind} {small}"

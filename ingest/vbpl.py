@@ -191,6 +191,6 @@ def _text(pages: list[DatabasePage]) -> Collected:
         collected=max(page.meta.collected for page in pages),
     )
     remarks = tuple(dict.fromkeys(remark for page in pages for remark in page.remarks))
-    title = titled(meta.kind, told.title, full.number)
+    title = titled(meta.kind, told.title)
     unit = Unit("", "\n".join(full.lines))
     return Collected(full.number, title, meta, (unit,), remarks, meta.address)

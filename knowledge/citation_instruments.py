@@ -78,7 +78,7 @@ NUMBER = re.compile(
     rf"|(?P<slash> ?/ ?| ?- ?)(?P<symbol>{_SYMBOL}))"
 )
 _JOINT = re.compile(r" ?[-/] ?")
-_SHORT = re.compile(r"(?P<ordinal>\d{1,4}[a-d]?)(?:/(?P<year>(?:19|20)\d\d))?(?![\w/]|[.,]\d|-\d)")
+_SHORT = re.compile(r"(?P<ordinal>\d{1,4}[a-d]?)(?:[/ ](?P<year>(?:19|20)\d\d))?(?![\w/]|[.,]\d|-\d)")
 _SO = re.compile(r" ?(?:so ?:? ?)?")
 _DAY = re.compile(
     r",? ?\(?(?:(?:duoc )?ban hanh )?ngay (?P<day>\d{1,2}) ?(?:[/.-]| thang ) ?(?P<month>\d{1,2})"
@@ -89,6 +89,7 @@ _AMENDING = re.compile(
     r"sua doi,? (?:va )?bo sung (?:mot so|cac|\d{1,3})? ?(?:dieu|quy dinh)(?: va phu luc[^.;\n]{0,60}?)?"
     r" (?:cua|tai) (?:cac )?(?=bo luat|luat|phap lenh)"
 )
+_LAW_WORD = re.compile(r"(?:bo luat|luat|phap lenh) ")
 _ANOTHER_LAW = re.compile(r"(?:,| va| va cua) (?=bo luat |luat )")
 
 
@@ -253,17 +254,14 @@ def _law_name(plain: Plain, start: int, kind: str, names: LawNames) -> tuple[str
     amending = _AMENDING.match(plain.bare, start)
     if amending is None:
         return names.read(plain, start)
-    after = amending.end()
-    while (word := re.compile(r"(?:bo luat|luat|phap lenh) ").match(plain.bare, after)) is not None:
-        read = names.read(plain, word.end())
-        if read is None:
-            return None
-        after = read[1]
-        another = _ANOTHER_LAW.match(plain.bare, after)
+    reached, after = 0, amending.end()
+    while (word := _LAW_WORD.match(plain.bare, after)) and (read := names.read(plain, word.end())):
+        reached = read[1]
+        another = _ANOTHER_LAW.match(plain.bare, reached)
         if another is None:
             break
         after = another.end()
-    return f"{kind} {plain.typed[start:after]}", after
+    return (f"{kind} {plain.typed[start:reached]}", reached) if reached else None
 
 
 def _issued(plain: Plain, end: int) -> tuple[str, int]:

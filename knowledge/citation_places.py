@@ -12,6 +12,7 @@ WORDS = {
     "tieu muc": (Unit.SUBSECTION, "tiểu mục"),
     "phu luc": (Unit.ANNEX, "phụ lục"),
     "mau so": (Unit.FORM, "mẫu số"),
+    "mau": (Unit.FORM, "mẫu"),
     "chuong": (Unit.CHAPTER, "chương"),
     "khoan": (Unit.CLAUSE, "khoản"),
     "diem": (Unit.POINT, "điểm"),
@@ -61,12 +62,13 @@ _LABELS = {
     Unit.ANNEX: rf"(?:so )?(?P<annex>{_ROMAN}|{_COUNT}[a-z]?|[a-z])",
     Unit.FORM: r"\d{1,3}[a-z]?(?:[./-][a-z0-9]{1,8}){0,3}",
 }
-# A label ends where no figure or word goes on; "1.000" and "9,5" and "5/2" are no labels.
-_END = r"(?![\w&]|[.,/]\d)"
+# A label ends where no figure or word goes on: "1.000", "1,5 tỷ" and "5/2" are none, "K2Đ9" has two.
+_END = rf"(?!(?![dk]\d)[\w&]|[./]\d|,\d+{AN_AMOUNT.pattern})"
 _FIRST = {unit: re.compile(rf"(?:{label}){_END}") for unit, label in _LABELS.items()}
 _JOIN = re.compile(r" ?, ?(?:va )?| ?; ?(?:va )?| va | hoac | hay | va/hoac ")
 _RANGE = re.compile(r" ?- ?| den (?:het )?| toi ")
 _HEADED = (Unit.ARTICLE, Unit.CHAPTER, Unit.SECTION, Unit.SUBSECTION, Unit.PART, Unit.ANNEX, Unit.FORM)
+_NOTHING_MORE = re.compile(r"\s*\Z")
 _HEADING = re.compile(r" ?(?:\.(?!\d)|:|\n)")
 
 
@@ -165,9 +167,14 @@ def _unnumbered(unit: Unit, start: int, end: int) -> Place | None:
 def _is_heading(plain: Plain, unit: Unit, start: int, end: int) -> bool:
     if unit not in _HEADED or not plain.begins_line(start):
         return False
-    if not plain.bare[end:].strip():
-        return start > 0
+    if _NOTHING_MORE.match(plain.bare, end):
+        return start > 0 or (unit is not Unit.ARTICLE and _is_title(plain.typed[start:end]))
     return _HEADING.match(plain.bare, end) is not None or _is_titled(plain, unit, end)
+
+
+def _is_title(words: str) -> bool:
+    """Whether a line of these words alone is a title: "Phụ lục 28", not "Mục III.2" nor "phụ lục 28"."""
+    return words[0].isupper() and "." not in words
 
 
 def _is_titled(plain: Plain, unit: Unit, end: int) -> bool:
@@ -179,6 +186,8 @@ def _is_titled(plain: Plain, unit: Unit, end: int) -> bool:
 
 def _is_weak(plain: Plain, unit: Unit, start: int, end: int, labels: tuple[Label, ...]) -> bool:
     first = labels[0]
+    if plain.bare[start:end] == "mau":
+        return True
     if end - start == 1 or unit in (Unit.PART, Unit.SUBPOINT):
         return end - start == 1 or not (plain.typed[start].isupper() or first.text.startswith("th"))
     if unit is Unit.POINT:

@@ -30,7 +30,26 @@ def pointers_of(plain: Plain, places: Sequence[Place]) -> Iterator[Pointer]:
     `places` (one at least) follow each other in a list; units that others lie in are no places of their own.
     """
     places = _ranges(plain, places)
+    if _ends_in_annex(plain, places):
+        return _inside(places[-1], list(_descending(plain, places[:-1])))
     return _descending(plain, places) if is_inverted(plain, places) else _ascending(plain, places)
+
+
+def _ends_in_annex(plain: Plain, places: Sequence[Place]) -> bool:
+    """Whether the annex comes last though the rest goes from large to small: "phần II mục 10 của phụ lục"."""
+    *rest, last = places
+    if last.unit is not Unit.ANNEX or len(rest) < 2 or not is_inverted(plain, rest):
+        return False
+    gap = plain.bare[rest[-1].end : last.start]
+    return "," not in gap and INTO.fullmatch(gap) is not None
+
+
+def _inside(annex: Place, pointers: Sequence[Pointer]) -> Iterator[Pointer]:
+    step = Step(Unit.ANNEX, annex.labels[-1].text)
+    for pointer in pointers:
+        end = annex.end if pointer is pointers[-1] else pointer.span.end
+        target = replace(pointer.target, steps=(step, *pointer.target.steps))
+        yield Pointer(target, Span(pointer.span.start, end))
 
 
 def _ranges(plain: Plain, places: Sequence[Place]) -> list[Place]:

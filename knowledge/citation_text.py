@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,7 +33,7 @@ AN_AMOUNT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A text in three forms of one length: as typed (composed), in small letters, without diacritics too."""
+    """A text in three forms of one length: as typed, in small letters, bare of marks."""
 
     typed: str
     small: str
@@ -43,7 +44,7 @@ class Plain:
     @classmethod
     def of(cls, text: str) -> Plain:
         """The text prepared; total over every string."""
-        typed, places = _composed(text)
+        typed, places = _tidied(*_composed(text))
         alike = typed.translate(_ALIKE)
         small = alike.lower()
         if len(small) != len(alike):
@@ -77,6 +78,9 @@ class Plain:
         return not before.strip(" \t“\"'")
 
 
+_SUPERFLUOUS = re.compile(
+    "(?<=[ \u00a0\u2009\u202f])[ \u00a0\u2009\u202f]+|[\u200b-\u200d\u2060\ufeff\u00ad]+"
+)
 _LAST_WORD = re.compile(r"(\w+) ?$")
 
 
@@ -91,11 +95,37 @@ def _composed(text: str) -> tuple[str, tuple[int, ...] | None]:
         return text, None
     letters: list[str] = []
     places: list[int] = []
-    start = 0
-    for place in range(1, len(text) + 1):
-        if place == len(text) or not unicodedata.combining(text[place]):
-            cluster = unicodedata.normalize("NFC", text[start:place])
-            letters.append(cluster)
-            places += [start] * len(cluster)
-            start = place
+    for start, end in _clusters(text):
+        composed = unicodedata.normalize("NFC", text[start:end])
+        letters.append(composed)
+        same = len(composed) == end - start
+        places += range(start, end) if same else [start] * len(composed)
     return "".join(letters), (*places, len(text))
+
+
+def _tidied(text: str, places: tuple[int, ...] | None) -> tuple[str, tuple[int, ...] | None]:
+    """The text without letters nobody sees and without a second blank, with the places of what is left."""
+    if _SUPERFLUOUS.search(text) is None:
+        return text, places
+    kept: list[int] = []
+    end = 0
+    for match in _SUPERFLUOUS.finditer(text):
+        kept += range(end, match.start())
+        end = match.end()
+    kept += range(end, len(text))
+    moved = (*kept, len(text))
+    left = "".join(text[place] for place in kept)
+    return left, moved if places is None else tuple(places[place] for place in moved)
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Ranges of the text that composing changes by themselves: whole lines, letters with their marks."""
+    for line in re.finditer(r"[^\n]*\n?", text):
+        if unicodedata.is_normalized("NFC", line[0]):
+            yield line.span()
+            continue
+        start = line.start()
+        for place in range(start + 1, line.end() + 1):
+            if place == line.end() or not unicodedata.combining(text[place]):
+                yield start, place
+                start = place

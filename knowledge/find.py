@@ -32,6 +32,7 @@ _SEED = re.compile(
     rf"|(?P<short>{_SHORT_WORDS})(?=\.? ?(?:so )?\d| nay\b)"
     r"|(?P<law>blds|blld)\b"
     r"|(?<![/.,])(?P<number>\d{1,5}[a-d]?(?= ?[/-] ?\w)))"
+    r"|(?<=\d)(?P<glued>[dk])(?=\d)"
 )
 # What may stand between an instrument and a place behind it: "nghị định 45/2021 điều 9", "NĐ 45: Điều 9".
 _BACK = re.compile(r" ?[,:(-]? ?(?:(?:tai|o|quy dinh tai|co) )?")
@@ -70,7 +71,7 @@ def _lexemes(plain: Plain, names: LawNames) -> Iterator[Lexeme]:
 
 
 def _read(plain: Plain, seed: re.Match[str], names: LawNames) -> Lexeme | None:
-    if seed["place"]:
+    if seed["place"] or seed["glued"]:
         return read_place(plain, seed.start(), seed.end())
     if seed["kind"]:
         return read_named(plain, seed.start(), seed.end(), names)
@@ -100,7 +101,8 @@ def _citations(plain: Plain, lexemes: Sequence[Lexeme]) -> Iterator[Citation]:
 
 
 def _in_list(plain: Plain, one: Place, other: Place) -> bool:
-    return any(gap.fullmatch(plain.bare, one.end, other.start) for gap in (INTO, AND, TO))
+    gaps = (INTO, AND, TO) if one.unit is other.unit else (INTO, AND)
+    return any(gap.fullmatch(plain.bare, one.end, other.start) for gap in gaps)
 
 
 def _alone(instrument: Instrument | None) -> Iterator[Citation]:

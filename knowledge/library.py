@@ -23,11 +23,15 @@ from knowledge.lexical import LexicalIndex
 from knowledge.passage import Passage
 from knowledge.search import QueryEmbedder, Searcher
 from knowledge.shelf import Shelf, shelves
+from knowledge.text import strip_accents
 from knowledge.units import Units
 from knowledge.vectors import VectorStore, steady_files
 
 FORMAT = "tro-ly-htx/3"
 """Written into each manifest; raised when what a build holds changes shape."""
+
+CATALOGUE = "danh-muc-van-ban"
+"""Number of the document that holds the catalogue of instruments, one unit for each."""
 
 REBUILD = "hãy chạy: python -m ingest build"
 _FRESH = "hãy chạy: python -m ingest build --fresh"
@@ -95,6 +99,11 @@ class Library:
     def facts(self, number: str) -> Facts:
         """The facts of the document with this number; none when it is unknown."""
         return self._facts.get(number, Facts())
+
+
+def entry_anchor(number: str) -> str:
+    """The unit of the catalogue's document that tells of the instrument with this number."""
+    return strip_accents(number).lower().replace("/", "-")
 
 
 def current_build(folder: Path) -> Path:

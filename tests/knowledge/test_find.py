@@ -68,6 +68,18 @@ def test_decomposed_text_cites_the_same(text: str) -> None:
         assert unicodedata.normalize("NFC", one.span.of(apart)) == other.span.of(composed)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "khoản  2 \u00a0Điều 9 Nghị  định số  45/2021/NĐ-CP",
+        "khoản 2 Điều\u00ad 9 Nghị định số 45/2021/NĐ\u200b-CP",
+    ],
+)
+def test_blanks_and_unseen_letters_do_not_matter(text: str) -> None:
+    assert told(only(text)) == "khoản 2 Điều 9 của Nghị định 45/2021/NĐ-CP"
+    assert only(text).span.of(text) == text
+
+
 def only(text: str) -> Citation:
     (citation,) = find(text)
     return citation
@@ -102,7 +114,9 @@ def test_what_a_citation_refers_to() -> None:
 
 def test_a_heading_cites_nothing() -> None:
     assert find("Chương II\nQUY ĐỊNH CHUNG\nĐiều 5. Phạm vi\nMục 2 HỖ TRỢ VỐN") == ()
-    assert only("Chương II").targets
+    assert find("Phụ lục 28") == ()
+    assert only("phụ lục 28").targets == only("xem Phụ lục 28").targets
+    assert only("Mục III.2").targets
 
 
 def test_a_line_ends_a_citation() -> None:
