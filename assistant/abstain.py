@@ -56,23 +56,23 @@ class Weights:
 
 
 @lru_cache(maxsize=4)
-def load_weights(path: Path = SHIPPED / "abstention.yaml") -> Weights:
-    """The weights of a YAML file."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+def load_weights(shelf: str = "plan", path: Path = SHIPPED / "abstention.yaml") -> Weights:
+    """The weights for one shelf of a YAML file."""
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))[shelf]
     return Weights(dict(data["weights"]), float(data["intercept"]), float(data["threshold"]))
 
 
-def judge(desk: Desk, draft: Draft | None, screen: Screen) -> Judgement:
-    """Whether `draft` may be given, else how the question ends."""
+def judge(desk: Desk, draft: Draft | None, screen: Screen, shelf: str = "plan") -> Judgement:
+    """Whether `draft` may be given, else how the question ends; `shelf` names the model's weights."""
     named = desk.question.instruments
     if named and not any(item.numbers for item in named):
         return Judgement(Status.NOT_IN_SOURCES, 0.0, {})
-    if draft and draft.status is not Status.FALSE_PREMISE and _outside(desk):
+    if shelf == "plan" and draft and draft.status is not Status.FALSE_PREMISE and _outside(desk):
         return Judgement(_ending(desk, screen), 0.0, {})
     if draft and missing_types(desk.question.reading, _quotes(desk, draft)):
         return Judgement(_ending(desk, screen), 0.0, {})
     found = features(desk, draft, screen)
-    weights = load_weights()
+    weights = load_weights(shelf)
     probability = weights.probability(found) if draft else 0.0
     if draft and (not desk.question.topic or probability >= weights.threshold):
         return Judgement(None, probability, found)

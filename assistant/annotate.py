@@ -6,21 +6,58 @@ from collections.abc import Iterable, Sequence
 
 from assistant import messages
 from assistant.answer import Note
+from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
 from assistant.understanding.question import Question
 from knowledge.agencies import Agencies, Agency, Successor
 from knowledge.document import Span
-from knowledge.library import Library
+from knowledge.library import CATALOGUE, Library
+from knowledge.patterns import INSTRUMENT_NUMBER
+
+MOST_INSTRUMENTS = 3
+"""Instruments whose validity is told in one answer."""
 
 MOST_OFFICES = 2
 """Offices whose successors are told in one answer: more would bury it."""
 
 
-def notes(
-    question: Question, draft: Draft, claims: Sequence[DraftClaim], library: Library, agencies: Agencies
-) -> tuple[Note, ...]:
+def notes(desk: Desk, draft: Draft, claims: Sequence[DraftClaim]) -> tuple[Note, ...]:
     """The notes that the shown claims call for."""
-    return (*_successions(question, draft, library, agencies), *_defects(claims, library))
+    library, agencies = desk.library, desk.agencies
+    return (
+        *_validity(desk, claims),
+        *_digest(desk, claims),
+        *_successions(desk.question, draft, library, agencies),
+        *_defects(claims, library),
+    )
+
+
+def _validity(desk: Desk, claims: Sequence[DraftClaim]) -> Iterable[Note]:
+    """How the instruments that are cited, or named in what is cited, stand on the day asked for."""
+    told = {claim.text for claim in claims}
+    for number in list(dict.fromkeys(_instruments(desk, claims)))[:MOST_INSTRUMENTS]:
+        standing = desk.catalogue.standing(number, desk.day)
+        if standing.status != "in_force" and standing.checked and standing.note not in told:
+            yield Note("validity", standing.note, standing.source)
+
+
+def _instruments(desk: Desk, claims: Sequence[DraftClaim]) -> Iterable[str]:
+    plans = {document.number for document in desk.library.plan_documents}
+    for claim in claims:
+        for source in claim.sources:
+            if source.document not in plans and source.document != CATALOGUE:
+                yield source.document
+    named = {number for item in desk.question.instruments for number in item.numbers}
+    for claim in claims:
+        yield from (found for found in INSTRUMENT_NUMBER.findall(claim.text) if found in named)
+
+
+def _digest(desk: Desk, claims: Sequence[DraftClaim]) -> Iterable[Note]:
+    """That words are ours, where a digest stands in for the text."""
+    cited = dict.fromkeys(source.document for claim in claims for source in claim.sources)
+    ours = [number for number in cited if number != CATALOGUE and not desk.document(number).meta.verbatim]
+    if ours:
+        yield Note("digest", messages.LAW_DIGEST.format(names=", ".join(ours)))
 
 
 def _successions(question: Question, draft: Draft, library: Library, agencies: Agencies) -> Iterable[Note]:

@@ -82,7 +82,7 @@ class Claim:
 class Note:
     """A remark beside the answer: an office that was merged, a misprint of the source."""
 
-    kind: Literal["succession", "validity", "source_defect"]
+    kind: Literal["succession", "validity", "digest", "source_defect"]
     text: str
     source: str = ""
 

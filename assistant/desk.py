@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.understanding.question import Question, Role
 from knowledge.agencies import Agencies
+from knowledge.catalogue import Catalogue
 from knowledge.document import Document, Span
 from knowledge.facts import Task
 from knowledge.library import Library
@@ -18,7 +20,7 @@ from knowledge.library import Library
 class Desk:
     """One question, what was found for it, and the library.
 
-    `another` opens a desk for another question, `composer` answers from a desk: questions in two steps need
+    `evidence` is of one shelf of the library; `day` is the one for which validity is asked. `another` opens a desk for another question, `composer` answers from a desk: questions in two steps need
     both.
     """
 
@@ -26,6 +28,8 @@ class Desk:
     evidence: Evidence
     library: Library
     agencies: Agencies
+    catalogue: Catalogue
+    day: date
     another: Callable[[str], Desk]
     composer: Callable[[Desk], Draft | None]
 

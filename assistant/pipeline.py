@@ -6,6 +6,8 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
 
 from assistant import messages, render
 from assistant.abstain import Judgement, judge
@@ -23,10 +25,12 @@ from assistant.answer import (
     Trace,
     Turn,
 )
+from assistant.choice import Offer, choose, only_the_plan
 from assistant.composers.register import Compose, compose
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
 from assistant.evidence import Evidence, TermIndex
+from assistant.law.register import compose_law
 from assistant.screen import Objection, Screen, readable
 from assistant.suggest import suggestions
 from assistant.understanding.history import fold_history
@@ -35,8 +39,10 @@ from assistant.understanding.question import Question
 from assistant.understanding.understand import Understander
 from assistant.verify import Verifier
 from knowledge.agencies import Agencies
+from knowledge.catalogue import Catalogue
 from knowledge.lexicon import Lexicon
 from knowledge.library import Library
+from knowledge.shelf import Shelf
 
 Fold = Callable[[Question, Sequence[Turn], Callable[[str], Question]], Question]
 """Gives a question what it leaves out, from the turns before it."""
@@ -71,18 +77,25 @@ class Tools:
     understander: Understander
     screen: Screen
     verifier: Verifier
-    index: TermIndex
+    catalogue: Catalogue
+    plans: TermIndex
+    laws: TermIndex
     compose: Compose = compose
     fold: Fold = fold_history
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One question on its way. A step that sets `ending` sends it straight to the end."""
+    """One question on its way. A step that sets `ending` sends it straight to the end.
+
+    `desk` is the one the answer comes from: the plan's until a draft is chosen. `laws` is that of the
+    regulations, where the question may be about them.
+    """
 
     message: Message
     question: Question | None = None
     desk: Desk | None = None
+    laws: Desk | None = None
     draft: Draft | None = None
     judgement: Judgement | None = None
     claims: tuple[DraftClaim, ...] = ()
@@ -144,7 +157,7 @@ class Pipeline:
         return work
 
     def _verified(self, work: Work) -> Iterator[Event]:
-        book = render.CitationBook(self._tools.library)
+        book = render.CitationBook(self._tools.library, _validity_of(work))
         for claim in work.claims:
             shown = book.claim(claim)
             yield ClaimVerified(shown, book.of(shown))
@@ -155,7 +168,11 @@ class Pipeline:
         trace = Trace(work.steps, composer, confidence=confidence)
         if work.ending:
             return replace(work.ending, trace=trace)
-        return replace(render.answer(work_parts(work), self._tools.library), trace=trace)
+        return replace(render.answer(work_parts(work), self._tools.library, _validity_of(work)), trace=trace)
+
+
+def _validity_of(work: Work) -> render.ValidityOf | None:
+    return partial(render.validity, work.desk) if work.desk else None
 
 
 def work_parts(work: Work) -> render.Parts:
@@ -214,30 +231,46 @@ def _behind_greeting(text: str, read: Callable[[str], Question]) -> Question | N
 
 
 def retrieve(work: Work, tools: Tools) -> Work:
-    """Passages by words and meaning."""
+    """Passages of plans and of regulations, by words and meaning."""
     assert work.question is not None
-    evidence = Evidence(work.question, tools.library.plans.searcher, tools.index, tools.lexicon)
+    day = work.message.as_of or date.today()
+    plans = _desk(work.question, tools.library.plans, tools.plans, tools.compose, day, tools)
+    laws = _desk(work.question, tools.library.laws, tools.laws, compose_law, day, tools)
     if work.question.topic:
-        _ = evidence.hits
-    return replace(work, desk=_desk(work.question, evidence, tools))
+        _ = plans.evidence.hits
+    return replace(work, desk=plans, laws=None if only_the_plan(plans) else laws)
 
 
-def _desk(question: Question, evidence: Evidence, tools: Tools) -> Desk:
+def _desk(
+    question: Question, shelf: Shelf, index: TermIndex, composer: Compose, day: date, tools: Tools
+) -> Desk:
     def another(text: str) -> Desk:
-        asked = tools.understander.understand(text)
-        found = Evidence(asked, tools.library.plans.searcher, tools.index, tools.lexicon)
-        return _desk(asked, found, tools)
+        return _desk(tools.understander.understand(text), shelf, index, composer, day, tools)
 
-    return Desk(question, evidence, tools.library, tools.agencies, another, tools.compose)
+    return Desk(
+        question,
+        Evidence(question, shelf.searcher, index, tools.lexicon),
+        tools.library,
+        tools.agencies,
+        tools.catalogue,
+        day,
+        another,
+        composer,
+    )
 
 
 def compose_step(work: Work, tools: Tools) -> Work:
-    """A draft from the register of facts or from the best sentences; or the reason why there is none."""
+    """A draft from the plan or from a regulation; or the reason why there is none."""
     assert work.desk is not None
-    desk, draft = work.desk, work.desk.compose()
-    judgement = judge(desk, draft, tools.screen)
-    declined = render.declined(judgement, desk, tools.library) if judgement.status else None
-    return replace(work, draft=draft, judgement=judgement, ending=declined)
+    plan = _offer(work.desk, tools, "plan")
+    chosen = choose(plan, _offer(work.laws, tools, "law") if work.laws else None)
+    declined = render.declined(chosen.judgement, work.desk, tools.library) if not chosen.stands else None
+    return replace(work, desk=chosen.desk, draft=chosen.draft, judgement=chosen.judgement, ending=declined)
+
+
+def _offer(desk: Desk, tools: Tools, shelf: str) -> Offer:
+    draft = desk.compose()
+    return Offer(desk, draft, judge(desk, draft, tools.screen, shelf))
 
 
 def verify(work: Work, tools: Tools) -> Work:
@@ -255,7 +288,8 @@ def verify(work: Work, tools: Tools) -> Work:
 def annotate(work: Work, tools: Tools) -> Work:
     """Offices merged since, misprints of the source."""
     assert work.question is not None and work.draft is not None
-    return replace(work, notes=notes(work.question, work.draft, work.claims, tools.library, tools.agencies))
+    assert work.desk is not None
+    return replace(work, notes=notes(work.desk, work.draft, work.claims))
 
 
 def suggest(work: Work, _: Tools) -> Work:

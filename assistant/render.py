@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant import messages
 from assistant.abstain import Judgement
-from assistant.answer import Answer, Citation, Claim, Note, Status
+from assistant.answer import Answer, Citation, Claim, Note, Status, Validity
 from assistant.desk import Desk, below
 from assistant.draft import DraftClaim, Source
 from knowledge.document import Document
-from knowledge.library import Library
+from knowledge.library import CATALOGUE, Library
 
 CLOSEST = 3
 """Passages shown where the sources do not answer."""
@@ -18,6 +19,20 @@ CLOSEST = 3
 
 NEAR = 0.35
 """Part of the topic that a passage must say before its office is named as one to ask."""
+
+
+ValidityOf = Callable[[Source], Validity | None]
+
+
+def validity(desk: Desk, source: Source) -> Validity | None:
+    """How the cited unit stands on the day asked for; nothing for plans and the catalogue itself."""
+    document = desk.library.document(source.document)
+    if document is None or document in desk.library.plan_documents or document.number == CATALOGUE:
+        return None
+    standing = desk.catalogue.standing(
+        source.document, desk.day, source.anchor if document.meta.verbatim else ""
+    )
+    return Validity(standing.status, desk.day.isoformat(), standing.note, standing.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +49,9 @@ class Parts:
 class CitationBook:
     """Numbers the sources of an answer in the order they are first cited."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, validity_of: ValidityOf | None = None) -> None:
         self._library = library
+        self._validity_of = validity_of
         self._ids: dict[Source, str] = {}
         self._citations: dict[str, Citation] = {}
 
@@ -55,7 +71,9 @@ class CitationBook:
         if source not in self._ids:
             name = str(len(self._ids) + 1)
             self._ids[source] = name
-            self._citations[name] = citation(self._library, source, name)
+            found = citation(self._library, source, name)
+            validity = self._validity_of(source) if self._validity_of else None
+            self._citations[name] = replace(found, validity=validity)
         return self._ids[source]
 
 
@@ -74,12 +92,13 @@ def citation(library: Library, source: Source, name: str) -> Citation:
         quote=source.span.of(document.text),
         start=source.span.start,
         end=source.span.end,
+        verbatim=document.meta.verbatim,
     )
 
 
-def answer(parts: Parts, library: Library) -> Answer:
-    """The answer in full."""
-    book = CitationBook(library)
+def answer(parts: Parts, library: Library, validity_of: ValidityOf | None = None) -> Answer:
+    """The answer in full; `validity_of` tells how a cited text stands, where that is known."""
+    book = CitationBook(library, validity_of)
     claims = tuple(book.claim(claim) for claim in parts.claims)
     lines = [parts.framing] if parts.framing else []
     lines += [_line(shown, draft.depth) for shown, draft in zip(claims, parts.claims, strict=True)]

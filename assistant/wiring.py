@@ -17,12 +17,16 @@ from assistant.understanding.history import fold_history
 from assistant.understanding.understand import Understander
 from assistant.verify import Verifier
 from knowledge.agencies import Agencies
+from knowledge.catalogue import Catalogue
 from knowledge.config import Settings
 from knowledge.document import Document
 from knowledge.lexicon import Lexicon
 from knowledge.library import Library, open_library
 from knowledge.restore import Restorer
 from knowledge.vocabulary import known_words
+
+ENOUGH_TEXT = 3_000_000
+"""Characters from which diacritics are learnt; more would make starting slow and tell nothing new."""
 
 
 class Assistant:
@@ -76,20 +80,35 @@ def tools_for(library: Library, without: Collection[Part] = frozenset()) -> Tool
     """Everything the pipeline works with, for this library."""
     agencies = Agencies.load()
     lexicon = NoLexicon() if Part.LEXICON in without else Lexicon.load()
-    numbers = [document.number for document in library.documents]
-    cited = [r.number for number in numbers for r in library.facts(number).references]
-    finder = EntityFinder([*cited, *numbers], [library.units(number) for number in numbers])
-    texts = [document.text for document in library.documents]
-    restorer = Restorer.from_texts([*texts, *lexicon.phrases(), *agencies.phrases()], known_words())
+    catalogue = Catalogue.load()
+    own = [document.number for document in library.plan_documents]
+    cited = [r.number for number in own for r in library.facts(number).references]
+    listed = [instrument.number for instrument in catalogue.all()]
+    at_hand = [document.number for document in library.documents]
+    finder = EntityFinder([*cited, *at_hand, *listed], [library.units(number) for number in own])
+    texts = [*_texts(library), *lexicon.phrases(), *agencies.phrases()]
+    restorer = Restorer.from_texts(texts, known_words())
     restore = None if Part.DIACRITICS in without else restorer.restore
     return Tools(
         library=library,
         agencies=agencies,
         lexicon=lexicon,
-        understander=Understander(agencies, lexicon, finder, numbers, restore),
+        understander=Understander(agencies, lexicon, finder, own, restore),
         screen=Screen.load(),
         verifier=Verifier(library.documents, agencies),
-        index=TermIndex.of(library.plans),
+        catalogue=catalogue,
+        plans=TermIndex.of(library.plans),
+        laws=TermIndex.of(library.laws),
         compose=extractive if Part.REGISTER in without else compose,
         fold=unfolded if Part.HISTORY in without else fold_history,
     )
+
+
+def _texts(library: Library) -> Iterator[str]:
+    """Texts to learn diacritics from: plans, then regulations until there are enough."""
+    known = 0
+    for document in (*library.plan_documents, *library.documents):
+        known += len(document.text)
+        if known > ENOUGH_TEXT:
+            return
+        yield document.text

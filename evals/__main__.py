@@ -1,4 +1,4 @@
-"""`python -m evals`: generate, score, run, compare, check, baseline, retrieval, convert-alqac, calibrate, ablate."""
+"""`python -m evals`: ask and score question sets, compare runs, measure the search, refit, take apart."""
 
 from __future__ import annotations
 

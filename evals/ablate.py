@@ -39,7 +39,7 @@ Open = Callable[[frozenset[Part]], Assistant]
 
 @dataclass(frozen=True, slots=True)
 class Ablated:
-    """The figures of one ablation: for all cases and by register; and the change of `passed` from the whole."""
+    """The figures of one ablation, for all cases and by register; the change of `passed` from the whole."""
 
     name: str
     without: tuple[str, ...]

@@ -69,8 +69,8 @@ class Outcome:
 class Calibration:
     """A fitted model and how it does on questions that it was not fitted on (cross-validation).
 
-    `probabilities` are out of fold, in the order of `examples`; `outcomes` one for each threshold; `brier` the
-    weighted mean squared error.
+    `probabilities` are out of fold, in the order of `examples`; `outcomes` one for each threshold; `brier` is
+    the weighted mean squared error.
     """
 
     examples: tuple[Example, ...]
@@ -92,7 +92,7 @@ class Calibration:
 
 
 def from_cases(examiner: Examiner, cases: Sequence[Case], progress: Progress) -> list[Example]:
-    """The examples of a question set: a draft is right when it ends as allowed and cites a place that answers.
+    """The examples of a question set.
 
     Questions that get no draft, that a rule decides, or of which nobody says what answers them, give none.
     """
@@ -133,7 +133,7 @@ def _documents(question: Asked) -> set[str]:
 
 
 def is_right(case: Case, draft: Draft) -> bool | None:
-    """Whether a draft ends as the case allows and cites a place that answers; nothing where nobody can say."""
+    """Whether a draft ends as the case allows and cites a place that answers; nothing if none can say."""
     if not case.gold:
         return None if case.answerable else False
     sources = [source for claim in draft.claims for source in claim.sources]
@@ -216,7 +216,7 @@ def _outcome(examples: Sequence[Example], p: Vector, threshold: float, cost: flo
 def to_yaml(weights: Weights, remarks: Iterable[str]) -> str:
     """The text of `abstention.yaml`; `remarks` say what the weights were fitted on, one a line."""
     head = (
-        "When a draft is given: probability = 1 / (1 + exp(-(intercept + sum of weight x feature))) >= threshold.",
+        "When a draft is given: 1 / (1 + exp(-(intercept + sum of weight x feature))) >= threshold.",
         "Features are described in assistant/abstain.py. Made by python -m evals calibrate.",
         *remarks,
     )

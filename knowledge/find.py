@@ -32,8 +32,8 @@ _SEED = re.compile(
     rf"|(?P<short>{_SHORT_WORDS})(?=\.? ?(?:so )?\d| nay\b)"
     r"|(?P<law>blds|blld)\b"
     r"|(?<![/.,])(?P<number>\d{1,5}[a-d]?(?= ?[/-] ?\w)))"
-    r"|(?<=\d)(?P<glued>[dk])(?=\d)"
 )
+_GLUED = re.compile(r"(?P<place>[dk])(?=\d)")  # the "Đ9" of "K2Đ9"
 # What may stand between an instrument and a place behind it: "nghị định 45/2021 điều 9", "NĐ 45: Điều 9".
 _BACK = re.compile(r" ?[,:(-]? ?(?:(?:tai|o|quy dinh tai|co) )?")
 
@@ -55,23 +55,35 @@ def find(text: str, names: LawNames | None = None) -> tuple[Citation, ...]:
 def _lexemes(plain: Plain, names: LawNames) -> Iterator[Lexeme]:
     end = 0
     last: Lexeme | None = None
-    while (seed := _SEED.search(plain.bare, end)) is not None:
+    while (seed := _seed(plain, last, end)) is not None:
         lexeme = _read(plain, seed, names)
         end = lexeme.end if lexeme else seed.end()
         if lexeme is None:
             continue
         yield lexeme
         last = lexeme
-        while isinstance(last, Instrument) and last.number and not last.number.whole:
-            joint = AND.match(plain.bare, last.end)
-            last = read_listed(plain, joint.end(), last.kind) if joint else None
-            if last is not None:
-                yield last
-                end = last.end
+        for listed in _listed(plain, lexeme):
+            yield listed
+            last, end = listed, listed.end
+
+
+def _seed(plain: Plain, last: Lexeme | None, end: int) -> re.Match[str] | None:
+    glued = _GLUED.match(plain.bare, end) if isinstance(last, Place) and last.end == end else None
+    return glued or _SEED.search(plain.bare, end)
+
+
+def _listed(plain: Plain, lexeme: Lexeme) -> Iterator[Instrument]:
+    """The other members of a list of shortened numbers."""
+    last: Instrument | None = lexeme if isinstance(lexeme, Instrument) else None
+    while last and last.number and not last.number.whole:
+        joint = AND.match(plain.bare, last.end)
+        last = read_listed(plain, joint.end(), last.kind) if joint else None
+        if last:
+            yield last
 
 
 def _read(plain: Plain, seed: re.Match[str], names: LawNames) -> Lexeme | None:
-    if seed["place"] or seed["glued"]:
+    if seed["place"]:
         return read_place(plain, seed.start(), seed.end())
     if seed["kind"]:
         return read_named(plain, seed.start(), seed.end(), names)

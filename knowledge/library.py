@@ -22,7 +22,7 @@ from knowledge.facts import Facts
 from knowledge.lexical import LexicalIndex
 from knowledge.passage import Passage
 from knowledge.search import QueryEmbedder, Searcher
-from knowledge.shelf import Shelf, shelves
+from knowledge.shelf import Shelf, is_regulation, shelves
 from knowledge.text import strip_accents
 from knowledge.units import Units
 from knowledge.vectors import VectorStore, steady_files
@@ -84,6 +84,7 @@ class Library:
         self.searcher = searcher
         self.plans = plans
         self.laws = laws
+        self.plan_documents = tuple(doc for doc in content.documents if not is_regulation(doc))
         self._facts = {doc.number: facts for doc, facts in zip(content.documents, content.facts, strict=True)}
         self._units = {doc.number: Units(doc) for doc in content.documents}
         self._by_name = {name: doc for doc in content.documents for name in (doc.slug, doc.number)}

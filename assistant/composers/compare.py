@@ -69,7 +69,7 @@ def _halves(reading: str) -> Iterator[tuple[str, str]]:
     tail = _COMPARES.search(folded.text)
     end = tail.start() if tail and tail.start() > 0 else len(folded.text)
     for joint in _AND.finditer(folded.text, 0, end):
-        if 0 < joint.start() and joint.end() < end:
+        if joint.start() > 0 and joint.end() < end:
             yield folded.span(0, joint.start()).of(reading), folded.span(joint.end(), end).of(reading)
 
 

@@ -65,7 +65,7 @@ def _rows(desk: Desk) -> Draft | None:
 
 def _per_group(desk: Desk) -> Sequence[DraftClaim]:
     claims = []
-    for document in desk.library.documents:
+    for document in desk.library.plan_documents:
         for node in document.root.walk():
             rows = [child for child in node.children if child.kind is NodeKind.ROW]
             if node.kind is NodeKind.ROW_GROUP and rows:
@@ -76,7 +76,7 @@ def _per_group(desk: Desk) -> Sequence[DraftClaim]:
 
 
 def _recipients(desk: Desk) -> Draft | None:
-    for document in desk.library.documents:
+    for document in desk.library.plan_documents:
         found = [p for p in desk.library.facts(document.number).particulars if p.kind == "recipient"]
         if found:
             sources = tuple(Source(p.document, p.anchor, p.span) for p in found)

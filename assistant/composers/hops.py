@@ -71,7 +71,7 @@ def _is_of(desk: Desk, office: str, draft: Draft) -> bool:
     """Whether the draft tells of a task or a report of the office."""
     cited = {source.anchor for claim in draft.claims for source in claim.sources}
     of_tasks = {anchor for task in desk.tasks_of((office,)) for anchor in anchors_of(task)}
-    reports = (r for doc in desk.library.documents for r in desk.library.facts(doc.number).reports)
+    reports = (r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).reports)
     return bool(cited & of_tasks) or any(r.anchor in cited and office in r.receivers for r in reports)
 
 
@@ -107,7 +107,9 @@ def _described(desk: Desk, does: str) -> _Office | None:
     if _STANDING.search(plain):
         return _standing(desk)
     first = desk.reopen(does)
-    if first.question.intent is Intent.REPORT or re.search(r"\b(?:nhan|gom|tong hop|thu)\b.*\bbao cao\b", plain):
+    if first.question.intent is Intent.REPORT or re.search(
+        r"\b(?:nhan|gom|tong hop|thu)\b.*\bbao cao\b", plain
+    ):
         return _receiver(first)
     return _by_task(first, partner=bool(_PARTNER.search(plain)))
 
@@ -124,7 +126,7 @@ def _standing(desk: Desk) -> _Office | None:
 
 def _receiver(desk: Desk) -> _Office | None:
     """Who gets the report that everyone sends every year."""
-    every = [r for doc in desk.library.documents for r in desk.library.facts(doc.number).reports]
+    every = [r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).reports]
     dated = [r for r in every if "/" in desk.words(r.document, r.when) and r.receivers]
     if not dated:
         return None

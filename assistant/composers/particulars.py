@@ -63,17 +63,19 @@ def _fit(desk: Desk, intent: Intent) -> float:
         return 1.0
     if intent is Intent.RECIPIENT:
         hits = desk.evidence.hits[:1]
-        covered = max((desk.evidence.coverage(h.passage.document, (h.passage.anchor,)) for h in hits), default=0.0)
+        covered = max(
+            (desk.evidence.coverage(h.passage.document, (h.passage.anchor,)) for h in hits), default=0.0
+        )
         return 0.0 if covered > OTHER_SUBJECT and desk.question.intents.scores[0][1] < SURE else 1.0
     if intent is Intent.TITLE:
         words = desk.question.topic.replace(".", " ").split()
         named = len(words) <= 2 and any(
-            _named(desk, n.head.of(d.text)) for d in desk.library.documents for n in _sections(d)
+            _named(desk, n.head.of(d.text)) for d in desk.library.plan_documents for n in _sections(d)
         )
         return (
             1.0
             if named
-            else max(desk.evidence.coverage(d.number, ("ten.doan_1",)) for d in desk.library.documents)
+            else max(desk.evidence.coverage(d.number, ("ten.doan_1",)) for d in desk.library.plan_documents)
         )
     return min(1.0, desk.question.intents.scores[0][1]) if intent is not Intent.NUMBER else 0.0
 
@@ -116,7 +118,7 @@ def _wrong(desk: Desk, intent: Intent) -> str:
 
 
 def _all(desk: Desk, kind: str) -> Iterator[Particular]:
-    for document in desk.library.documents:
+    for document in desk.library.plan_documents:
         yield from (p for p in desk.library.facts(document.number).particulars if p.kind == kind)
 
 
@@ -156,7 +158,7 @@ def _issuer(desk: Desk) -> Iterator[DraftClaim]:
 
 
 def _title(desk: Desk) -> Iterator[DraftClaim]:
-    for document in desk.library.documents:
+    for document in desk.library.plan_documents:
         asked = [node for node in _sections(document) if _named(desk, node.head.of(document.text))]
         for node in asked:
             yield DraftClaim(

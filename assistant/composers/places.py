@@ -31,7 +31,7 @@ def _told(desk: Desk, anchor: str) -> Iterator[DraftClaim]:
     if task:
         yield from task_claims(desk, task)
         return
-    for document in desk.library.documents:
+    for document in desk.library.plan_documents:
         node = document.node(anchor)
         if node:
             yield from _unit(desk, document, node)
@@ -72,7 +72,7 @@ def _children(document: Document, node: Node) -> Iterator[DraftClaim]:
 
 def _parts(desk: Desk) -> Draft | None:
     plain = Folded.of(desk.question.reading).text
-    for document in desk.library.documents:
+    for document in desk.library.plan_documents:
         annex = next((n for n in document.root.children if n.kind is NodeKind.ANNEX), None)
         parent = annex if annex and "phu luc" in plain else document.root
         kind = NodeKind.ROW_GROUP if parent is annex else NodeKind.PART
@@ -97,7 +97,7 @@ def _part_claims(
 
 
 def _no_such_place(desk: Desk) -> Draft | None:
-    for document in desk.library.documents:
+    for document in desk.library.plan_documents:
         parts = [n for n in document.root.children if n.kind in (NodeKind.PART, NodeKind.ANNEX)]
         if not parts:
             continue

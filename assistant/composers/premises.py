@@ -26,14 +26,18 @@ _BY = re.compile(r"\b(?:do|boi|duoc|by)\W*$")
 _MADE_BEFORE = re.compile(rf"\b{_MADE}(?: \S+){{0,3}} (?:do|boi|cua|by)\W*$")
 _PLAN = re.compile(r"\b(?:ke hoach(?: nay| 127|\b)|van ban nay|ban nay|plan)\b")
 _ISSUERS = ("ubnd-tinh", "chu-tich-ubnd-tinh")
-_DONE_BY = re.compile(r"\b(?:xong|hoan thanh|han|ket thuc|truoc|trong nam|den nam|phai nop|due|finished|deadline)\b")
+_DONE_BY = re.compile(
+    r"\b(?:xong|hoan thanh|han|ket thuc|truoc|trong nam|den nam|phai nop|due|finished|deadline)\b"
+)
 _BECOMES = re.compile(
     r"\b(?:chuyen|doi|bien|tro|nang|sap nhap|hop nhat|turn\w*|convert\w*)\b.{0,70}?(?<!hoan )(?<!hinh )(?<!cau )"
     r"\bthanh (?!vien|lap|pho\b|phan|tich|cong\b(?! ty)|tra\b|toan|nien|the\b|quyet|thi\b|ra\b)"
     r"(?P<what>(?:[^\W_]+\s?){2,6})"
 )
 
-_GIVEN_TO = re.compile(r"\b(?:giao|bat|buoc|yeu cau|phan cong|put|makes?|gives?)(?: viec| trach nhiem)?(?: cho| to)?\W*$")
+_GIVEN_TO = re.compile(
+    r"\b(?:giao|bat|buoc|yeu cau|phan cong|put|makes?|gives?)(?: viec| trach nhiem)?(?: cho| to)?\W*$"
+)
 _ACTS = re.compile(
     r"^\W*(?:lai |da |duoc |bi |se |cung )*(?:phai|chu tri|phu trach|dung dau|lo|lam|bo tri|trinh|dua|to chuc|xay dung"
     r"|bao cao|dao tao|quan ly|giai quyet|thuc hien|duoc giao|tham muu|huong dan|put|lead|in charge|responsible)\b"
@@ -93,7 +97,7 @@ def _made_plan(reading: str, office: Span) -> bool:
 def _other_maker(desk: Desk, office: tuple[str, ...]) -> Draft | None:
     """An instrument ascribed to an office, where the plan names another beside it."""
     numbers = {number for item in desk.question.instruments for number in item.numbers}
-    every = (r for doc in desk.library.documents for r in desk.library.facts(doc.number).references)
+    every = (r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).references)
     for reference in every:
         clause = desk.words(reference.document, reference.clause)
         _, _, after = clause.partition(reference.number)
@@ -117,7 +121,7 @@ def _made_by(reading: str, office: Span) -> bool:
 
 
 def _not_made_by(desk: Desk, office: str) -> Draft | None:
-    for document in desk.library.documents:
+    for document in desk.library.plan_documents:
         for found in desk.library.facts(document.number).particulars:
             if found.kind == "signed_for":
                 lines = [line.strip() for line in desk.words(found.document, found.span).split("\n")]
@@ -179,7 +183,7 @@ def _sender(desk: Desk) -> Draft | None:
     offices = _ascribed(desk)
     if question.intent is not Intent.REPORT or not offices:
         return None
-    every = [r for doc in desk.library.documents for r in desk.library.facts(doc.number).reports]
+    every = [r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).reports]
     groups = {g for name in offices if (agency := desk.agencies.get(name)) for g in agency.member_of}
     monthly = "thang" in Folded.of(question.reading).text.split()
     wanted = "tháng" if monthly else frequency(desk).removeprefix("hàng ")
@@ -190,7 +194,9 @@ def _sender(desk: Desk) -> Draft | None:
         senders = ", ".join(desk.name(name) for name in report.senders)
         text = messages.NOT_SENDER.format(asked=", ".join(map(desk.name, offices)), senders=senders)
         source = Source(report.document, report.anchor, report.span)
-        whole = DraftClaim(f"**{report.place}**: {desk.words(report.document, report.span)}", (source,), depth=1)
+        whole = DraftClaim(
+            f"**{report.place}**: {desk.words(report.document, report.span)}", (source,), depth=1
+        )
         claim = DraftClaim(text, (source,), echoes=tuple(offices))
         return Draft(Status.FALSE_PREMISE, (claim, whole), "register", topical=False)
     return None
@@ -237,7 +243,9 @@ def _year(desk: Desk) -> Draft | None:
         if item.coverage < SURE or task is None or task.deadline is None:
             return None
         asked = [str(year) for year in question.years]
-        if any(has_deadline(desk, task, year) for year in asked) or not _has_year(desk, task.document, task.deadline):
+        if any(has_deadline(desk, task, year) for year in asked) or not _has_year(
+            desk, task.document, task.deadline
+        ):
             return None
         text = messages.NOT_DEADLINE.format(
             asked=f"năm {', '.join(asked)}", stated=desk.words(task.document, task.deadline)
@@ -279,9 +287,7 @@ def _becoming(desk: Desk) -> Draft | None:
     source = Source(task.document, action.anchor, action.span)
     claim = DraftClaim(messages.NOT_BECOMING.format(asked=typed), (source,))
     rest = task_claims(desk, task, (action.anchor,))
-    return Draft(
-        Status.FALSE_PREMISE, (claim, *rest), "register", topical=False, tasks=(task.anchor,)
-    )
+    return Draft(Status.FALSE_PREMISE, (claim, *rest), "register", topical=False, tasks=(task.anchor,))
 
 
 def _turning(desk: Desk) -> Iterator[tuple[Task, Action]]:

@@ -40,7 +40,7 @@ CLOSE = 0.8
 
 def references(desk: Desk) -> Draft | None:
     """What the plan says of the instruments named, or which instruments it cites for a topic or at all."""
-    every = [r for doc in desk.library.documents for r in desk.library.facts(doc.number).references]
+    every = [r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).references]
     named = desk.question.instruments
     if named:
         numbers = {number for item in named for number in item.numbers}
@@ -55,7 +55,7 @@ def definitions(desk: Desk) -> Draft | None:
     """Short forms that the plan introduces: "viết tắt là …"."""
     every = [
         p
-        for doc in desk.library.documents
+        for doc in desk.library.plan_documents
         for p in desk.library.facts(doc.number).particulars
         if p.kind == "short_form"
     ]

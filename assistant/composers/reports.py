@@ -17,7 +17,7 @@ from knowledge.text import fold, strip_accents
 
 def reports(desk: Desk) -> Draft | None:
     """The reporting duties in view; the yearly report of everyone first."""
-    every = [r for doc in desk.library.documents for r in desk.library.facts(doc.number).reports]
+    every = [r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).reports]
     found = _in_view(desk, every)
     if not found:
         return None
@@ -97,13 +97,17 @@ def _claims(desk: Desk, report: Report) -> list[DraftClaim]:
 
 def _sender_claim(desk: Desk, report: Report) -> Iterator[DraftClaim]:
     """Who has to report, where the sentence leaves it to the one before."""
-    told = {name for m in desk.agencies.find(desk.words(report.document, report.span)) for name in m.agency_ids}
+    told = {
+        name for m in desk.agencies.find(desk.words(report.document, report.span)) for name in m.agency_ids
+    }
     passage = desk.library.units(report.document).node(report.anchor)
     if passage is None or told & set(report.senders):
         return
     document = desk.document(report.document)
     for span in sentences(document.text, passage.head):
-        named = [m for m in desk.agencies.find(span.of(document.text)) if set(m.agency_ids) & set(report.senders)]
+        named = [
+            m for m in desk.agencies.find(span.of(document.text)) if set(m.agency_ids) & set(report.senders)
+        ]
         if named:
             names = ", ".join(dict.fromkeys(mention.text for mention in named))
             source = Source(report.document, report.anchor, span)

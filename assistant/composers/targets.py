@@ -36,7 +36,7 @@ CLOSE = 0.75
 def targets(desk: Desk) -> Draft | None:
     """The targets that the question asks for."""
     found = tuple(
-        target for doc in desk.library.documents for target in desk.library.facts(doc.number).targets
+        target for doc in desk.library.plan_documents for target in desk.library.facts(doc.number).targets
     )
     if not found:
         return None
@@ -209,7 +209,7 @@ def _figure_denied(desk: Desk, found: Sequence[Target]) -> Draft | None:
 
 def _general(desk: Desk) -> Draft | None:
     """The bullets under a heading "Mục tiêu chung"."""
-    for document in desk.library.documents:
+    for document in desk.library.plan_documents:
         for node in document.root.walk():
             if "mục tiêu chung" in node.head.of(document.text).lower() and node.children:
                 return Draft(Status.ANSWERED, tuple(bullet_claims(document, node)), "register", topical=False)

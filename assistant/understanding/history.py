@@ -54,7 +54,9 @@ _FIELDS = (Intent.WHO, Intent.PARTNER, Intent.DEADLINE, Intent.PRODUCT)
 FEW_WORDS = 2
 """A follow-up that surely asks for a field, in so few words besides, asks it of what was spoken of."""
 
-_THAT_PERSON = re.compile(r"\b(?:ong|ba|nguoi|dong chi|vi|anh|chi) (?:do|ay|nay)\b|\b(?:he|she|that person)\b")
+_THAT_PERSON = re.compile(
+    r"\b(?:ong|ba|nguoi|dong chi|vi|anh|chi) (?:do|ay|nay)\b|\b(?:he|she|that person)\b"
+)
 
 SURE = 0.45
 """Score of an intent from which a follow-up's own intent stands."""

@@ -85,4 +85,4 @@ def _answers(fact: Fact, policies: Sequence[Policy]) -> Iterator[Value]:
         case "number":
             tests = (item.test for policy in policies for item in policy.conditions)
             for number in sorted({number for test in tests for number in thresholds(test, fact.id)}):
-                yield from (number - 1, number)
+                yield from (number - 1, number, number + 1)

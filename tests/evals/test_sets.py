@@ -1,4 +1,4 @@
-"""The question sets over the plan: well formed, true to the text, wide enough, and kept apart."""
+"""The question sets: well formed, true to the text, wide enough, and kept apart."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,22 @@ import pytest
 
 from ingest.parse import parse
 from ingest.read import read
+from knowledge.catalogue import Catalogue
 from knowledge.document import Document, Node, NodeKind
 
 ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "knowledge/data/documents/127-KH-UBND.md"
-SETS = ("dev", "held_out")
+SETS = ROOT / "evals/sets"
+ALL = ("plan/dev", "plan/dev_fresh", "plan/held_out", "regs/dev", "regs/held_out")
+OVER_THE_PLAN = ALL[:3]
+OVER_REGULATIONS = ALL[3:]
+PAIR = ("plan/dev", "plan/held_out")
+"""Made together: one for tuning, one kept back, each wide by itself."""
+
+PLACE = re.compile(
+    r"(?:chuong_[ivxlc]+|dieu_\d+[a-zđ]*|pl_\d+[a-z]*)(?:\.(?:khoan_\d+[a-zđ]*|diem_[a-zđ]+\d*|[a-z]+_?\d+))*"
+)
+"""Anchors of a regulation."""
 
 REGISTERS = {
     "formal",
@@ -71,7 +82,10 @@ LEAD_COLUMN = 2
 
 Case = dict[str, Any]
 
-each_set = pytest.mark.parametrize("name", SETS)
+each_set = pytest.mark.parametrize("name", ALL)
+each_over_the_plan = pytest.mark.parametrize("name", OVER_THE_PLAN)
+each_over_regulations = pytest.mark.parametrize("name", OVER_REGULATIONS)
+each_of_the_pair = pytest.mark.parametrize("name", PAIR)
 
 
 @cache
@@ -86,7 +100,7 @@ def units() -> dict[str, Node]:
 
 @cache
 def lines(name: str) -> tuple[str, ...]:
-    text = (ROOT / f"evals/sets/plan/{name}.jsonl").read_text(encoding="utf-8")
+    text = (SETS / f"{name}.jsonl").read_text(encoding="utf-8")
     return tuple(text.removesuffix("\n").split("\n"))
 
 
@@ -95,8 +109,8 @@ def cases(name: str) -> tuple[Case, ...]:
     return tuple(json.loads(line) for line in lines(name))
 
 
-def both() -> list[Case]:
-    return [case for name in SETS for case in cases(name)]
+def together(names: Iterable[str]) -> list[Case]:
+    return [case for name in names for case in cases(name)]
 
 
 def plain(text: str) -> str:
@@ -126,7 +140,7 @@ def gold(case: Case) -> Iterator[dict[str, str]]:
 
 
 def anchors(case: Case) -> list[str]:
-    return [place["anchor"] for place in gold(case)]
+    return [place.get("anchor", "") for place in gold(case)]
 
 
 def below(anchor: str, above: str) -> bool:
@@ -159,14 +173,22 @@ def test_every_line_is_an_object_with_the_documented_fields(name: str) -> None:
         assert unicodedata.is_normalized("NFC", line), f"{name}.jsonl:{number}"
 
 
-def test_ids_are_unique_over_both_sets() -> None:
-    counted = Counter(case["id"] for case in both())
+def test_every_set_is_tested() -> None:
+    assert {path.relative_to(SETS).with_suffix("").as_posix() for path in SETS.rglob("*.jsonl")} == set(ALL)
+
+
+def test_ids_are_unique_over_all_sets() -> None:
+    counted = Counter(case["id"] for case in together(ALL))
     assert [case_id for case_id, n in counted.items() if n > 1] == []
 
 
 def test_no_question_stands_twice() -> None:
-    counted = Counter(folded(case["question"]) for case in both())
-    assert [question for question, n in counted.items() if n > 1] == []
+    """Follow-ups may be alike: what they mean stands in the turns before."""
+    asked: dict[str, list[str]] = defaultdict(list)
+    for case in together(ALL):
+        before = " ".join(turn["text"] for turn in case["history"])
+        asked[folded(f"{before} {case['question']}")].append(case["id"])
+    assert [ids for ids in asked.values() if len(ids) > 1] == []
 
 
 @each_set
@@ -180,7 +202,7 @@ def test_vocabulary(name: str) -> None:
 
 @each_set
 def test_questions_have_natural_lengths(name: str) -> None:
-    assert [c["id"] for c in cases(name) if not 3 <= len(c["question"].split()) <= 40] == []
+    assert [c["id"] for c in cases(name) if not 2 <= len(c["question"].split()) <= 40] == []
 
 
 @each_set
@@ -203,10 +225,20 @@ def test_answerable_agrees_with_status_and_gold(name: str) -> None:
     for case in cases(name):
         if case["answerable"]:
             assert "answered" in statuses(case), case["id"]
-            assert case["gold"], case["id"]
-            assert case["must_include"], case["id"]
         elif case["kind"] not in {"injection", "chitchat"}:
             assert "answered" not in statuses(case), case["id"]
+
+
+@each_over_the_plan
+def test_an_answer_has_a_place_and_says_something(name: str) -> None:
+    bare = [c["id"] for c in cases(name) if c["answerable"] and not (c["gold"] and c["must_include"])]
+    assert bare == []
+
+
+@each_over_regulations
+def test_an_answer_has_a_place_unless_it_is_about_the_instrument_itself(name: str) -> None:
+    """Where the place is asked for, or whether it still holds, no words need to be said."""
+    assert [c["id"] for c in cases(name) if c["answerable"] and not c["gold"] and c["kind"] != "meta"] == []
 
 
 @each_set
@@ -227,14 +259,24 @@ def test_facts_are_lists_of_variants(name: str) -> None:
         assert all(isinstance(text, str) and text.strip() for text in texts), case["id"]
 
 
-@each_set
+@each_over_regulations
+def test_gold_names_regulations_and_places_in_them(name: str) -> None:
+    """Whether the place exists can be told only where the regulation is at hand: `python -m evals check`."""
+    known = {instrument.number for instrument in Catalogue.load().all()}
+    for case in cases(name):
+        wrong = [place for place in gold(case) if place["document"] not in known]
+        wrong += [anchor for anchor in anchors(case) if anchor and not PLACE.fullmatch(anchor)]
+        assert not wrong, case["id"]
+
+
+@each_over_the_plan
 def test_gold_names_units_of_the_plan(name: str) -> None:
     for case in cases(name):
         assert {place["document"] for place in gold(case)} <= {plan().number}, case["id"]
         assert [anchor for anchor in anchors(case) if anchor not in units()] == [], case["id"]
 
 
-@each_set
+@each_over_the_plan
 def test_gold_quotes_stand_in_their_units_and_in_the_file(name: str) -> None:
     source = plain(PLAN.read_text(encoding="utf-8"))
     for case in cases(name):
@@ -243,7 +285,7 @@ def test_gold_quotes_stand_in_their_units_and_in_the_file(name: str) -> None:
             assert any(quote in words_of(anchor) for anchor in anchors(case)), (case["id"], quote)
 
 
-@each_set
+@each_of_the_pair
 def test_each_set_covers_every_register_kind_and_status(name: str) -> None:
     assert len(cases(name)) >= 80
     assert {case["register"] for case in cases(name)} == REGISTERS
@@ -251,7 +293,7 @@ def test_each_set_covers_every_register_kind_and_status(name: str) -> None:
     assert {status for case in cases(name) for status in statuses(case)} == STATUSES
 
 
-@each_set
+@each_of_the_pair
 def test_each_set_touches_every_part_of_the_appendix(name: str) -> None:
     asked = {anchor for case in cases(name) for anchor in anchors(case)}
     groups = anchors_of_kind(NodeKind.ROW_GROUP)
@@ -259,14 +301,14 @@ def test_each_set_touches_every_part_of_the_appendix(name: str) -> None:
     assert [group for group in groups if not any(below(anchor, group) for anchor in asked)] == []
 
 
-@each_set
+@each_of_the_pair
 def test_each_set_asks_about_every_agency(name: str) -> None:
     leaders = {folded(leader(anchor)) for case in cases(name) for anchor in anchors(case)}
     assert [office for office in AGENCIES if not any(folded(office) in who for who in leaders)] == []
 
 
 def test_every_appendix_row_and_every_item_is_asked_about() -> None:
-    asked = {anchor for case in both() for anchor in anchors(case)}
+    asked = {anchor for case in together(PAIR) for anchor in anchors(case)}
     rows, items = anchors_of_kind(NodeKind.ROW), anchors_of_kind(NodeKind.ITEM)
     assert (len(rows), len(items)) == (26, 31)
     assert [row for row in rows if row not in asked] == []
@@ -274,13 +316,13 @@ def test_every_appendix_row_and_every_item_is_asked_about() -> None:
 
 
 def test_sizes_in_all() -> None:
-    assert len(both()) >= 160
-    assert sum("answered" not in statuses(case) for case in both()) >= 50
+    assert len(together(PAIR)) >= 160
+    assert sum("answered" not in statuses(case) for case in together(PAIR)) >= 50
 
 
 @pytest.mark.parametrize("field", ["register", "kind"])
-def test_the_two_sets_have_a_similar_mix(field: str) -> None:
-    dev, held_out = (shares(Counter(case[field] for case in cases(name))) for name in SETS)
+def test_the_pair_has_a_similar_mix(field: str) -> None:
+    dev, held_out = (shares(Counter(case[field] for case in cases(name))) for name in PAIR)
     assert [key for key in dev if abs(dev[key] - held_out[key]) > max(0.04, dev[key] / 2)] == []
 
 

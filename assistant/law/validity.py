@@ -1,0 +1,78 @@
+"""Whether an instrument holds: the catalogue's sentence on it, with its source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant import messages
+from assistant.answer import Status
+from assistant.desk import Desk
+from assistant.draft import Draft, DraftClaim, Source
+from assistant.law.named import Named
+from assistant.understanding.intents import Intent
+from knowledge.document import Node
+from knowledge.library import CATALOGUE, entry_anchor
+from knowledge.standing import Standing
+from knowledge.standing_words import written
+from knowledge.text import Folded
+
+_ASKS = re.compile(
+    r"\b(?:con|het|co|dang|chua co|mat) hieu luc\b|\bhieu luc\b.*\b(?:khi nao|tu ngay|bao gio|den|toi|ngay nao|khong|chua)\b"
+    r"|\bcon (?:ap dung|dung|xai|gia tri|song)\b|\b(?:bi|duoc|da) (?:thay the|thay bang|thay|sua doi|sua|bai bo|huy bo|bo)\b"
+    r"|\bthay the\b|\bvan ban (?:nao )?(?:moi|thay|sua)|\b(?:het han|qua han|cu chua|loi thoi)\b"
+    r"|\b(?:in force|still valid|repealed|replaced|superseded|amended|effective)\b"
+)
+_SINCE = re.compile(r"\bhieu luc\b.*\b(?:khi nao|tu ngay|bao gio|ngay nao|tu luc|nam nao)\b|\beffective\b")
+
+
+def asks_validity(desk: Desk) -> bool:
+    """Whether the question is about an instrument's validity."""
+    plain = Folded.of(f"{desk.question.reading}\n{desk.question.typed}").text
+    return bool(_ASKS.search(plain)) or desk.question.intent is Intent.VALIDITY
+
+
+def validity(desk: Desk, wanted: Sequence[Named]) -> Draft | None:
+    """How each named instrument stands on the day asked about, with what followed it."""
+    claims = [claim for item in wanted for claim in _told(desk, item)]
+    if not claims:
+        return None
+    return Draft(Status.ANSWERED, tuple(dict.fromkeys(claims)), "law", topical=False)
+
+
+def _told(desk: Desk, item: Named) -> list[DraftClaim]:
+    anchor = item.anchors[0] if item.anchors else ""
+    standing = desk.catalogue.standing(item.number, desk.day, anchor)
+    entry = entry_of(desk, standing.number)
+    if entry is None:
+        return []
+    claims = [standing_claim(desk, standing, entry)]
+    if _SINCE.search(Folded.of(desk.question.reading).text) and (begun := _begun(desk, item.number, entry)):
+        claims.insert(0, begun)
+    return claims
+
+
+def standing_claim(desk: Desk, standing: Standing, entry: Node) -> DraftClaim:
+    """The catalogue's sentence; the day asked about is an echo of the question."""
+    source = Source(CATALOGUE, entry.anchor, entry.head)
+    return DraftClaim(standing.note, (source,), echoes=_days(desk))
+
+
+def _begun(desk: Desk, number: str, entry: Node) -> DraftClaim | None:
+    instrument = desk.catalogue.get(number)
+    if instrument is None or instrument.effective is None:
+        return None
+    text = messages.LAW_SINCE.format(label=instrument.label, day=written(instrument.effective))
+    return DraftClaim(text, (Source(CATALOGUE, entry.anchor, entry.head),))
+
+
+def entry_of(desk: Desk, number: str) -> Node | None:
+    """The instrument's line in the catalogue's document."""
+    if desk.library.document(CATALOGUE) is None:
+        return None
+    return desk.library.units(CATALOGUE).node(entry_anchor(number))
+
+
+def _days(desk: Desk) -> tuple[str, ...]:
+    day = desk.day
+    return (written(day), f"{day.day}/{day.month}/{day.year}")
