@@ -235,7 +235,8 @@ def retrieve(work: Work, tools: Tools) -> Work:
     assert work.question is not None
     day = work.message.as_of or date.today()
     plans = _desk(work.question, tools.library.plans, tools.plans, tools.compose, day, tools)
-    laws = _desk(work.question, tools.library.laws, tools.laws, compose_law, day, tools)
+    of_law = replace(work.question, topic=work.question.subject)
+    laws = _desk(of_law, tools.library.laws, tools.laws, compose_law, day, tools)
     if work.question.topic:
         _ = plans.evidence.hits
     return replace(work, desk=plans, laws=None if only_the_plan(plans) else laws)

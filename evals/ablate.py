@@ -15,7 +15,6 @@ from evals.metrics import Estimate, mean
 from evals.significance import Difference, paired_bootstrap
 from evals.sources import Sources
 from evals.vocabulary import DECLINING, Register
-from evals.wording import interval, percent, points
 
 WHOLE = "full"
 ABLATIONS: Mapping[str, frozenset[Part]] = {
@@ -90,7 +89,7 @@ def to_json(cases: CaseSet, ablated: Sequence[Ablated], origin: Mapping[str, Any
 
 
 def to_markdown(cases: CaseSet, ablated: Sequence[Ablated]) -> str:
-    """One table for all cases and one for each register; 95 % intervals in brackets."""
+    """One table for all cases and one for each register; 95 % intervals in brackets, changes in points."""
     groups = ablated[0].figures
     parts = [
         f"Ablations over `{cases.name}` ({len(cases.cases)} cases, SHA-256 `{cases.fingerprint[:16]}…`)."
@@ -106,13 +105,13 @@ def _table(group: str, ablated: Sequence[Ablated]) -> str:
     head = ["", *(f"`{name}`" for name in columns), *(["change of `passed`"] if changes else [])]
     rows = [head, ["---"] * len(head)]
     for one in ablated:
-        cells = [_cell(name, one.figures[group][name]) for name in columns]
+        cells = [_cell(one.figures[group][name]) for name in columns]
         rows.append([one.name, *cells, *([_change(one)] if changes else [])])
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _cell(name: str, estimate: Estimate) -> str:
-    return f"{percent(estimate.value)} [{interval(name, estimate.low, estimate.high)}]"
+def _cell(estimate: Estimate) -> str:
+    return f"{100 * estimate.value:.1f} % [{100 * estimate.low:.0f}–{100 * estimate.high:.0f}]"
 
 
 def _change(one: Ablated) -> str:
@@ -120,5 +119,5 @@ def _change(one: Ablated) -> str:
     if one.name == WHOLE:
         return "–"
     change = one.change
-    told = f"{points(change.change)} [{points(change.low)} … {points(change.high)}]"
+    told = f"{100 * change.change:+.1f} [{100 * change.low:+.1f} … {100 * change.high:+.1f}]"
     return f"**{told}**" if change.significant else told

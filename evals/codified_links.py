@@ -30,7 +30,7 @@ _LAST_UNIT = re.compile(r"(?:^|_)(?P<unit>Dieu|Chuong|Muc|Phan|Tieu_muc)_(?P<lab
 _UNITS = {"Dieu": "Điều", "Chuong": "Chương", "Muc": "Mục", "Phan": "Phần"}
 _LABELLED = re.compile(r"(?P<label>Điều [\w.]+\w|(?:Chương|Mục|Phần) [\w.]*\w)")
 # The notes print the number behind "số"; a plain pattern, so that the gold owes nothing to `find`.
-_NUMBER = r"(?P<number>\d+\w? ?(?:/ ?\d{4} ?)?[/-] ?[\w&]+(?:/[\w&]+)?(?: ?- ?[A-ZĐ][A-ZĐT][\w&]*)*)"
+_NUMBER = r"(?P<number>\d+\w? ?(?:/ ?\d{4} ?)?[/-] ?[\w&]+(?:/[\w&]+)?(?: ?- ?[A-ZĐ][A-ZĐT][\w&]*|-[a-zđ]+)*)"
 _NUMBERED = re.compile(rf"\bsố:? *'*{_NUMBER}")
 _OF_NUMBERED = re.compile(
     rf"của (?:Bộ luật|Luật|Pháp lệnh|Nghị \w+|Thông tư(?: liên tịch)?|Quyết định) {_NUMBER}"

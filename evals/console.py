@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from evals.ablate import EVERY, FIGURES, Ablated
+from evals.ablate import EVERY, FIGURES, WHOLE, Ablated
 from evals.calibrate import Calibration
 from evals.compare import Comparison
 from evals.metrics import METRICS, Summary
@@ -68,14 +68,13 @@ def calibration(found: Calibration) -> Iterator[Table | str]:
 
 
 def ablation_table(ablated: Sequence[Ablated]) -> Table:
-    """The figures of each ablation over all cases, and the change of what passes."""
-    table = Table("bỏ bớt", *FIGURES, "thay đổi", "khoảng 95 %")
+    """The figures of each ablation over all cases, and the change of what passes, in points."""
+    table = Table("bỏ bớt", "đạt", "đủ ý", "bằng chứng", "từ chối", "đạt: thay đổi")
     for one in ablated:
         found, change = one.figures[EVERY], one.change
         cells = [percent(found[name].value) if name in found else "" for name in FIGURES]
-        table.add_row(
-            one.name, *cells, points(change.change), f"{points(change.low)} … {points(change.high)}"
-        )
+        told = f"{points(change.change)} [{points(change.low)} … {points(change.high)}]"
+        table.add_row(one.name, *cells, "" if one.name == WHOLE else escape(told))
     return table
 
 

@@ -31,7 +31,7 @@ class VectorCache:
         found: dict[str, NDArray[np.float32]] = {}
         for path in sorted(self._folder.glob("*.npz")):
             with contextlib.suppress(OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-                with np.load(path, allow_pickle=False) as kept:
+                with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
                     digests, vectors = kept["digests"].tolist(), kept["vectors"]
                 found |= zip(digests, vectors, strict=True)
         return found

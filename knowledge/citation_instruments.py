@@ -79,7 +79,7 @@ NUMBER = re.compile(
 )
 _JOINT = re.compile(r" ?[-/] ?")
 _SHORT = re.compile(r"(?P<ordinal>\d{1,4}[a-d]?)(?:[/ ](?P<year>(?:19|20)\d\d))?(?![\w/]|[.,]\d|-\d)")
-_SO = re.compile(r" ?(?:so ?:? ?)?")
+_SO = re.compile(r" ?(?:so ?:? ?(?:lien tich )?)?['’]*")
 _DAY = re.compile(
     r",? ?\(?(?:(?:duoc )?ban hanh )?ngay (?P<day>\d{1,2}) ?(?:[/.-]| thang ) ?(?P<month>\d{1,2})"
     r" ?(?:[/.-]| nam ) ?(?P<year>(?:19|20)\d\d)(?!\d)"

@@ -24,8 +24,8 @@ MOST = 3
 CLOSE = 0.88
 """Clauses that rank so near the best one answer the question too."""
 
-SCORE_WEIGHT = 0.8
-"""Weight of the retrieval score beside the coverage of the topic."""
+COVERAGE_WEIGHT = 0.4
+"""Weight of how much of the topic a clause says beside its retrieval score."""
 
 ENDED = 0.75
 UNSURE = 0.93
@@ -77,7 +77,7 @@ def _ranked(desk: Desk, numbers: set[str]) -> list[_Ranked]:
 
 def _weighed(desk: Desk, hit: Hit, *, sure: bool) -> _Ranked:
     coverage = desk.evidence.coverage(hit.passage.document, (hit.passage.anchor,))
-    rank = coverage + SCORE_WEIGHT * hit.score
+    rank = hit.score + COVERAGE_WEIGHT * coverage
     return _Ranked(hit, coverage, rank if sure else rank * _holding(desk, hit.passage.document))
 
 

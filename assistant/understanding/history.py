@@ -164,6 +164,7 @@ def _carried(question: Question, before: Question, points_back: bool) -> Questio
         question,
         reading=f"{question.reading} ({before.reading})" if not own_agencies else question.reading,
         topic=topic,
+        subject=" . ".join(part for part in (question.subject, before.subject) if part),
         extra=f"{question.extra} ; {before.extra}",
         accented=question.accented or before.accented,
         intents=intents,

@@ -26,6 +26,7 @@ class Question:
 
     `typed` is untouched; `reading` is the same in plain Vietnamese, abbreviations and chat spellings written
     out; `topic` is what is left of it without entities and without the words that only frame a question;
+    `subject` is the reading without question words and small words alone: what a law may be searched for;
     `extra` holds further words worth searching for. `presumes` says that it takes something for granted
     ("vì sao …", "… phải không"). `carried` says that earlier turns filled gaps, `topic_carried` that the
     topic is theirs, `follows` that there are any.
@@ -34,6 +35,7 @@ class Question:
     typed: str
     reading: str
     topic: str
+    subject: str
     extra: str
     language: Literal["vi", "en"]
     accented: bool

@@ -66,12 +66,19 @@ class Stopwords:
 
     phrases: tuple[str, ...]
     words: frozenset[str]
+    small: frozenset[str]
+
+    @property
+    def bare_small(self) -> frozenset[str]:
+        """The small words without their diacritics."""
+        return frozenset(strip_accents(word) for word in self.small)
 
     @classmethod
     def load(cls, path: Path = SHIPPED / "stopwords.yaml") -> Stopwords:
         """The stop words of a YAML file."""
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return cls(tuple(data["phrases"]), frozenset(str(data["words"]).split()))
+        words = frozenset(str(data["words"]).split())
+        return cls(tuple(data["phrases"]), words, frozenset(str(data["small"]).split()))
 
 
 class Restore(Protocol):
@@ -122,6 +129,7 @@ class Understander:
             typed=text,
             reading=reading,
             topic=self._topic(reading, agencies, entities, ranked.best, english=expanded.language == "en"),
+            subject=self._subject(reading, english=expanded.language == "en"),
             extra=" ; ".join(expanded.extra),
             language=expanded.language,
             accented=is_accented(reading),
@@ -192,6 +200,18 @@ class Understander:
             kept.append(
                 "." if i in framed or foreign or (stop and not word.text.isdigit()) else word.accented
             )
+        return re.sub(r"(?:\s*\.\s*)+", " . ", " ".join(kept)).strip(" .")
+
+    def _subject(self, reading: str, *, english: bool) -> str:
+        """The words left when question words and small words are gone, in order; figures stay."""
+        accented = is_accented(reading)
+        small = self._stopwords.small if accented else self._stopwords.bare_small
+        folded = Folded.of(reading)
+        kept = []
+        for word in words_of(folded):
+            spelled = word.accented if accented else word.text
+            foreign = english and not could_be_vietnamese(word.text)
+            kept.append("." if spelled in small or foreign else word.accented)
         return re.sub(r"(?:\s*\.\s*)+", " . ", " ".join(kept)).strip(" .")
 
     def _is_office(self, name: str) -> bool:

@@ -30,7 +30,7 @@ def read_html(raw: bytes, name: str) -> Found:
     page = read_text(_utf8(raw), name)
     if _cut_short(page.text):
         raise DocumentError(f"{name}: trang HTML bị cắt giữa chừng (thiếu </html>); hãy tải lại")
-    body = body_of(page.text)
+    body = body_of(page.text, name)
     if body is None:
         raise DocumentError(f"{name}: trang HTML không có nội dung; hãy kiểm tra lại tệp")
     lines = _lines(body, name)

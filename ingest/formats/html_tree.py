@@ -13,6 +13,9 @@ from knowledge.errors import DocumentError
 MAX_NODES = 3_000_000
 """Elements and texts of one page; more would take minutes, the longest law has about 20,000."""
 
+MAX_DEPTH = 3000
+"""Elements inside one another; the parser looks through all open ones at each paragraph."""
+
 MENU_LINKS = 3
 MENU_SHARE = 0.8
 """An element with so many links that hold so much of its characters is a menu."""
@@ -22,14 +25,30 @@ _DROPPED = (
     | {"select", "option", "textarea", "input", "svg", "canvas", "iframe", "object", "embed", "audio"}
     | {"video", "head", "title", "link", "meta", "dialog"}
 )
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]{0,30})")
+_ENDLESS = frozenset(
+    {"p", "li", "td", "th", "tr", "dt", "dd", "br", "hr", "img", "input", "link", "meta", "col"}
+)
+"""Tags that need no end, so they say nothing of depth."""
+
 _HOLDERS = ("article", "body", "div", "form", "main", "section")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNIT = re.compile(r"Điều\s+\d|CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA|Nơi nhận\s*:", re.IGNORECASE)
 
 
-def body_of(html: str) -> LexborNode | None:
-    """The body of a page."""
+def body_of(html: str, name: str) -> LexborNode | None:
+    """The body of a page. Raises DocumentError before the parse where it would take minutes."""
+    depth = 0
+    for seen, tag in enumerate(_TAG.finditer(html)):
+        if tag[2].lower() not in _ENDLESS:
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > MAX_DEPTH or seen > MAX_NODES:
+            raise _too_much(name)
     return LexborHTMLParser(html).body
+
+
+def _too_much(name: str) -> DocumentError:
+    return DocumentError(f"{name}: trang HTML có quá nhiều phần tử; hãy tách nhỏ hoặc lưu dạng .docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +67,7 @@ def walk(root: LexborNode, name: str, menus: frozenset[int] = frozenset()) -> It
         step = stack.pop()
         seen += 1
         if seen > MAX_NODES:
-            raise DocumentError(f"{name}: trang HTML có quá nhiều phần tử; hãy tách nhỏ hoặc lưu dạng .docx")
+            raise _too_much(name)
         if step.entering and (step.node.mem_id in menus or _dropped(step.node)):
             continue
         yield step

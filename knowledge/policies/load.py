@@ -28,7 +28,7 @@ from knowledge.policies.model import (
     Start,
     Strength,
 )
-from knowledge.policies.tests_file import TestData, test_of, test_problems
+from knowledge.policies.rules_file import RuleData, predicate_of, rule_problems
 
 DATA = Path(__file__).parent.parent / "data" / "policies"
 
@@ -57,8 +57,8 @@ _BasisData = Annotated[_BasisRow, BeforeValidator(_basis)]
 
 
 class _ConditionData(_Data):
-    test: TestData
-    when: TestData | None = None
+    test: RuleData
+    when: RuleData | None = None
     text: str = Field(min_length=1)
     basis: _BasisData
 
@@ -167,7 +167,7 @@ def _condition_problems(conditions: tuple[_ConditionData, ...], facts: Facts) ->
     for item in conditions:
         for test in (item.test, item.when):
             if test:
-                yield from test_problems(test, facts)
+                yield from rule_problems(test, facts)
 
 
 def _period_problems(row: _PolicyData, ids: list[str]) -> Iterator[str]:
@@ -186,7 +186,7 @@ def _policy(row: _PolicyData, shared: _Shared) -> Policy:
         needs=row.needs,
         gets=_remarks(row.gets),
         conditions=tuple(
-            Condition(test_of(item.test, item.when), item.text, item.basis.made()) for item in rows
+            Condition(predicate_of(item.test, item.when), item.text, item.basis.made()) for item in rows
         ),
         depends=_remarks(row.depends),
         start=Start(row.start.day, row.start.basis.made()),

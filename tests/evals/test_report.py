@@ -30,7 +30,7 @@ def scored(write: Callable[..., Path], tax: Tax, reply: Tax, citation: Tax, sour
         answer=f"**đậm** [1] {EVIL}",
         citations=[citation(quote=EVIL, locator=EVIL, anchor=EVIL)],
         notes=[{"kind": "validity", "text": EVIL}],
-        trace={"composer": EVIL, "score": 0.5},
+        trace={"composer": EVIL, "confidence": 0.5},
     )
     cases = write("c.jsonl", tax(), evil_case, tax(id="c3", kind="chitchat", register="typo"))
     answers = write("a.jsonl", reply(), evil_answer, "{oops")
@@ -70,16 +70,34 @@ def test_every_case_stands_in_it_with_its_reason(scored: Scored) -> None:
     assert "a.jsonl:3" in page
 
 
-def test_a_reliability_diagram_needs_enough_scores(
+def test_a_reliability_diagram_needs_enough_drafts(
     write: Callable[..., Path], tax: Tax, reply: Tax, sources: Documents
 ) -> None:
     def page(count: int) -> str:
         cases = write("c.jsonl", *(tax(id=f"c{n}") for n in range(count)))
-        told = [reply(id=f"c{n}", trace={"score": n / count}) for n in range(count)]
+        told = [reply(id=f"c{n}", trace={"confidence": n / count}) for n in range(count)]
         return report_page(score_files(cases, write("a.jsonl", *told), sources), CONFIG)
 
-    assert 'class="dot"' not in page(10)
-    assert page(40).count('class="dot"') == 10
+    assert 'class="dot' not in page(10)
+    few, many = page(40), page(200)
+    assert (few.count('class="dot few"'), few.count('class="dot"')) == (10, 0)
+    assert (many.count('class="dot few"'), many.count('class="dot"')) == (0, 10)
+    assert "độ tin 95 %: đúng 100 %, 20 câu" in many
+
+
+def test_answered_and_declined_by_confidence(
+    write: Callable[..., Path], tax: Tax, reply: Tax, sources: Documents
+) -> None:
+    cases = write("c.jsonl", *(tax(id=f"c{n}") for n in range(12)), tax(id="x"))
+    told = [reply(id=f"c{n}", trace={"confidence": 0.84}) for n in range(12)]
+    declined = reply(id="x", status="not_in_sources", trace={"confidence": 0.11})
+    page = report_page(score_files(cases, write("a.jsonl", *told, declined), sources), CONFIG)
+    table = page[page.index("Trả lời và từ chối theo độ tin") :]
+    low, high = re.findall(r"<tr><td>(\d+ % – \d+ %)</td>(.*?)</tr>", table, re.DOTALL)[:2]
+    assert (low[0], re.findall(r">(\d+)<", low[1])) == ("10 % – 20 %", ["1", "0", "0", "0", "1"])
+    assert (high[0], re.findall(r">(\d+)<", high[1])) == ("80 % – 90 %", ["12", "12", "0", "0", "0"])
+    assert "ít câu" in low[1]
+    assert "ít câu" not in high[1]
 
 
 def test_the_table_for_a_spreadsheet(scored: Scored) -> None:

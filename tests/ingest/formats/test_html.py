@@ -89,8 +89,10 @@ def test_what_is_no_page_is_named(raw: bytes, said: str) -> None:
     assert said in refusal(raw)
 
 
-def test_a_page_nested_without_end_is_read() -> None:
-    assert lines("<div>" * 20_000 + "Điều 1. Đáy" + "</div>" * 20_000) == ["Điều 1. Đáy"]
+def test_a_page_nested_deep_is_read_and_one_nested_without_end_refused() -> None:
+    deep = html_tree.MAX_DEPTH
+    assert lines("<div>" * deep + "Điều 1. Đáy" + "</div>" * deep) == ["Điều 1. Đáy"]
+    assert "quá nhiều phần tử" in refusal(b"<div>" * 400_000 + "<p>Điều 1.</p>".encode() * 100_000)
     assert lines("<table><tr><td>" * 500 + "Đáy") == ["Đáy"]
 
 

@@ -25,10 +25,9 @@ Number: TypeAlias = StrictInt | StrictFloat
 _KIND_OF_TEST = {"is_": "yes_no", "in_": "choice", "any": "choices", "at_least": "number", "at_most": "number"}
 
 
-class TestData(BaseModel):
+class RuleData(BaseModel):
     """One test: a fact with one comparison, or one connective. `is`, `in`, `not` are the keys of the file."""
 
-    __test__ = False  # its name is no sign to pytest
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     fact: str | None = None
@@ -37,12 +36,12 @@ class TestData(BaseModel):
     any: tuple[str, ...] | None = None
     at_least: Number | None = None
     at_most: Number | None = None
-    any_of: tuple[TestData, ...] | None = Field(default=None, min_length=2)
-    all_of: tuple[TestData, ...] | None = Field(default=None, min_length=2)
-    not_: TestData | None = Field(default=None, alias="not")
+    any_of: tuple[RuleData, ...] | None = Field(default=None, min_length=2)
+    all_of: tuple[RuleData, ...] | None = Field(default=None, min_length=2)
+    not_: RuleData | None = Field(default=None, alias="not")
 
     @model_validator(mode="after")
-    def _one_form(self) -> TestData:
+    def _one_form(self) -> RuleData:
         comparisons = [name for name in _KIND_OF_TEST if getattr(self, name) is not None]
         connectives = [name for name in ("any_of", "all_of", "not_") if getattr(self, name) is not None]
         if self.fact and len(comparisons) == 1 and not connectives:
@@ -52,20 +51,19 @@ class TestData(BaseModel):
         raise ValueError("write a fact with one of is, in, any, at_least, at_most, or any_of, all_of, not")
 
 
-def test_of(data: TestData, when: TestData | None = None) -> Predicate:
+def predicate_of(data: RuleData, when: RuleData | None = None) -> Predicate:
     """The predicate written; with `when`, it counts only where that holds."""
     made = _made(data)
     return AnyOf((Not(_made(when)), made)) if when else made
 
 
-test_of.__test__ = False  # type: ignore[attr-defined]
 
 
-def test_problems(data: TestData, facts: Facts) -> Iterator[str]:
+def rule_problems(data: RuleData, facts: Facts) -> Iterator[str]:
     """What in a test does not fit the facts, one sentence each."""
     inner = (*(data.any_of or ()), *(data.all_of or ()), *((data.not_,) if data.not_ else ()))
     for test in inner:
-        yield from test_problems(test, facts)
+        yield from rule_problems(test, facts)
     if data.fact is None:
         return
     fact = facts.get(data.fact)
@@ -79,14 +77,13 @@ def test_problems(data: TestData, facts: Facts) -> Iterator[str]:
     yield from (f"{data.fact} has no choice {value}" for value in _values(data) if value not in values)
 
 
-test_problems.__test__ = False  # type: ignore[attr-defined]
 
 
-def _values(data: TestData) -> tuple[str, ...]:
+def _values(data: RuleData) -> tuple[str, ...]:
     return (*(data.in_ or ()), *(data.any or ()))
 
 
-def _made(data: TestData) -> Predicate:
+def _made(data: RuleData) -> Predicate:
     if data.any_of is not None:
         return AnyOf(tuple(map(_made, data.any_of)))
     if data.all_of is not None:
@@ -96,7 +93,7 @@ def _made(data: TestData) -> Predicate:
     return _comparison(data.fact or "", data)
 
 
-def _comparison(fact: str, data: TestData) -> Predicate:
+def _comparison(fact: str, data: RuleData) -> Predicate:
     if data.is_ is not None:
         return Says(fact, data.is_)
     if data.in_ is not None:

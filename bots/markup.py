@@ -1,0 +1,116 @@
+"""Runs of text: made from an answer's Markdown, measured as messengers measure, cut at sentence ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bots.shapes import Run, Runs, Style
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_BULLET = re.compile(r"^( *)- ", re.MULTILINE)
+_PIECE = re.compile(r".+?(?:(?<=[.!?…;])\s+|\n+|\Z)", re.DOTALL)
+_WORD = re.compile(r"\S+\s*|\s+")
+
+
+def plain(text: str) -> Runs:
+    """The text as it stands."""
+    return (Run(text),)
+
+
+def bold(text: str) -> Runs:
+    """The text in bold."""
+    return (Run(text, "bold"),)
+
+
+def italic(text: str) -> Runs:
+    """The text in italics."""
+    return (Run(text, "italic"),)
+
+
+def from_markdown(text: str) -> Runs:
+    """The bold parts and bullets of an answer; nothing else of Markdown occurs in one."""
+    found: list[Run] = []
+    end = 0
+    text = _BULLET.sub(r"\1• ", text)
+    for match in _BOLD.finditer(text):
+        found += [Run(text[end : match.start()]), Run(match[1], "bold")]
+        end = match.end()
+    return tuple(run for run in (*found, Run(text[end:])) if run.text)
+
+
+def joined(parts: Iterable[Runs], between: str = "\n\n") -> Runs:
+    """The parts that hold text, with `between` between them."""
+    found: list[Run] = []
+    for part in parts:
+        if not any(run.text for run in part):
+            continue
+        if found:
+            found.append(Run(between))
+        found += part
+    return tuple(found)
+
+
+def length(text: str) -> int:
+    """The length in UTF-16 units, as Telegram counts."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def split(runs: Runs, limit: int) -> tuple[Runs, ...]:
+    """The runs as parts of at most `limit` units each.
+
+    Cut after a sentence or line; inside one only where it alone is too long, then between words, and inside
+    a word only where that alone is too long. No character but white space at a cut is lost.
+    """
+    parts: list[list[Run]] = [[]]
+    room = limit
+    for text, style in _pieces(runs, limit):
+        size = length(text)
+        if length(text.rstrip()) > room:
+            parts.append([])
+            room = limit
+        _append(parts[-1], text, style)
+        room -= size
+    return tuple(stripped for part in parts if (stripped := _stripped(part)))
+
+
+def _pieces(runs: Runs, limit: int) -> Iterator[tuple[str, Style]]:
+    for run in runs:
+        for sentence in _PIECE.findall(run.text):
+            if length(sentence.rstrip()) <= limit:
+                yield sentence, run.style
+                continue
+            for word in _WORD.findall(sentence):
+                yield from ((part, run.style) for part in _chopped(word, limit))
+
+
+def _chopped(word: str, limit: int) -> Iterator[str]:
+    """The word in parts; no character outside the basic plane is cut in two."""
+    part = ""
+    for character in word:
+        if length(part + character) > limit:
+            yield part
+            part = ""
+        part += character
+    yield part
+
+
+def _append(part: list[Run], text: str, style: Style) -> None:
+    if part and part[-1].style == style:
+        part[-1] = Run(part[-1].text + text, style)
+    else:
+        part.append(Run(text, style))
+
+
+def _stripped(part: list[Run]) -> Runs:
+    """The runs without white space at either end."""
+    runs = [run for run in part if run.text]
+    while runs and not runs[0].text.strip():
+        runs = runs[1:]
+    while runs and not runs[-1].text.strip():
+        runs = runs[:-1]
+    if not runs:
+        return ()
+    runs[0] = Run(runs[0].text.lstrip("\n"), runs[0].style)
+    runs[-1] = Run(runs[-1].text.rstrip(), runs[-1].style)
+    return tuple(runs)

@@ -1,0 +1,43 @@
+"""Personal data in what people type: found before anything is stored, answered or logged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.screen import Screen
+from bots.shapes import Incoming, Text, Withheld
+from knowledge.text import Folded
+
+_MONEY = r"(?!\s*(?:d|dong|vnd|vnđ|đ|đồng|tr|trieu|ty)\b)"
+_LONG = re.compile(rf"(?<![\d.,])(?!\d+0{{6}}(?!\d))\d{{9,19}}(?!\d){_MONEY}")
+_GROUPED = re.compile(
+    r"(?<!\d)(?:"
+    r"0\d{2}(?:[ .-]?\d{3}){3}"  # an identity number, in threes
+    r"|(?!(?:19|20)\d\d[ -])\d{4}(?:[ -]\d{4}){2}(?:[ -]\d{1,4})?"  # an account or card number, in fours
+    r")(?!\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Discretion:
+    """What counts as personal: the assistant's own patterns, and long numbers that are no amount of money."""
+
+    patterns: tuple[re.Pattern[str], ...]
+
+    @classmethod
+    def load(cls) -> Discretion:
+        """With the patterns by which the assistant turns questions away."""
+        return cls((*Screen.load().personal, _LONG, _GROUPED))
+
+    def personal(self, text: str) -> bool:
+        """Whether the text holds an identity, phone or account number, or an e-mail address."""
+        plain = Folded.of(text).text
+        return any(pattern.search(plain) for pattern in self.patterns)
+
+    def admit(self, incoming: Incoming) -> Incoming:
+        """The same, without its words where they hold personal data."""
+        content = incoming.content
+        if isinstance(content, Text) and self.personal(content.text):
+            return replace(incoming, content=Withheld())
+        return incoming

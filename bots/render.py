@@ -1,0 +1,176 @@
+"""From an answer to screens of a phone: first the answer, sources and next questions as buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from assistant.answer import Answer, Citation, Status, Validity
+from bots import messages
+from bots.markup import bold, from_markdown, italic, joined, plain, split
+from bots.shapes import Button, Rows, Run, Runs, Screen
+
+PAGE = 1500
+"""Units of one page of an answer: about two screens of a phone."""
+
+QUOTE_PART = 3500
+"""Units of one part of a long quote; with its heading it stays below the 4,096 of Telegram."""
+
+WITH_PLACE = 4
+"""Up to so many sources a button tells the place; more get numbers alone."""
+
+A_ROW = 6
+MOST_SOURCES = 24
+SOURCES_A_PAGE = 8
+LABEL = 60
+"""Characters of a label; a phone shows no more."""
+
+JUDGED = frozenset({Status.ANSWERED, Status.PARTIAL, Status.FALSE_PREMISE, Status.NOT_IN_SOURCES})
+_MARKER = re.compile(r"\[(\d+)\]")
+
+T = TypeVar("T")
+
+ValidityOf = Callable[[Citation], Validity | None]
+"""What is known of a source whose answer does not tell."""
+
+
+def answer_screen(answer: Answer, id: str, page: int = 0) -> Screen:
+    """One page of an answer, from 0, with its buttons; the nearest page where there is no such one."""
+    pages = split(_whole(answer), PAGE)
+    page = max(0, min(page, len(pages) - 1))
+    runs = pages[page]
+    if len(pages) > 1:
+        runs = joined((runs, italic(messages.PAGE.format(page=page + 1, pages=len(pages)))))
+    last = page == len(pages) - 1
+    rows = (
+        *_source_rows(_cited(answer, pages[page]), f"c:{id}"),
+        *(_source_rows(answer.closest, f"n:{id}") if last else ()),
+        *page_row(f"m:{id}", page, len(pages)),
+        *(_suggestion_rows(answer.suggestions, id) if last else ()),
+        *_feedback_rows(answer, id),
+    )
+    return Screen(runs, rows)
+
+
+def quote_screens(citation: Citation, validity_of: ValidityOf) -> tuple[Screen, ...]:
+    """A source: where it stands, its words, whether it holds; several screens where it is long."""
+    place = messages.SOURCE_TITLE.format(
+        id=citation.id, document=citation.document, locator=citation.locator
+    )
+    kind = messages.VERBATIM if citation.verbatim else messages.SUMMARY
+    quote = " | ".join(cell.strip() for cell in citation.quote.split("\t"))
+    head = joined((bold(place), plain(citation.title), italic(kind)), "\n")
+    parts = split((Run(messages.QUOTE.format(quote=quote), "quote"),), QUOTE_PART)
+    validity = plain(validity_text(citation.validity or validity_of(citation)))
+    first = joined((head, parts[0]), "\n")
+    screens = (first, *parts[1:])
+    return tuple(map(Screen, (*screens[:-1], joined((screens[-1], validity)))))
+
+
+def validity_text(validity: Validity | None) -> str:
+    """Whether a source holds, on which day that was looked at, and who says so; empty where unknown."""
+    if validity is None:
+        return ""
+    status = messages.STATUS.get(validity.status, validity.status)
+    if validity.note:
+        lines = [messages.VALIDITY.format(note=validity.note)]
+    else:
+        lines = [messages.VALIDITY_DAY.format(status=status, day=validity.as_of)]
+    if validity.source:
+        lines.append(messages.VALIDITY_SOURCE.format(source=validity.source))
+    return "\n".join(lines)
+
+
+def sources_screen(answer: Answer, id: str, page: int, validity_of: ValidityOf) -> Screen:
+    """The sources of an answer, a page at a time."""
+    cited = answer.citations or answer.closest
+    letter = "c" if answer.citations else "n"
+    if not cited:
+        return Screen(plain(messages.NO_SOURCES))
+    shown, page, pages = page_of(cited, page, SOURCES_A_PAGE)
+    lines = (_source_line(citation, validity_of) for citation in shown)
+    return Screen(
+        joined((bold(messages.SOURCES), plain("\n".join(lines)))),
+        (*_source_rows(shown, f"{letter}:{id}"), *page_row(f"l:{id}", page, pages)),
+    )
+
+
+def preview_text(claims: Sequence[str]) -> str:
+    """What may be shown of an answer that is not finished: the claims verified so far."""
+    text = "\n".join("".join(run.text for run in from_markdown(claim)) for claim in claims)
+    return messages.PREVIEW.format(text=text[: 2 * PAGE])
+
+
+def page_of(items: Sequence[T], page: int, size: int) -> tuple[Sequence[T], int, int]:
+    """The items of a page, its number held within bounds, and how many pages there are."""
+    pages = max(1, -(-len(items) // size))
+    page = max(0, min(page, pages - 1))
+    return items[page * size : (page + 1) * size], page, pages
+
+
+def page_row(prefix: str, page: int, pages: int) -> Rows:
+    """Buttons to the pages before and after; none where there is one page."""
+    row = []
+    if page > 0:
+        row.append(Button(messages.PREVIOUS, f"{prefix}:{page - 1}"))
+    if page < pages - 1:
+        row.append(Button(messages.NEXT, f"{prefix}:{page + 1}"))
+    return (tuple(row),) if row else ()
+
+
+def label(text: str, most: int = LABEL) -> str:
+    """The text as a button may carry it."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def in_rows(buttons: Sequence[Button], a_row: int) -> Rows:
+    """The buttons, so many in a row."""
+    return tuple(tuple(buttons[start : start + a_row]) for start in range(0, len(buttons), a_row))
+
+
+def _whole(answer: Answer) -> Runs:
+    parts = [from_markdown(answer.answer)]
+    parts += [italic(messages.NOTE.format(text=note.text)) for note in answer.notes]
+    if answer.closest:
+        lines = (
+            messages.CLOSEST_LINE.format(id=item.id, document=item.document, locator=item.locator)
+            for item in answer.closest
+        )
+        parts.append(joined((bold(messages.CLOSEST), plain("\n".join(lines))), "\n"))
+    return joined(parts)
+
+
+def _cited(answer: Answer, page: Runs) -> tuple[Citation, ...]:
+    """The sources whose numbers stand on the page."""
+    named = set(_MARKER.findall("".join(run.text for run in page)))
+    return tuple(citation for citation in answer.citations if citation.id in named)
+
+
+def _source_rows(citations: Sequence[Citation], prefix: str) -> Rows:
+    full = len(citations) <= WITH_PLACE
+    wording = messages.CITATION if full else messages.CITATION_SHORT
+    buttons = [
+        Button(label(wording.format(id=item.id, locator=item.locator), 40), f"{prefix}:{item.id}")
+        for item in citations[:MOST_SOURCES]
+    ]
+    return in_rows(buttons, 2 if full else A_ROW)
+
+
+def _suggestion_rows(suggestions: Sequence[str], id: str) -> Iterator[tuple[Button, ...]]:
+    for place, text in islice(enumerate(suggestions), 4):
+        yield (Button(label(text), f"s:{id}:{place}"),)
+
+
+def _feedback_rows(answer: Answer, id: str) -> Rows:
+    if answer.status not in JUDGED:
+        return ()
+    return ((Button(messages.RIGHT, f"f:{id}:1"), Button(messages.WRONG, f"f:{id}:0")),)
+
+
+def _source_line(citation: Citation, validity_of: ValidityOf) -> str:
+    line = messages.SOURCE_TITLE.format(id=citation.id, document=citation.document, locator=citation.locator)
+    validity = citation.validity or validity_of(citation)
+    return f"{line} · {messages.STATUS.get(validity.status, validity.status)}" if validity else line
