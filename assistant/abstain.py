@@ -6,7 +6,8 @@ The weights stand in `knowledge/data/abstention.yaml`; its head says what they w
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +21,12 @@ from assistant.draft import Draft
 from assistant.screen import Screen
 from assistant.understanding.intents import Intent
 from knowledge.config import SHIPPED
+from knowledge.text import Folded
+
+_HOW_MANY = re.compile(
+    r"\b(?:bao nhieu|may|nhieu it|muc nao|ty le|phan tram|toi da|toi thieu|it nhat|nhieu nhat|han muc|bao lau|how (?:many|much|long))\b"
+)
+_DIGIT = re.compile(r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?!mươi)")
 
 RELATED = 0.4
 """Part of the topic that the documents know from which a question has to do with them."""
@@ -97,6 +104,9 @@ def features(desk: Desk, draft: Draft | None, screen: Screen) -> dict[str, float
         "intent": min(1.0, desk.question.intents.scores[0][1]),
         "domain": float(screen.in_domain(desk.question.reading)),
         "named": float(bool(desk.question.agencies or desk.question.instruments or desk.question.places)),
+        "near": _over_units(desk, draft, desk.evidence.dense) if draft else 0.0,
+        "missed": _over_units(desk, draft, desk.evidence.missed, least=True) if draft else 1.0,
+        "quantity": _quantity(desk, draft) if draft else 0.0,
         "extractive": float(bool(draft) and draft is not None and draft.composer == "extractive"),
     }
 
@@ -110,6 +120,23 @@ def _fit(desk: Desk, draft: Draft) -> float:
     shown = _shown(draft)
     said = max((desk.evidence.coverage(number, anchors) for number, anchors in shown.items()), default=0.0)
     return min(said, draft.fit)
+
+
+def _over_units(
+    desk: Desk, draft: Draft, measure: Callable[[str, Iterable[str]], float], *, least: bool = False
+) -> float:
+    """The best of a measure over the documents cited; certain where words of the topic need not stand there."""
+    if not draft.topical or not desk.question.topic:
+        return 0.0 if least else 1.0
+    found = [measure(number, anchors) for number, anchors in _shown(draft).items()]
+    return min(found, default=1.0) if least else max(found, default=0.0)
+
+
+def _quantity(desk: Desk, draft: Draft) -> float:
+    """1 where a quantity is asked for and a figure is shown, -1 where none is, 0 where none is asked for."""
+    if not _HOW_MANY.search(Folded.of(desk.question.reading).text):
+        return 0.0
+    return 1.0 if any(_DIGIT.search(quote) for quote in _quotes(desk, draft)) else -1.0
 
 
 def _quotes(desk: Desk, draft: Draft) -> Iterable[str]:

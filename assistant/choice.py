@@ -1,18 +1,25 @@
-"""Whether the plan answers a question or a regulation does: both are asked, one is heard."""
+"""Whether the plan answers a question or a regulation does: both are asked, one is heard first.
+
+A small logistic model over how both drafts fit; its weights stand in `knowledge/data/choice.yaml`.
+"""
 
 from __future__ import annotations
 
+import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
-from assistant.abstain import Judgement
+import yaml
+
+from assistant.abstain import Judgement, Weights
+from assistant.answer import Status
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.understanding.intents import Intent
+from knowledge.config import SHIPPED
 from knowledge.text import Folded
-
-LEAD = 0.12
-"""By so much the probability of a regulation's answer must exceed the plan's to be heard instead."""
 
 _OF_THE_PLAN = re.compile(
     r"\b(?:ke hoach|phu luc|van ban nay|ban nay|muc [ivx]+|phan [ivx]+|the plan|annex|appendix)\b"
@@ -27,6 +34,17 @@ _ABOUT_THE_PLAN = (
     Intent.STRUCTURE,
 )
 SURE = 0.5
+EVEN = 0.5
+UNCLEAR = 0.12
+"""So near to even, both are told."""
+
+BESIDE = 2
+"""Claims of the second offer told after the first."""
+
+_COMPARED = ("near", "fit", "missed", "known")
+_WORK = (Intent.DUTY, Intent.PARTNER, Intent.PRODUCT, Intent.TARGET)
+_LOCAL = re.compile(r"\b(?:tinh|huyen|so|xa phuong|dia phuong|dak nong)\b")
+_LAW = re.compile(r"\b(?:luat|nghi dinh|thong tu|dieu \d|khoan \d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +71,63 @@ def only_the_plan(desk: Desk) -> bool:
 
 
 def choose(plan: Offer, law: Offer | None) -> Offer:
-    """The offer to go on with; the plan's where neither stands, since it knows whom to ask."""
+    """The offer to go on with; the plan's where neither stands, since it knows whom to ask.
+
+    Where it is not clear which is meant, the better one is followed by the first words of the other.
+    """
     if law is None or not law.stands:
         return plan
     if not plan.stands:
         return law
-    assert law.draft is not None
+    assert law.draft is not None and plan.draft is not None
     if not law.draft.topical:  # a named clause, or the validity of a named instrument
         return law
-    named = bool(plan.desk.question.instruments) and not plan.desk.offices()
-    lead = -LEAD if named else LEAD
-    return law if law.judgement.probability >= plan.judgement.probability + lead else plan
+    of_law = probability(plan, law)
+    first, second = (law, plan) if of_law >= EVEN else (plan, law)
+    return _together(first, second) if abs(of_law - EVEN) <= UNCLEAR else first
+
+
+def probability(plan: Offer, law: Offer) -> float:
+    """The probability, 0 to 1, that the question means the law rather than the plan."""
+    weights = load_weights()
+    z = sum(weights.weights.get(name, 0.0) * value for name, value in features(plan, law).items())
+    return 1 / (1 + math.exp(-(z + weights.intercept)))
+
+
+def features(plan: Offer, law: Offer) -> dict[str, float]:
+    """What the model looks at: differences of the two drafts' features, and words of the question."""
+    question = plan.desk.question
+    plain = Folded.of(question.reading).text
+    mine, theirs = plan.judgement.features, law.judgement.features
+    differences = {name: theirs.get(name, 0.0) - mine.get(name, 0.0) for name in _COMPARED}
+    return {
+        **differences,
+        "odds": _log_odds(law.judgement.probability) - _log_odds(plan.judgement.probability),
+        "offices": float(bool(plan.desk.offices())),
+        "local": float(bool(_LOCAL.search(plain))),
+        "year": float(bool(question.years)),
+        "work": float(question.intent in _WORK),
+        "law": float(bool(_LAW.search(plain))),
+    }
+
+
+def _log_odds(probability: float) -> float:
+    kept = min(max(probability, 0.01), 0.99)
+    return math.log(kept / (1 - kept))
+
+
+def _together(first: Offer, second: Offer) -> Offer:
+    """The first offer with the opening of the second after it."""
+    assert first.draft is not None and second.draft is not None
+    if Status.FALSE_PREMISE in (first.draft.status, second.draft.status):
+        return first
+    more = tuple(claim for claim in second.draft.claims if claim not in first.draft.claims)[:BESIDE]
+    draft = replace(first.draft, claims=(*first.draft.claims, *more))
+    return replace(first, draft=draft)
+
+
+@lru_cache(maxsize=2)
+def load_weights(path: Path = SHIPPED / "choice.yaml") -> Weights:
+    """The weights of a YAML file."""
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return Weights(dict(data["weights"]), float(data["intercept"]), EVEN)

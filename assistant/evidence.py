@@ -125,6 +125,18 @@ class Evidence:
         """The weight of the topic's words that these units say, 0 to 1: two or three rare words are much."""
         return min(1.0, self._met_by(document, anchors) / (MASS * self._index.unseen))
 
+    def missed(self, document: str, anchors: Iterable[str]) -> float:
+        """The weight of the heaviest word of the topic that these units do not say, beside the rarest: 0 to 1."""
+        have, worded = self._said(document, anchors)
+        single = (term for term in self.topic if not any("_" in form for form in term.forms))
+        unmet = (term.weight * (1 - self._met(term, have, worded)) for term in single)
+        return min(1.0, max(unmet, default=0.0) / self._index.unseen)
+
+    def dense(self, document: str, anchors: Iterable[str]) -> float:
+        """The best cosine between the question and one of these units, or a wording of it."""
+        found = (self._by_id.get(f"{document}#{anchor}") for anchor in anchors)
+        return max((hit.dense for hit in found if hit), default=0.0)
+
     @cached_property
     def known(self) -> float:
         """The part of the topic, by weight, that any passage says."""
@@ -142,12 +154,17 @@ class Evidence:
 
     def _met_by(self, document: str, anchors: Iterable[str]) -> float:
         """The weight of the topic that these units meet together."""
+        have, worded = self._said(document, anchors)
+        return sum(term.weight * self._met(term, have, worded) for term in self.topic)
+
+    def _said(self, document: str, anchors: Iterable[str]) -> tuple[set[str], set[str]]:
+        """The terms of these units, and those of their wordings alone."""
         have: set[str] = set()
         worded: set[str] = set()
         for anchor in anchors:
             have |= self._index.terms(f"{document}#{anchor}")
             worded |= self._index.worded(f"{document}#{anchor}")
-        return sum(term.weight * self._met(term, have, worded) for term in self.topic)
+        return have, worded
 
     def _met(self, term: TopicTerm, have: set[str], worded: set[str]) -> float:
         for place, form in enumerate(term.forms):

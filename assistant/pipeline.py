@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -89,7 +89,7 @@ class Work:
     """One question on its way. A step that sets `ending` sends it straight to the end.
 
     `desk` is the one the answer comes from: the plan's until a draft is chosen. `laws` is that of the
-    regulations, where the question may be about them.
+    regulations, where the question may be about them. `offers` has what each shelf, "plan" or "law", offered.
     """
 
     message: Message
@@ -98,6 +98,7 @@ class Work:
     laws: Desk | None = None
     draft: Draft | None = None
     judgement: Judgement | None = None
+    offers: Mapping[str, Offer] = field(default_factory=dict)
     claims: tuple[DraftClaim, ...] = ()
     notes: tuple[Note, ...] = ()
     suggestions: tuple[str, ...] = ()
@@ -263,10 +264,13 @@ def _desk(
 def compose_step(work: Work, tools: Tools) -> Work:
     """A draft from the plan or from a regulation; or the reason why there is none."""
     assert work.desk is not None
-    plan = _offer(work.desk, tools, "plan")
-    chosen = choose(plan, _offer(work.laws, tools, "law") if work.laws else None)
+    offers = {"plan": _offer(work.desk, tools, "plan")}
+    if work.laws:
+        offers["law"] = _offer(work.laws, tools, "law")
+    chosen = choose(offers["plan"], offers.get("law"))
     declined = render.declined(chosen.judgement, work.desk, tools.library) if not chosen.stands else None
-    return replace(work, desk=chosen.desk, draft=chosen.draft, judgement=chosen.judgement, ending=declined)
+    found = replace(work, desk=chosen.desk, draft=chosen.draft, judgement=chosen.judgement, offers=offers)
+    return replace(found, ending=declined)
 
 
 def _offer(desk: Desk, tools: Tools, shelf: str) -> Offer:

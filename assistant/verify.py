@@ -105,8 +105,9 @@ class Verifier:
 
     def _texts(self, source: Source) -> Iterator[str]:
         units = self._units[source.document]
+        document = units.document
         yield _ROW_NUMBER.sub("", source.span.of(units.document.text))
-        yield units.document.number
+        yield f"{document.meta.kind} {document.title} {document.number}"
         for node in units.path(source.anchor):
             yield node.place
             head = node.head.of(units.document.text)

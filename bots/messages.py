@@ -76,7 +76,9 @@ DESCRIPTION_EN = (
 SHORT_DESCRIPTION = "Hỏi đáp về hợp tác xã, kèm nguyên văn và nơi ghi."
 SHORT_DESCRIPTION_EN = "Questions about cooperatives, answered with quoted sources."
 
-UNKNOWN_COMMAND = "Tôi chưa hiểu lệnh {command}. Bà con, anh chị gõ /help để xem các lệnh, hoặc cứ nhắn câu hỏi."
+UNKNOWN_COMMAND = (
+    "Tôi chưa hiểu lệnh {command}. Bà con, anh chị gõ /help để xem các lệnh, hoặc cứ nhắn câu hỏi."
+)
 UNKNOWN_BUTTON = "Nút này không còn dùng được. Bà con, anh chị nhắn lại câu hỏi giúp nhé."
 OLD_ANSWER = "Câu trả lời này đã cũ và đã được xóa. Bà con, anh chị nhắn lại câu hỏi giúp nhé."
 PERSONAL = (

@@ -56,9 +56,7 @@ def answer_screen(answer: Answer, id: str, page: int = 0) -> Screen:
 
 def quote_screens(citation: Citation, validity_of: ValidityOf) -> tuple[Screen, ...]:
     """A source: where it stands, its words, whether it holds; several screens where it is long."""
-    place = messages.SOURCE_TITLE.format(
-        id=citation.id, document=citation.document, locator=citation.locator
-    )
+    place = messages.SOURCE_TITLE.format(id=citation.id, document=citation.document, locator=citation.locator)
     kind = messages.VERBATIM if citation.verbatim else messages.SUMMARY
     quote = " | ".join(cell.strip() for cell in citation.quote.split("\t"))
     head = joined((bold(place), plain(citation.title), italic(kind)), "\n")

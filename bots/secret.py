@@ -32,9 +32,13 @@ class Secret:
             path.parent.mkdir(parents=True, exist_ok=True)
             key = path.read_bytes() if path.exists() else _made(path)
         except OSError as fault:
-            raise ConfigError(f"không đọc hay ghi được {path} ({fault.strerror}); hãy kiểm tra quyền") from None
+            raise ConfigError(
+                f"không đọc hay ghi được {path} ({fault.strerror}); hãy kiểm tra quyền"
+            ) from None
         if len(key) != 32:
-            raise ConfigError(f"{path} không còn nguyên vẹn; xóa tệp này thì khóa mới được tạo, dữ liệu cũ mất liên hệ")
+            raise ConfigError(
+                f"{path} không còn nguyên vẹn; xóa tệp này thì khóa mới được tạo, dữ liệu cũ mất liên hệ"
+            )
         return cls(key)
 
     def name(self, kind: str, text: str) -> str:

@@ -114,7 +114,8 @@ class Store:
         bare = replace(incoming, chat="", user="")
         row = (incoming.key, self._clock(), address, _INCOMING.dump_json(bare).decode())
         return self._write(
-            "INSERT OR IGNORE INTO updates (name, at, state, address, incoming) VALUES (?, ?, 'new', ?, ?)", *row
+            "INSERT OR IGNORE INTO updates (name, at, state, address, incoming) VALUES (?, ?, 'new', ?, ?)",
+            *row,
         )
 
     def answered(self, incoming: Incoming, replies: Replies) -> None:
@@ -139,7 +140,9 @@ class Store:
 
     def open_updates(self, channel: str) -> tuple[Open, ...]:
         """What an earlier run left undone in a channel, in the order it came in."""
-        rows = self._read("SELECT address, incoming, replies, sent FROM updates WHERE state <> 'done' ORDER BY place")
+        rows = self._read(
+            "SELECT address, incoming, replies, sent FROM updates WHERE state <> 'done' ORDER BY place"
+        )
         found = (self._opened(*row) for row in rows)
         return tuple(item for item in found if item.incoming.channel == channel)
 
@@ -184,7 +187,8 @@ class Store:
             for role, text in both:
                 row = (incoming.key, role, person.chat, person.user, text, now)
                 self._db.execute(
-                    "INSERT OR REPLACE INTO turns (name, role, chat, user, text, at) VALUES (?,?,?,?,?,?)", row
+                    "INSERT OR REPLACE INTO turns (name, role, chat, user, text, at) VALUES (?,?,?,?,?,?)",
+                    row,
                 )
             body = _ANSWER.dump_json(answer).decode()
             row_ = (id, person.chat, person.user, question, body, now)
@@ -240,7 +244,9 @@ class Store:
             person.user,
         )
         verdicts = self._rows("SELECT at, right, reason FROM verdicts WHERE user=? ORDER BY at", person.user)
-        turns = self._rows("SELECT at, role, text FROM turns WHERE user=? ORDER BY at, role DESC", person.user)
+        turns = self._rows(
+            "SELECT at, role, text FROM turns WHERE user=? ORDER BY at, role DESC", person.user
+        )
         walks = self._rows("SELECT at, given FROM walks WHERE user=?", person.user)
         return {"turns": turns, "answers": questions, "verdicts": verdicts, "walks": walks}
 
@@ -263,9 +269,7 @@ class Store:
                 for table in _PERSONAL
             ]
             self._db.execute("DELETE FROM updates WHERE state='done' AND at<?", (now - UPDATES_KEPT,))
-            self._db.execute(
-                "DELETE FROM updates WHERE at<?", (now - max(days * 86400.0, UPDATES_KEPT),)
-            )
+            self._db.execute("DELETE FROM updates WHERE at<?", (now - max(days * 86400.0, UPDATES_KEPT),))
             self._scrub()
         return sum(counts)
 

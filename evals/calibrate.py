@@ -1,11 +1,12 @@
-"""Fitting the model that decides whether a draft is given: examples, a logistic regression, a threshold.
+"""Fitting the models that decide whether a draft is given: examples, a logistic regression, a threshold.
 
-The features are those of `assistant.abstain`, read from the judged draft of each question.
+Each shelf, plan and law, has a model of its own. The features are those of `assistant.abstain`, read from the
+judged draft that each shelf offers for a question.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.abstain import Weights
 from assistant.answer import Message
+from assistant.choice import Offer
 from assistant.draft import Draft
 from assistant.pipeline import Work
 from evals.answers import HitRow
@@ -29,8 +31,12 @@ THRESHOLDS = tuple(step / 20 for step in range(1, 20))
 _STEPS = 100
 _STILL = 1e-9
 
+SHELVES = ("plan", "law")
+
 Vector = NDArray[np.float64]
 Progress = Callable[[int], None]
+Examples = dict[str, list["Example"]]
+"""Examples by shelf."""
 
 
 class Examiner(Protocol):
@@ -91,30 +97,41 @@ class Calibration:
         return tuple(sorted(wrong, key=lambda pair: -abs(pair[1] - pair[0].right)))
 
 
-def from_cases(examiner: Examiner, cases: Sequence[Case], progress: Progress) -> list[Example]:
+def from_cases(examiner: Examiner, cases: Sequence[Case], elsewhere: float, progress: Progress) -> Examples:
     """The examples of a question set.
 
-    Questions that get no draft, that a rule decides, or of which nobody says what answers them, give none.
+    Questions that get no draft, that a rule decides, or of which nobody says what answers them, give none. A
+    draft that is wrong while another shelf's is right weighs `elsewhere`: the better one is heard anyway.
     """
-    found = []
+    found: Examples = {shelf: [] for shelf in SHELVES}
     for done, case in enumerate(cases, start=1):
         work = examiner.examine(Message(case.question.text, case.question.history))
-        right = is_right(case, work.draft) if work.draft else None
-        if right is not None:
-            found += _example(case.id, work, right, 1.0)
+        rights = {shelf: is_right(case, o.draft) for shelf, o in work.offers.items() if o.draft}
+        for shelf, offer in _decided(work):
+            if (right := rights[shelf]) is not None:
+                weight = elsewhere if not right and any(rights.values()) else 1.0
+                found[shelf].append(Example(case.id, offer.judgement.features, right, weight))
         progress(done)
     return found
 
 
 def from_strangers(
     examiner: Examiner, asked: Mapping[str, Asked], weight: float, progress: Progress
-) -> list[Example]:
+) -> Examples:
     """The examples of questions that the documents do not answer: whatever is drafted is wrong."""
-    found = []
+    found: Examples = {shelf: [] for shelf in SHELVES}
     for done, (name, question) in enumerate(asked.items(), start=1):
-        found += _example(name, examiner.examine(Message(question.text)), False, weight)
+        for shelf, offer in _decided(examiner.examine(Message(question.text))):
+            found[shelf].append(Example(name, offer.judgement.features, False, weight))
         progress(done)
     return found
+
+
+def _decided(work: Work) -> Iterator[tuple[str, Offer]]:
+    """The offers with a draft on which a model has the say: without a topic every draft is given."""
+    for shelf, offer in work.offers.items():
+        if offer.draft and offer.judgement.features and offer.desk.question.topic:
+            yield shelf, offer
 
 
 def strangers(
@@ -139,14 +156,6 @@ def is_right(case: Case, draft: Draft) -> bool | None:
     sources = [source for claim in draft.claims for source in claim.sources]
     cited = [HitRow(document=source.document, anchor=source.anchor) for source in sources]
     return draft.status in case.expected_status and any(groups_met(cited, case.gold))
-
-
-def _example(name: str, work: Work, right: bool, weight: float) -> list[Example]:
-    """One example where the model has the say, else none: without a topic every draft is given."""
-    told = work.draft and work.judgement and work.judgement.features
-    if not told or not work.question or not work.question.topic:
-        return []
-    return [Example(name, told, right, weight)]
 
 
 def calibrate(examples: Sequence[Example], cost: float, ridge: float) -> Calibration:
@@ -213,14 +222,15 @@ def _outcome(examples: Sequence[Example], p: Vector, threshold: float, cost: flo
     return Outcome(threshold, wrong, refused, 1 - (wrong + refused) / total, (cost * wrong + refused) / total)
 
 
-def to_yaml(weights: Weights, remarks: Iterable[str]) -> str:
-    """The text of `abstention.yaml`; `remarks` say what the weights were fitted on, one a line."""
+def to_yaml(weights: Mapping[str, Weights], remarks: Iterable[str]) -> str:
+    """The text of `abstention.yaml`, a section for each shelf; `remarks` say what it was fitted on."""
     head = (
         "When a draft is given: 1 / (1 + exp(-(intercept + sum of weight x feature))) >= threshold.",
         "Features are described in assistant/abstain.py. Made by python -m evals calibrate.",
         *remarks,
     )
     lines = [f"# {line}" for line in head]
-    lines += ["weights:", *(f"  {name}: {value}" for name, value in weights.weights.items())]
-    lines += [f"intercept: {weights.intercept}", f"threshold: {weights.threshold}"]
+    for shelf, fitted in weights.items():
+        lines += [f"{shelf}:", "  weights:", *(f"    {name}: {v}" for name, v in fitted.weights.items())]
+        lines += [f"  intercept: {fitted.intercept}", f"  threshold: {fitted.threshold}"]
     return "\n".join(lines) + "\n"

@@ -49,9 +49,11 @@ def summary_table(summary: Summary) -> Table:
     return table
 
 
-def calibration(found: Calibration) -> Iterator[Table | str]:
+def calibration(shelf: str, found: Calibration) -> Iterator[Table | str]:
     """What a fit came to: the thresholds tried, what the chosen one gets wrong, and how often it is right."""
-    table = Table("ngưỡng", "trả lời sai", "từ chối nhầm", "đúng", "giá", title="Ngưỡng (kiểm tra chéo)")
+    table = Table(
+        "ngưỡng", "trả lời sai", "từ chối nhầm", "đúng", "giá", title=f"{shelf}: ngưỡng (kiểm tra chéo)"
+    )
     for outcome in found.outcomes:
         chosen = outcome.threshold == found.weights.threshold
         cells = (f"{outcome.wrong:.1f}", f"{outcome.refused:.1f}", percent(outcome.accuracy))
@@ -59,12 +61,12 @@ def calibration(found: Calibration) -> Iterator[Table | str]:
         table.add_row(f"{outcome.threshold:.2f}", *cells, f"{outcome.cost:.3f}", style=style)
     yield table
     misjudged = found.misjudged()
-    wrong = Table("câu", "nháp", "xác suất", title=f"Ngưỡng đã chọn xét sai {len(misjudged)} câu")
+    wrong = Table("câu", "nháp", "xác suất", title=f"{shelf}: ngưỡng đã chọn xét sai {len(misjudged)} câu")
     for example, probability in misjudged[:SHOWN]:
         wrong.add_row(escape(example.id), "đúng" if example.right else "sai", f"{probability:.2f}")
     yield wrong
     told = f"{len(found.examples)} câu, {sum(one.right for one in found.examples)} nháp đúng"
-    yield f"{told}; kiểm tra chéo: đúng {percent(found.chosen.accuracy)}, Brier {found.brier:.3f}"
+    yield f"{shelf}: {told}; kiểm tra chéo: đúng {percent(found.chosen.accuracy)}, Brier {found.brier:.3f}"
 
 
 def ablation_table(ablated: Sequence[Ablated]) -> Table:

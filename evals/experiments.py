@@ -10,16 +10,27 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from assistant.abstain import Weights, load_weights
+from assistant.wiring import Assistant, open_assistant
 from evals import console as shown
 from evals.ablate import ABLATIONS, ablate, to_json, to_markdown
 from evals.beir import read_asked
-from evals.calibrate import SEED, Example, calibrate, from_cases, from_strangers, strangers, to_yaml
-from evals.cases import CaseSet, load_cases
+from evals.calibrate import (
+    SEED,
+    SHELVES,
+    Example,
+    Examples,
+    calibrate,
+    from_cases,
+    from_strangers,
+    strangers,
+    to_yaml,
+)
+from evals.cases import load_cases
 from evals.rows import write_text
 from evals.run import versions
 from evals.sources import known_documents
 from knowledge.config import load_settings
-from knowledge.errors import DataError
 
 app = typer.Typer()
 out = Console()
@@ -36,51 +47,66 @@ def calibrate_command(
     cost: Annotated[float, typer.Option(min=0.01, help="Một câu sai đắt bằng mấy câu từ chối nhầm")] = 1.0,
     count: Annotated[int, typer.Option(min=1, help="Số câu lấy từ --negatives")] = 700,
     weight: Annotated[float, typer.Option(min=0.001, help="Sức nặng của mỗi câu ấy")] = 0.25,
+    elsewhere: Annotated[
+        float, typer.Option(min=0.001, help="Sức nặng của nháp sai khi kệ kia có nháp đúng")
+    ] = 0.25,
     ridge: Annotated[float, typer.Option(min=0.000001, help="Sức giữ các trọng số nhỏ")] = 0.01,
 ) -> None:
-    """Khớp lại mô hình từ chối; chỉ viết ra tệp khi có --out."""
-    sets = [load_cases(file) for file in cases]
-    examples, remarks = _examples(sets, negatives, count, weight)
-    if len({one.right for one in examples}) < 2:
-        raise DataError("cần cả câu nháp đúng lẫn câu nháp sai để khớp; hãy thêm bộ câu hỏi hoặc --negatives")
-    found = calibrate(examples, cost, ridge)
-    remarks.append(f"Threshold: a wrong draft given costs {cost:g} times a right one declined.")
-    for part in shown.calibration(found):
-        out.print(part)
-    text = to_yaml(found.weights, remarks)
+    """Khớp lại mô hình từ chối của từng kệ; chỉ viết ra tệp khi có --out."""
+    assistant = open_assistant(load_settings())
+    drawn = [_of_set(assistant, file, elsewhere) for file in cases]
+    if negatives:
+        drawn.append(_of_strangers(assistant, negatives, count, weight))
+    weights: dict[str, Weights] = {}
+    remarks = [
+        f"A wrong draft given costs {cost:g} times a right one declined; one that is wrong while the other shelf's",
+        f"was right weighs {elsewhere:g}. Drafts judged (right):",
+    ]
+    remarks += [f"  {source}: {_told(found)}" for source, found in drawn]
+    for shelf in SHELVES:
+        examples = [one for _, found in drawn for one in found[shelf]]
+        weights[shelf], told = _fitted(shelf, examples, cost, ridge)
+        remarks.append(f"  {told}")
+    text = to_yaml(weights, remarks)
     out.print(text, markup=False, highlight=False, soft_wrap=True)
     if path:
         write_text(path, text)
         out.print(f"Trọng số: {path}", soft_wrap=True)
 
 
-def _examples(
-    sets: Sequence[CaseSet], negatives: Path | None, count: int, weight: float
-) -> tuple[list[Example], list[str]]:
-    """The examples of all sets and of the further questions, and what they are, in words."""
-    from assistant.wiring import open_assistant
-
-    assistant = open_assistant(load_settings())
-    examples: list[Example] = []
-    remarks: list[str] = []
-    for case_set in sets:
-        with shown.progress(len(case_set.cases), err) as progress:
-            found = from_cases(assistant, case_set.cases, progress)
-        examples += found
-        remarks.append(f"{case_set.name}: {_told(found)} (SHA-256 {case_set.fingerprint[:16]}).")
-    if negatives:
-        held = [document.number for document in assistant.documents()]
-        asked = strangers(read_asked(negatives), held, count)
-        with shown.progress(len(asked), err) as progress:
-            found = from_strangers(assistant, asked, weight, progress)
-        examples += found
-        drawn = f"{len(asked)} questions drawn with seed {SEED}, each weighing {weight:g}"
-        remarks.append(f"{negatives.name}: {_told(found)}, of {drawn}.")
-    return examples, remarks
+def _fitted(shelf: str, examples: Sequence[Example], cost: float, ridge: float) -> tuple[Weights, str]:
+    """The weights of a shelf and how they do; those in use where nothing tells right from wrong."""
+    if len({one.right for one in examples}) < 2:
+        return load_weights(shelf), f"{shelf}: kept as it was, for want of drafts both right and wrong"
+    fitted = calibrate(examples, cost, ridge)
+    for part in shown.calibration(shelf, fitted):
+        out.print(part)
+    held = f"{100 * fitted.chosen.accuracy:.1f} % right, Brier score {fitted.brier:.3f}"
+    return fitted.weights, f"{shelf}: cross-validated, {held}"
 
 
-def _told(found: Sequence[Example]) -> str:
-    return f"{len(found)} drafts judged, {sum(one.right for one in found)} right"
+def _of_set(assistant: Assistant, path: Path, elsewhere: float) -> tuple[str, Examples]:
+    """The examples of a question set, and its name."""
+    cases = load_cases(path)
+    with shown.progress(len(cases.cases), err) as progress:
+        found = from_cases(assistant, cases.cases, elsewhere, progress)
+    return (
+        f"{path.parent.name}/{path.name} ({len(cases.cases)} questions, SHA-256 {cases.fingerprint[:16]})",
+        found,
+    )
+
+
+def _of_strangers(assistant: Assistant, folder: Path, count: int, weight: float) -> tuple[str, Examples]:
+    """The examples of questions that nothing at hand answers, and where they come from."""
+    held = [document.number for document in assistant.documents()]
+    asked = strangers(read_asked(folder), held, count)
+    with shown.progress(len(asked), err) as progress:
+        found = from_strangers(assistant, asked, weight, progress)
+    return f"{folder.name} ({len(asked)} questions drawn with seed {SEED}, each weighing {weight:g})", found
+
+
+def _told(found: Examples) -> str:
+    return ", ".join(f"{shelf} {len(own)} ({sum(o.right for o in own)})" for shelf, own in found.items())
 
 
 @app.command("ablate")
@@ -89,8 +115,6 @@ def ablate_command(
     folder: Annotated[Path, typer.Option("--out", help="Thư mục kết quả")],
 ) -> None:
     """Hỏi bộ câu hỏi khi bỏ bớt từng phần của trợ lý, để biết mỗi phần đáng giá bao nhiêu."""
-    from assistant.wiring import open_assistant
-
     settings, case_set = load_settings(), load_cases(cases)
     sources = known_documents(settings.library_dir)
     with shown.progress(len(ABLATIONS) * len(case_set.cases), err) as progress:

@@ -197,7 +197,10 @@ def read_topic(page: ArchivedPage, topic: Topic, seen: Survey, wanted: Selection
         if not number:
             faults.append(f"{page.name}: Điều {raw.code} không có ghi chú cho biết thuộc văn bản nào")
         elif wanted.wants(topic, number):
-            groups[number].append((note, _unit(raw, note, seen, page.name)))
+            try:
+                groups[number].append((note, _unit(raw, note, seen, page.name)))
+            except DocumentError as error:
+                faults.append(f"{page.name}: Điều {raw.code}: {error}")
     address = f"{PORTAL}/BPD/demuc/{page.name}" if _GUID.fullmatch(page.name) else f"{PORTAL}/MainBoPD.aspx"
     texts = (_text(number, found, address, page.day) for number, found in groups.items())
     return TopicTexts(tuple(texts), tuple(faults))

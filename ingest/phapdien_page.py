@@ -130,7 +130,7 @@ def lines_of(markup: str, name: str) -> tuple[str, ...]:
     Raises:
         DocumentError: far too many elements.
     """
-    body = body_of(markup)
+    body = body_of(markup, name)
     if body is None:
         return ()
     page = Page()

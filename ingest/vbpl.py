@@ -60,7 +60,7 @@ def read_page(page: ArchivedPage) -> DatabasePage:
         DocumentError: too large, not UTF-8, cut short, or no page of one instrument of this database.
     """
     html = _html_of(page)
-    body = body_of(html)
+    body = body_of(html, page.name)
     item = _ITEM.search(html)
     heading = body.css_first(".box-map li:last-child a") if body else None
     named = _NAMED.search(plain(heading.html or "")) if heading else None

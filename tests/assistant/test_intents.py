@@ -206,6 +206,24 @@ content          | Why is vocational training needed?
 content          | bà con muốn nghe kỹ hơn chuyện bán hàng trên mạng
 greeting         | chào bạn nhé
 greeting         | chào buổi sáng em nha
+duty             | kể hết coi ORG được giao những việc gì
+duty             | What has ORG been told to do in the annex?
+who              | sở nào được giao soạn chính sách đất đai
+who              | cột đơn vị chủ trì của PLACE ghi sở nào
+partner          | cột đơn vị phối hợp ở PLACE ghi những cơ quan nào
+deadline         | cột thời gian của PLACE ghi thế nào
+product          | What is written in the product column of PLACE?
+target           | liệt kê hết các chỉ tiêu của năm YEAR
+count            | bảng phụ lục có cả thảy mấy cột
+definition       | nói nôm na thì kiện toàn là gì
+compare          | YEAR với YEAR giống hay khác nhau
+compare          | ORG vs ORG về đất đai
+signer           | ông ký kế hoạch giữ chức gì
+issuer           | kế hoạch này tỉnh nào ban hành
+recipient        | bản kế hoạch này lưu ở chỗ nào
+structure        | dòng NUM của PLACE ghi những gì
+validity         | kế hoạch ni chừ còn áp dụng không
+greeting         | dạ chào em chúc em buổi chiều tốt lành
 thanks           | dạ cảm ơn em nhiều nha
 thanks           | thanks bạn nhiều
 thanks           | ok hiểu rồi, cám ơn anh chị

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -12,12 +13,21 @@ import pytest
 
 from assistant.abstain import Judgement, load_weights
 from assistant.answer import Message, Status
+from assistant.choice import Offer
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.pipeline import Work
-from assistant.understanding.intents import Intent, Ranked
-from assistant.understanding.question import Question
 from evals.beir import Asked, read_asked
-from evals.calibrate import Example, calibrate, fit, from_cases, from_strangers, is_right, strangers, to_yaml
+from evals.calibrate import (
+    SHELVES,
+    Example,
+    calibrate,
+    fit,
+    from_cases,
+    from_strangers,
+    is_right,
+    strangers,
+    to_yaml,
+)
 from evals.cases import Case
 from knowledge.document import Span
 
@@ -30,21 +40,24 @@ def draft(anchor: str = "iii.2.12.gach_1", status: Status = Status.ANSWERED) -> 
     return Draft(status, (DraftClaim("…", (source,)),), "register")
 
 
-def work(text: str, *, topic: str = "thuế", features: dict[str, float] | None = None) -> Work:
-    intents = Ranked(((Intent.DUTY, 0.9),))
-    question = Question(text, text, topic, "", "vi", True, intents)
+def offer(
+    anchor: str = "iii.2.12", *, topic: str = "thuế", features: dict[str, float] | None = None
+) -> Offer:
     told = {TELLING: 0.5} if features is None else features
-    return Work(Message(text), question, draft=draft(), judgement=Judgement(None, 0.5, told))
+    desk: Any = SimpleNamespace(question=SimpleNamespace(topic=topic))
+    return Offer(desk, draft(anchor), Judgement(None, 0.5, told))
 
 
 class Examiner:
-    """Gives the same judged draft to everyone, but for the texts it was told of."""
+    """Gives each text the offers it was told of, any other a right draft of the plan."""
 
-    def __init__(self, **works: Work) -> None:
-        self.works = works
+    def __init__(self, **offers: dict[str, Offer]) -> None:
+        self.offers = offers
+        self.heard: list[Message] = []
 
     def examine(self, message: Message) -> Work:
-        return self.works.get(message.text, work(message.text))
+        self.heard.append(message)
+        return Work(message, offers=self.offers.get(message.text, {"plan": offer()}))
 
 
 def quiet(_done: int) -> None:
@@ -70,27 +83,28 @@ def test_a_draft_is_right_when_it_ends_as_allowed_and_cites_a_gold_place(
 
 
 def test_only_drafts_that_the_model_decides_are_examples(make_case: MakeCase) -> None:
-    examiner = Examiner(
-        none=Work(Message("none")),
-        ruled=work("ruled", features={}),
-        bare=work("bare", topic=""),
-    )
-    cases = [make_case(id=text, question=text) for text in ("asked", "none", "ruled", "bare")]
-    assert from_cases(examiner, cases, quiet) == [Example("asked", {TELLING: 0.5}, right=True)]
-    asked = {text: Asked(text, ()) for text in ("asked", "none", "ruled", "bare")}
-    assert from_strangers(examiner, asked, 0.25, quiet) == [Example("asked", {TELLING: 0.5}, False, 0.25)]
+    examiner = Examiner(none={}, ruled={"plan": offer(features={})}, bare={"law": offer(topic="")})
+    texts = ("asked", "none", "ruled", "bare")
+    cases = [make_case(id=text, question=text) for text in texts]
+    right, wrong = Example("asked", {TELLING: 0.5}, True), Example("asked", {TELLING: 0.5}, False, 0.25)
+    assert from_cases(examiner, cases, 0.5, quiet) == {"plan": [right], "law": []}
+    asked = {text: Asked(text, ()) for text in texts}
+    assert from_strangers(examiner, asked, 0.25, quiet) == {"plan": [wrong], "law": []}
+
+
+def test_a_wrong_draft_beside_a_right_one_counts_less(make_case: MakeCase) -> None:
+    beside = {"plan": offer(), "law": offer("dieu_1")}
+    alone = {"plan": offer("iii.1"), "law": offer("dieu_1")}
+    examiner = Examiner(beside=beside, alone=alone)
+    found = from_cases(examiner, [make_case(id=q, question=q) for q in ("beside", "alone")], 0.3, quiet)
+    assert [(one.right, one.weight) for one in found["plan"]] == [(True, 1.0), (False, 1.0)]
+    assert [(one.right, one.weight) for one in found["law"]] == [(False, 0.3), (False, 1.0)]
 
 
 def test_history_goes_with_the_question(make_case: MakeCase) -> None:
-    heard: list[Message] = []
-
-    class Listener(Examiner):
-        def examine(self, message: Message) -> Work:
-            heard.append(message)
-            return super().examine(message)
-
-    from_cases(Listener(), [make_case(history=["trước đó"])], quiet)
-    assert [turn.text for turn in heard[0].history] == ["trước đó"]
+    examiner = Examiner()
+    from_cases(examiner, [make_case(history=["trước đó"])], 1.0, quiet)
+    assert [turn.text for turn in examiner.heard[0].history] == ["trước đó"]
 
 
 def test_questions_about_documents_at_hand_are_no_strangers() -> None:
@@ -193,14 +207,13 @@ def test_probabilities_come_from_fits_without_the_example() -> None:
 
 
 def test_the_file_is_what_the_assistant_reads(tmp_path: Path) -> None:
-    weights = calibrate(drawn(300, 4.0, -2.0), 1.0, 0.01).weights
+    fitted = calibrate(drawn(300, 4.0, -2.0), 1.0, 0.01).weights
+    weights = {"plan": fitted, "law": replace(fitted, intercept=-9.0)}
     path = tmp_path / "abstention.yaml"
     path.write_text(to_yaml(weights, ["dev.jsonl: 300 drafts judged."]), encoding="utf-8")
-    assert load_weights(path) == weights
+    assert {shelf: load_weights(shelf, path) for shelf in weights} == weights
     assert "# dev.jsonl: 300 drafts judged.\n" in path.read_text(encoding="utf-8")
 
 
-def test_shipped_weights_are_in_that_form() -> None:
-    shipped = load_weights()
-    assert json.loads(json.dumps(shipped.weights)) == shipped.weights
-    assert 0 < shipped.threshold < 1
+def test_every_shelf_has_shipped_weights() -> None:
+    assert all(0 < load_weights(shelf).threshold < 1 for shelf in SHELVES)

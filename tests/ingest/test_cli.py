@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.config import SHIPPED
+from tests.ingest.codification import BEES
+from tests.ingest.database import full_page
 
 PLAN = SHIPPED / "documents" / "127-KH-UBND.md"
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -54,6 +57,18 @@ def test_outline_of_what_cannot_be_read_is_one_line(tmp_path: Path) -> None:
     assert "[/b].md: không mở được" in fault(run("outline", "[/b].md", data=tmp_path / "data"))
 
 
+READY = re.compile(
+    r"Chỉ mục sẵn sàng: (\d+) văn bản, (\d+) đoạn \((không có gì thay đổi|nhúng mới \d+ đoạn)\)\."
+)
+
+
+def ready(line: str) -> tuple[int, int, str]:
+    """Documents, passages and what was done, of the line that a build ends with."""
+    match = READY.fullmatch(line)
+    assert match, line
+    return int(match[1]), int(match[2]), match[3]
+
+
 def test_build_then_build_again_then_forget(tmp_path: Path) -> None:
     (tmp_path / "them").mkdir()
     (tmp_path / "them" / "tot.md").write_text("Số: 9/2099/NĐ-CP\nMột đoạn.", encoding="utf-8")
@@ -61,15 +76,76 @@ def test_build_then_build_again_then_forget(tmp_path: Path) -> None:
     data = tmp_path / "data"
     first = run("build", "them", data=data)
     assert first.returncode == 0, first.stderr
-    assert first.stdout == "Chỉ mục sẵn sàng: 2 văn bản, 113 đoạn (nhúng mới 113 đoạn).\n"
+    documents, passages, done = ready(first.stdout.rstrip("\n"))
+    assert done.startswith("nhúng mới ")
     assert "Bỏ qua [bold].md: tệp rỗng; hãy kiểm tra lại tệp nguồn" in first.stderr
-    assert "113/113" in first.stderr
+    assert "nhúng" in first.stderr
     again = run("build", "--quiet", data=data)
-    assert again.stdout == "Chỉ mục sẵn sàng: 2 văn bản, 113 đoạn (không có gì thay đổi).\n"
+    assert ready(again.stdout.rstrip("\n")) == (documents, passages, "không có gì thay đổi")
     assert again.stderr.splitlines() == ["Bỏ qua [bold].md: tệp rỗng; hãy kiểm tra lại tệp nguồn"]
     less = run("build", "--quiet", "--forget", data=data)
-    assert less.stdout == "Chỉ mục sẵn sàng: 1 văn bản, 111 đoạn (nhúng mới 0 đoạn).\n"
+    assert ready(less.stdout.rstrip("\n"))[::2] == (documents - 1, "nhúng mới 0 đoạn")
     assert less.stderr == ""
+
+
+def test_add_list_remove(tmp_path: Path) -> None:
+    demuc = tmp_path / "demuc"
+    demuc.mkdir()
+    (demuc / "ong.html").write_text(BEES, encoding="utf-8")
+    data = tmp_path / "data"
+    added = run("add", "phapdien", "demuc", "--topic", "12.4", "--topic", "9.9", "--no-build", data=data)
+    assert added.stdout == "Đã thêm hoặc cập nhật 2 văn bản, 0 văn bản không đổi, đã đọc 5 điều.\n"
+    assert "Không có 9.9 trong nguồn này" in added.stderr
+    listed = run("list", data=data).stdout.splitlines()
+    assert sorted(line.split("\t")[0] for line in listed) == ["7/2090/QH30", "99/2091/NĐ-CP"]
+    assert all(line.endswith("\tchưa lập chỉ mục") for line in listed)
+    removed = run("remove", "7/2090/QH30", "--quiet", data=data)
+    told, built = removed.stdout.splitlines()
+    assert told == "Đã bỏ 7/2090/QH30."
+    assert ready(built)
+    rows = {line.split("\t")[0]: line.split("\t")[1:] for line in run("list", data=data).stdout.splitlines()}
+    assert "7/2090/QH30" not in rows
+    title, source, articles, day = rows["99/2091/NĐ-CP"]
+    assert (title, source, articles) == ("Nghị định về thùng ong", "phapdien", "3 điều")
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", day)
+    assert "127/KH-UBND" in rows
+
+
+def test_adding_pages_of_the_database(tmp_path: Path) -> None:
+    (tmp_path / "toanvan.html").write_text(full_page(), encoding="utf-8")
+    (tmp_path / "hong.html").write_text(full_page()[:99], encoding="utf-8")
+    done = run("add", "vbpl", "toanvan.html", "hong.html", "--no-build", "--quiet", data=tmp_path / "data")
+    assert done.stdout == "Đã thêm hoặc cập nhật 1 văn bản, 0 văn bản không đổi.\n"
+    assert "hong.html" in done.stderr
+    assert (tmp_path / "data" / "quarantine" / "hong.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("add", "phapdien", "khong-co", "--all"), "khong-co"),
+        (("add", "phapdien", "."), "hãy chọn phần cần thêm: --topic"),
+        (("add", "phapdien", ".", "--all", "--topic", "1.1"), "hãy chọn phần cần thêm: --topic"),
+        (("add", "vbpl", "khong-co.html"), "khong-co.html"),
+        (("remove", "1/1900/X"), "1/1900/X: không có trong số văn bản đã thêm"),
+        (
+            (
+                "fetch",
+                "1/1900/X",
+                "--quiet",
+                "--item",
+                "1",
+                "--base-url",
+                "http://127.0.0.1:9",
+                "--delay",
+                "0",
+            ),
+            "không có mạng",
+        ),
+    ],
+)
+def test_what_cannot_be_added_is_one_line(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    assert said in fault(run(*arguments, data=tmp_path / "data"))
 
 
 @pytest.mark.parametrize(
@@ -93,4 +169,7 @@ def test_train_without_its_corpus_is_one_line(tmp_path: Path) -> None:
 def test_help_names_the_commands(tmp_path: Path) -> None:
     done = run("--help", data=tmp_path / "data")
     assert done.returncode == 0
-    assert all(f" {command} " in done.stdout for command in ("build", "outline", "train"))
+    assert all(
+        f" {command} " in done.stdout
+        for command in ("build", "add", "fetch", "list", "remove", "outline", "train")
+    )

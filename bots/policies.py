@@ -1,0 +1,204 @@
+"""The policy walk-through: short questions with buttons, then the policies that fit.
+
+The dialogue knows a `Guide`; who stands behind it decides what is asked and what comes of the answers. Until
+one is installed the command says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from pydantic import TypeAdapter
+
+from bots import messages
+from bots.markup import bold, from_markdown, italic, joined, plain
+from bots.render import in_rows, label
+from bots.shapes import Button, Rows, Screen
+
+MOST_QUESTIONS = 12
+"""After so many questions the results are shown, whatever is still open."""
+
+MOST_RESULTS = 12
+_NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,3})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to pick: `value` goes back to the guide, `label` is what a person reads."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask next. With `several` a person may pick more than one choice, with `number` type one."""
+
+    fact: str
+    text: str
+    choices: tuple[Choice, ...]
+    several: bool = False
+    number: bool = False
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person said of one fact: the values picked or typed; none means "not sure"."""
+
+    fact: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One policy: its name, in a few words what is found, and in full (Markdown as in answers)."""
+
+    name: str
+    outcome: str
+    text: str
+
+
+class Guide(Protocol):
+    """Who knows the policies. Both calls are pure: the same facts give the same question and findings."""
+
+    def question(self, given: Sequence[Given]) -> Question | None:
+        """What to ask next, nothing when no answer would settle anything more."""
+
+    def findings(self, given: Sequence[Given]) -> Sequence[Finding]:
+        """The policies worth a person's time, the best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A walk-through going on: what was said, and what is picked so far of the question that stands."""
+
+    given: tuple[Given, ...] = ()
+    picked: tuple[str, ...] = ()
+    ended: bool = False
+
+
+_WALK = TypeAdapter(Walk)
+
+
+def dumped(walk: Walk) -> str:
+    """The walk as JSON."""
+    return _WALK.dump_json(walk).decode()
+
+
+def read_walk(raw: str) -> Walk:
+    """The walk that was dumped."""
+    return _WALK.validate_json(raw)
+
+
+def open_question(walk: Walk, guide: Guide) -> Question | None:
+    """The question that stands, nothing when the results do."""
+    if walk.ended or len(walk.given) >= MOST_QUESTIONS:
+        return None
+    return guide.question(walk.given)
+
+
+def pressed(walk: Walk, guide: Guide, action: str) -> Walk | None:
+    """The walk after a button; nothing where the button belongs to a question that no longer stands.
+
+    Actions are `<step>:<choice>`: the place of a choice, `x` not sure, `ok` done picking, `end` results now.
+    """
+    step, _, choice = action.partition(":")
+    question = open_question(walk, guide)
+    if question is None or step != str(len(walk.given)):
+        return None
+    if choice == "end":
+        return replace(walk, ended=True, picked=())
+    if choice == "x":
+        return _given(walk, question, ())
+    if choice == "ok" and question.several:
+        return _given(walk, question, walk.picked)
+    if not choice.isdecimal() or int(choice) >= len(question.choices):
+        return None
+    value = question.choices[int(choice)].value
+    return _toggled(walk, value) if question.several else _given(walk, question, (value,))
+
+
+def typed(walk: Walk, guide: Guide, text: str) -> Walk | None:
+    """The walk after a number was typed as the answer; nothing where the text is not meant as one."""
+    question = open_question(walk, guide)
+    number = _NUMBER.fullmatch(text.strip())
+    if question is None or not question.number or number is None:
+        return None
+    return _given(walk, question, (number[0].replace(",", "."),))
+
+
+def walk_screen(walk: Walk, guide: Guide) -> Screen:
+    """The question that stands, or the results."""
+    question = open_question(walk, guide)
+    return results_screen(walk, guide) if question is None else _question_screen(walk, question)
+
+
+def results_screen(walk: Walk, guide: Guide) -> Screen:
+    """The findings as a list with a button each."""
+    findings = guide.findings(walk.given)[:MOST_RESULTS]
+    again = ((Button(messages.POLICY_AGAIN, "g:new"),),)
+    if not findings:
+        return Screen(plain(messages.POLICY_NONE), again)
+    lines = (
+        messages.POLICY_LINE.format(number=number, name=item.name, outcome=item.outcome)
+        for number, item in enumerate(findings, 1)
+    )
+    buttons = [Button(str(number), f"r:{number - 1}") for number in range(1, len(findings) + 1)]
+    runs = joined((bold(messages.POLICY_RESULTS), plain("\n\n".join(lines))))
+    return Screen(runs, (*in_rows(buttons, 6), *again))
+
+
+def finding_screen(walk: Walk, guide: Guide, place: int) -> Screen | None:
+    """One finding in full, or nothing where there is none at this place."""
+    findings = guide.findings(walk.given)
+    if not 0 <= place < len(findings):
+        return None
+    found = findings[place]
+    runs = joined((bold(found.name), italic(found.outcome), from_markdown(found.text)))
+    return Screen(runs, ((Button(messages.BACK_TO_RESULTS, "r:all"),),))
+
+
+def _question_screen(walk: Walk, question: Question) -> Screen:
+    step = len(walk.given)
+    text = messages.POLICY_QUESTION.format(number=step + 1, text=question.text)
+    hints = []
+    if question.number:
+        hints.append(messages.POLICY_TYPE_NUMBER.format(unit=_unit(question)))
+    if question.several:
+        hints.append(messages.POLICY_SEVERAL)
+    begin = plain(messages.POLICY_BEGIN) if step == 0 else ()
+    runs = joined((begin, bold(text), italic(" ".join(hints))))
+    return Screen(runs, (*_choice_rows(walk, question), *_other_rows(question, step)))
+
+
+def _choice_rows(walk: Walk, question: Question) -> Rows:
+    buttons = []
+    for place, choice in enumerate(question.choices):
+        wording = messages.CHOSEN if choice.value in walk.picked else "{label}"
+        buttons.append(Button(label(wording.format(label=choice.label)), f"p:{len(walk.given)}:{place}"))
+    short = all(len(choice.label) <= 12 for choice in question.choices)
+    return in_rows(buttons, 3 if short else 1)
+
+
+def _other_rows(question: Question, step: int) -> Rows:
+    done = (Button(messages.DONE, f"p:{step}:ok"),) if question.several else ()
+    first = (*done, Button(messages.UNSURE, f"p:{step}:x"))
+    ending = (Button(messages.SHOW_RESULT, f"p:{step}:end"), Button(messages.STOP, "g:stop"))
+    return (first, ending if step else ending[1:])
+
+
+def _given(walk: Walk, question: Question, values: tuple[str, ...]) -> Walk:
+    return replace(walk, given=(*walk.given, Given(question.fact, values)), picked=())
+
+
+def _toggled(walk: Walk, value: str) -> Walk:
+    others = tuple(item for item in walk.picked if item != value)
+    return replace(walk, picked=others if value in walk.picked else (*walk.picked, value))
+
+
+def _unit(question: Question) -> str:
+    return f" ({question.unit})" if question.unit else ""

@@ -1,0 +1,71 @@
+"""The part of the dialogue that walks through the policies, one question after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bots import messages, policies
+from bots.markup import plain
+from bots.policies import Guide, Walk
+from bots.room import Call, Command, Pressed, example_rows, number, said
+from bots.shapes import Edit, Replies, Screen, Send
+from bots.store import Store
+
+
+class Walking:
+    """The walk-through; without a guide it says that there is none yet."""
+
+    def __init__(self, guide: Guide | None, store: Store, examples: Sequence[str]) -> None:
+        self._guide = guide
+        self._store = store
+        self._examples = examples
+
+    def commands(self) -> Mapping[str, Command]:
+        """/chinhsach."""
+        return {"chinhsach": self._begin}
+
+    def buttons(self) -> Mapping[str, Pressed]:
+        """Answers, "from the start" and "stop", one result."""
+        return {"p": self._step, "g": self._order, "r": self._result}
+
+    def number_typed(self, call: Call, text: str) -> Replies:
+        """The next question where a number was asked for and typed; nothing where the text is no such answer."""
+        guide, walk = self._guide, self._walk(call)
+        after = policies.typed(walk, guide, text) if guide and walk else None
+        return (Send(self._kept(call, after, guide)),) if guide and after else ()
+
+    def _begin(self, call: Call, _rest: str) -> Replies:
+        if self._guide is None:
+            return said(messages.NO_POLICIES, example_rows(self._examples))
+        return (Send(self._kept(call, Walk(), self._guide)),)
+
+    def _step(self, call: Call, parts: Sequence[str]) -> Replies | None:
+        guide, walk = self._guide, self._walk(call)
+        after = policies.pressed(walk, guide, ":".join(parts)) if guide and walk else None
+        return (Edit(self._kept(call, after, guide)),) if guide and after else None
+
+    def _order(self, call: Call, parts: Sequence[str]) -> Replies | None:
+        if list(parts) == ["new"]:
+            return self._begin(call, "")
+        if list(parts) != ["stop"]:
+            return None
+        self._store.end_walk(call.person)
+        return (Edit(Screen(plain(messages.POLICY_STOPPED))),)
+
+    def _result(self, call: Call, parts: Sequence[str]) -> Replies | None:
+        guide, walk = self._guide, self._walk(call)
+        if guide is None or walk is None:
+            return None
+        if list(parts) == ["all"]:
+            return (Edit(policies.results_screen(walk, guide)),)
+        place = number(parts)
+        screen = None if place is None else policies.finding_screen(walk, guide, place)
+        return (Edit(screen),) if screen else None
+
+    def _kept(self, call: Call, walk: Walk, guide: Guide) -> Screen:
+        self._store.keep_walk(call.person, policies.dumped(walk))
+        return policies.walk_screen(walk, guide)
+
+    def _walk(self, call: Call) -> Walk | None:
+        raw = self._store.walk(call.person)
+        return policies.read_walk(raw) if raw else None
