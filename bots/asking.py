@@ -162,7 +162,7 @@ class Asking:
         return self._store.answer(call.person, parts[0]) if parts else None
 
     def _validity(self, citation: Citation) -> Validity | None:
-        """How a source stands today by the catalogue, where the answer does not tell; nothing where unlisted."""
+        """How a source stands today by the catalogue, for answers that do not tell; else nothing."""
         if self._catalogue.get(citation.document) is None:
             return None
         standing = self._catalogue.standing(citation.document, self._today())

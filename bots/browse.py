@@ -96,7 +96,7 @@ def documents_screen(
 
 
 def document_screen(catalogue: Catalogue, instrument: Instrument, day: date) -> Screen:
-    """One instrument: its title, its days, how it stands on `day` and who says so; links to what changed it."""
+    """One instrument: its title, its days, how it stands on `day`, who says so, what changed it."""
     standing = catalogue.standing(instrument.number, day)
     days = []
     if instrument.issued:

@@ -12,11 +12,12 @@ START = (
     "tác xã.\n\n"
     "Tôi biết Kế hoạch 127/KH-UBND của UBND tỉnh Đắk Nông và các văn bản liên quan; câu trả lời nào cũng kèm "
     "nguyên văn và nơi ghi. Cứ hỏi tự nhiên, không dấu cũng được.\n\n"
-    "Riêng tư: tôi chỉ giữ câu hỏi và câu trả lời trong {days} ngày, không giữ số điện thoại, số căn cước hay "
-    "số tài khoản; gõ /xoa là xóa hết."
+    "Riêng tư: tôi chỉ giữ câu hỏi và câu trả lời trong {days} ngày, không giữ số điện thoại, số căn cước "
+    "hay số tài khoản; gõ /xoa là xóa hết."
 )
 START_EN = (
-    "Hello! I am Trợ lý HTX, a program that answers questions about cooperatives and the collective economy.\n\n"
+    "Hello! I am Trợ lý HTX, a program that answers questions about cooperatives and the collective "
+    "economy.\n\n"
     "I know Plan 127/KH-UBND of Đắk Nông province and the regulations around it; every answer comes with the "
     "quoted text and its place (in Vietnamese). You may ask in English.\n\n"
     "Privacy: questions and answers are kept for {days} days, never phone, identity or account numbers; "
@@ -34,7 +35,8 @@ HELP = (
     "/xoa – xóa dữ liệu của mình"
 )
 HELP_EN = (
-    "Just send a question, in Vietnamese or English. Tap a number below an answer to read the quoted text.\n\n"
+    "Just send a question, in Vietnamese or English. Tap a number below an answer to read the quoted "
+    "text.\n\n"
     "/nhiemvu – choose an office and see its tasks\n"
     "/chinhsach – answer a few questions, see which support fits\n"
     "/vanban – documents and whether they are in force\n"
@@ -82,8 +84,8 @@ UNKNOWN_COMMAND = (
 UNKNOWN_BUTTON = "Nút này không còn dùng được. Bà con, anh chị nhắn lại câu hỏi giúp nhé."
 OLD_ANSWER = "Câu trả lời này đã cũ và đã được xóa. Bà con, anh chị nhắn lại câu hỏi giúp nhé."
 PERSONAL = (
-    "Trong tin nhắn có số điện thoại, số căn cước, số tài khoản hoặc địa chỉ thư nên tôi không đọc tiếp và không "
-    "lưu lại. Bà con, anh chị hỏi lại mà không kèm các số đó nhé."
+    "Trong tin nhắn có số điện thoại, số căn cước, số tài khoản hoặc địa chỉ thư nên tôi không đọc tiếp và "
+    "không lưu lại. Bà con, anh chị hỏi lại mà không kèm các số đó nhé."
 )
 TOO_OFTEN = "Bà con, anh chị hỏi hơi nhanh, tôi chưa theo kịp. Xin chờ {seconds} giây rồi nhắn tiếp nhé."
 BUSY = "Tôi còn đang trả lời các câu trước. Xin chờ một lát rồi nhắn lại câu này giúp nhé."
@@ -197,8 +199,8 @@ POLICY_LINE = "{number}. {name}: {outcome}"
 BACK_TO_RESULTS = "‹ Các chính sách khác"
 
 ERASE = (
-    "Tôi sẽ xóa mọi câu hỏi, câu trả lời, góp ý của bà con, anh chị đang lưu ở đây. Xóa rồi không lấy lại được. "
-    "Xóa nhé?"
+    "Tôi sẽ xóa mọi câu hỏi, câu trả lời, góp ý của bà con, anh chị đang lưu ở đây. Xóa rồi không lấy lại "
+    "được. Xóa nhé?"
 )
 ERASE_YES = "Xóa hết"
 ERASE_NO = "Không xóa"

@@ -28,7 +28,7 @@ Pressed = Callable[[Call, Sequence[str]], Replies | None]
 
 
 class Room(Protocol):
-    """A part of the dialogue: the commands it answers by name, its buttons by the first part of the payload."""
+    """A part of the dialogue: the commands and the buttons it answers."""
 
     def commands(self) -> Mapping[str, Command]:
         """By name, without the slash."""

@@ -1,4 +1,4 @@
-"""The secret of an installation, and what is made with it: names that tell nothing, addresses only it opens."""
+"""The secret of an installation, and what is made with it: names that tell nothing, sealed addresses."""
 
 from __future__ import annotations
 

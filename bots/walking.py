@@ -29,7 +29,7 @@ class Walking:
         return {"p": self._step, "g": self._order, "r": self._result}
 
     def number_typed(self, call: Call, text: str) -> Replies:
-        """The next question where a number was asked for and typed; nothing where the text is no such answer."""
+        """The next question after a number was typed that was asked for; else nothing."""
         guide, walk = self._guide, self._walk(call)
         after = policies.typed(walk, guide, text) if guide and walk else None
         return (Send(self._kept(call, after, guide)),) if guide and after else ()

@@ -59,8 +59,8 @@ def calibrate_command(
         drawn.append(_of_strangers(assistant, negatives, count, weight))
     weights: dict[str, Weights] = {}
     remarks = [
-        f"A wrong draft given costs {cost:g} times a right one declined; one that is wrong while the other shelf's",
-        f"was right weighs {elsewhere:g}. Drafts judged (right):",
+        f"A wrong draft given costs {cost:g} times a right one declined; where the other shelf's draft was",
+        f"right, a wrong one weighs {elsewhere:g}. Drafts judged (right):",
     ]
     remarks += [f"  {source}: {_told(found)}" for source, found in drawn]
     for shelf in SHELVES:
@@ -90,10 +90,8 @@ def _of_set(assistant: Assistant, path: Path, elsewhere: float) -> tuple[str, Ex
     cases = load_cases(path)
     with shown.progress(len(cases.cases), err) as progress:
         found = from_cases(assistant, cases.cases, elsewhere, progress)
-    return (
-        f"{path.parent.name}/{path.name} ({len(cases.cases)} questions, SHA-256 {cases.fingerprint[:16]})",
-        found,
-    )
+    told = f"{len(cases.cases)} questions, SHA-256 {cases.fingerprint[:16]}"
+    return f"{path.parent.name}/{path.name} ({told})", found
 
 
 def _of_strangers(assistant: Assistant, folder: Path, count: int, weight: float) -> tuple[str, Examples]:

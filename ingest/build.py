@@ -22,7 +22,7 @@ from ingest.facts import extract
 from ingest.passages import passages_of
 from ingest.sources import Candidate, Listener, Progress, Skipped, files_of, read_files, rememberable, united
 from ingest.vector_cache import VectorCache
-from ingest.wordings import worded
+from ingest.wordings import worded, worded_by_card
 from knowledge.agencies import Agencies
 from knowledge.catalogue import Catalogue
 from knowledge.config import SHIPPED
@@ -185,8 +185,12 @@ def _facts(document: Document, agencies: Agencies) -> Facts:
 def _passages(document: Document, cards: Mapping[str, Digest]) -> tuple[Passage, ...]:
     if document.number == CATALOGUE:
         return ()
-    card = cards.get(document.number) if document.meta.source == "digest" else None
-    return digest_passages(card) if card else passages_of(document)
+    card = cards.get(document.number)
+    if card is None:
+        return passages_of(document)
+    if document.meta.source == "digest":
+        return digest_passages(card)
+    return worded_by_card(passages_of(document), card)
 
 
 def _write(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from ingest.digests import Digest, Statement
 from knowledge.config import SHIPPED
 from knowledge.datafile import read_data
 from knowledge.passage import Passage
@@ -50,3 +51,35 @@ def worded(passages: Iterable[Passage]) -> Iterator[Passage]:
     for passage in passages:
         extra = load_wordings(passage.document).get(passage.anchor, ())
         yield replace(passage, wordings=(*passage.wordings, *extra)) if extra else passage
+
+
+def worded_by_card(passages: tuple[Passage, ...], card: Digest) -> tuple[Passage, ...]:
+    """The passages of a text with what our card says of their units, and how people ask for it, as wordings.
+
+    A statement on a clause whose points are the passages goes to the clause's lead-in or its first point.
+    """
+    places = {passage.anchor: place for place, passage in enumerate(passages)}
+    extra: dict[int, list[str]] = {}
+    for statement in card.statements:
+        place = _place(statement, passages, places)
+        if place is not None:
+            extra.setdefault(place, []).extend((statement.text, *statement.ask))
+    return tuple(
+        replace(passage, wordings=(*passage.wordings, *extra[place])) if place in extra else passage
+        for place, passage in enumerate(passages)
+    )
+
+
+def _place(statement: Statement, passages: tuple[Passage, ...], places: dict[str, int]) -> int | None:
+    """Where the unit of a statement stands among the passages: itself, its first part, or what it is part of."""
+    if statement.unit in places:
+        return places[statement.unit]
+    below = (i for i, p in enumerate(passages) if p.anchor.startswith(f"{statement.unit}."))
+    if (first := next(below, None)) is not None:
+        return first
+    above = statement.unit.rpartition(".")[0]
+    while above:
+        if above in places:
+            return places[above]
+        above = above.rpartition(".")[0]
+    return None

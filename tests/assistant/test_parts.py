@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 import pytest
 
 from assistant.answer import Answer, Message, Status, Turn
@@ -19,6 +22,15 @@ BY_PART = {
 }
 
 
+Without = Callable[[Part], Assistant]
+
+
+@pytest.fixture(scope="module")
+def without(settings: Settings) -> Without:
+    """The assistant without a part, opened once for each."""
+    return cache(lambda part: open_assistant(settings, without={part}))
+
+
 def judged(assistant: Assistant, message: Message) -> tuple[object, ...]:
     """What the steps before the answer made of a message."""
     work = assistant.examine(message)
@@ -29,18 +41,16 @@ def judged(assistant: Assistant, message: Message) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("part", BY_PART)
 def test_what_a_part_is_for_does_not_happen_without_it(
-    settings: Settings, plan_assistant: Assistant, part: Part
+    without: Without, plan_assistant: Assistant, part: Part
 ) -> None:
-    left = open_assistant(settings, without={part})
-    assert judged(left, BY_PART[part]) != judged(plan_assistant, BY_PART[part])
+    assert judged(without(part), BY_PART[part]) != judged(plan_assistant, BY_PART[part])
 
 
 @pytest.mark.parametrize("part", [part for part in Part if part is not Part.REGISTER])
 def test_a_plain_question_is_answered_without_any_part(
-    settings: Settings, plan_assistant: Assistant, part: Part
+    without: Without, plan_assistant: Assistant, part: Part
 ) -> None:
-    answer = open_assistant(settings, without={part}).ask(PLAIN)
-    assert _shown(answer) == _shown(plan_assistant.ask(PLAIN))
+    assert _shown(without(part).ask(PLAIN)) == _shown(plan_assistant.ask(PLAIN))
 
 
 def _shown(answer: Answer) -> tuple[Status, str]:
@@ -50,27 +60,27 @@ def _shown(answer: Answer) -> tuple[Status, str]:
 @pytest.mark.parametrize(
     ("part", "lexical", "dense"), [(Part.LEXICAL, False, True), (Part.DENSE, True, False)]
 )
-def test_one_way_of_searching(settings: Settings, part: Part, lexical: bool, dense: bool) -> None:
-    hits = open_assistant(settings, without={part}).library.plans.searcher.search("chính sách thuế")
+def test_one_way_of_searching(without: Without, part: Part, lexical: bool, dense: bool) -> None:
+    hits = without(part).library.plans.searcher.search("chính sách thuế")
     assert (any(hit.lexical for hit in hits), any(hit.dense for hit in hits)) == (lexical, dense)
 
 
 def test_an_index_made_anew_finds_what_the_stored_one_finds(
-    settings: Settings, plan_assistant: Assistant
+    without: Without, plan_assistant: Assistant
 ) -> None:
     """Leaving out words leaves the vectors as they were, and the other way round."""
     question = "chính sách thuế"
     whole = {hit.passage.id: hit for hit in plan_assistant.library.plans.searcher.search(question, k=400)}
     for part in (Part.LEXICAL, Part.DENSE):
-        searcher = open_assistant(settings, without={part}).library.plans.searcher
+        searcher = without(part).library.plans.searcher
         for hit in searcher.search(question, k=400):
             kept = hit.lexical if part is Part.DENSE else hit.dense
             known = whole[hit.passage.id]
             assert kept == pytest.approx(known.lexical if part is Part.DENSE else known.dense, abs=1e-4)
 
 
-def test_no_wordings_are_left(settings: Settings) -> None:
-    library = open_assistant(settings, without={Part.WORDINGS}).library
+def test_no_wordings_are_left(without: Without) -> None:
+    library = without(Part.WORDINGS).library
     assert not any(passage.wordings for passage in library.plans.passages)
     assert any(passage.wordings for passage in library.passages)
 

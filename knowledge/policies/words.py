@@ -1,0 +1,99 @@
+"""Every sentence of this package that a person reads, except those of the data files.
+
+An outcome is never a promise: it is told as following from what the person said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from knowledge.policies.model import Basis, Fact, Note, Outcome
+from knowledge.policies.profile import Value
+from knowledge.standing_words import place, written
+
+HEADINGS: Mapping[Outcome, str] = {
+    "qualifies": "Đủ điều kiện theo những gì bà con khai",
+    "cannot_tell": "Chưa đủ thông tin để trả lời",
+    "not_yet": "Chưa đến ngày áp dụng",
+    "not": "Chưa đủ điều kiện theo những gì bà con khai",
+    "ended": "Đã hết thời gian áp dụng",
+}
+
+NOTES: Mapping[Note, str] = {
+    "secondary": "Nội dung biết qua bản tóm tắt, chưa đối chiếu với bản văn chính thức.",
+    "unverified": "Nội dung này CHƯA KIỂM CHỨNG được; phải hỏi lại cơ quan phụ trách trước khi làm theo.",
+    "decided": "Ngân hàng, quỹ hoặc cơ quan phụ trách còn xem xét rồi mới quyết định.",
+    "framework": "Luật cho hỗ trợ, nhưng chỉ có tiền khi có chương trình, có vốn và mức hỗ trợ cụ thể.",
+    "doubt": "Chưa rõ chính sách này còn được thực hiện hay không.",
+}
+
+NO_PROMISE = (
+    "Kết quả này dựa trên những gì bà con khai và các văn bản đã kiểm tra, không phải là lời hứa được hỗ trợ; "
+    "cơ quan phụ trách quyết định theo hồ sơ thật."
+)
+TITLE = "Chính sách hỗ trợ xét theo ngày {day}"
+KNOWN = "Đã biết"
+NOTHING_KNOWN = "Chưa có thông tin nào về đơn vị."
+GETS = "Được gì"
+FAILED = "Chưa đạt"
+MISSING = "Còn thiếu"
+DEPENDS = "Còn tùy"
+OFFICES = "Hỏi ở đâu"
+OFFICE_TODAY = "{name} (nay là {today})"
+OFFICE_TODAY_UNVERIFIED = "{name} (nay có thể là {today}, chưa kiểm chứng)"
+PAPERS = "Giấy tờ"
+STEPS = "Các bước"
+BASIS = "Căn cứ"
+CHECKED = "Kiểm tra ngày {day}."
+STARTED_ON = "Áp dụng từ ngày {day}."
+ENDED_ON = "Hết áp dụng sau ngày {day}."
+INSTEAD = "Xem thay"
+NEXT = "Câu hỏi tiếp theo"
+NONE_OF_THESE = "không có việc nào kể trên"
+YES, NO = "có", "không"
+UNNAMED_UNIT = {"chung": "", "": ""}
+
+# Reading a profile a person wrote.
+UNREADABLE = "Không đọc được tệp hồ sơ {name}: {why}. Hãy kiểm tra lại tên tệp và quyền đọc."
+NOT_A_MAPPING = "Hồ sơ phải gồm các dòng “tên: giá trị”, ví dụ “kind: cooperative”."
+UNKNOWN_FACT = "Hồ sơ có mục lạ “{name}”.{near} Các mục dùng được: {facts}."
+NEAR = " Có phải là “{name}”?"
+NOT_YES_NO = "Mục “{fact}” ({label}) phải là có hoặc không."
+NOT_NUMBER = "Mục “{fact}” ({label}) phải là một số không âm{unit}."
+NOT_DATE = "Mục “{fact}” ({label}) phải là một ngày, viết như 2023-05-31."
+NOT_CHOICE = "Mục “{fact}” ({label}) không có lựa chọn “{given}”; hãy chọn: {choices}."
+NOT_LIST = "Mục “{fact}” ({label}) phải là một danh sách; hãy chọn trong: {choices}."
+
+# What a sentence was understood to say.
+ASSUMED = "Tạm hiểu {label} là {value} vì {why}."
+
+
+def unit_of(basis: Basis) -> str:
+    """Where in an instrument a basis lies, for people: "khoản 5 Điều 22"; empty for the whole of it."""
+    if basis.anchor in UNNAMED_UNIT:
+        return ""
+    if not basis.anchor.startswith(("dieu_", "pl_", "chuong_")):
+        number, _, rest = basis.anchor.partition(".")
+        return f"Mục {number.upper()}.{rest}" if rest else f"Mục {number.upper()}"
+    return place(basis.anchor.replace("diem_dd", "diem_đ"))
+
+
+def day_of(day: date) -> str:
+    """A day as people write it: 01/7/2025."""
+    return written(day)
+
+
+def value_of(fact: Fact, value: Value) -> str:
+    """The value of a fact in words: the label of a choice, a number with its unit."""
+    labels = {choice.value: choice.label for choice in fact.choices}
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, frozenset):
+        chosen = [choice.label for choice in fact.choices if choice.value in value]
+        return ", ".join(chosen) if chosen else NONE_OF_THESE
+    if isinstance(value, date):
+        return day_of(value)
+    if isinstance(value, str):
+        return labels.get(value, value)
+    return f"{value:g} {fact.unit}".strip()
