@@ -6,8 +6,8 @@ import re
 
 from knowledge.document import Node
 
-_INNER = re.compile(r"(Điều|khoản|điểm|tiết) (\S+)")
-_NUMBERED = re.compile(rf"(?:(?P<around>.+?),\s)?(?P<inner>(?:{_INNER.pattern}(?: |$))+)(?:, (?P<below>.+))?")
+_UNIT = re.compile(r"(Điều|khoản|điểm) ([^\s,]+)")
+_PLACE = re.compile(r"(?:(?P<around>.+?), )?(?P<inner>Điều [^\s,]+(?: (?:khoản|điểm) [^\s,]+)*)(?P<below>.*)")
 
 
 def legal_place(node: Node) -> str:
@@ -17,11 +17,11 @@ def legal_place(node: Node) -> str:
     """
     if not node.anchor:
         return ""
-    match = _NUMBERED.fullmatch(re.sub(r",? (đoạn \d+)$", r", \1", node.place))
+    match = _PLACE.fullmatch(node.place)
     if match is None:
         return node.place
-    inner = " ".join(f"{word} {label.rstrip(',')}" for word, label in reversed(_INNER.findall(match["inner"])))
-    return " ".join(part for part in (match["below"], inner, match["around"]) if part)
+    inner = " ".join(f"{word} {label}" for word, label in reversed(_UNIT.findall(match["inner"])))
+    return " ".join(part for part in (match["below"].strip(", "), inner, match["around"]) if part)
 
 
 def reference(node: Node, whole: str) -> str:

@@ -61,7 +61,7 @@ def _score(
     answers = list(_answers(fact, [policy for policy, _ in concerned]))
     total = 0.0
     for answer in answers:
-        answered = replace(profile, **{fact.id: answer})
+        answered = replace(profile, **{fact.id: answer})  # type: ignore[arg-type]
         for policy, missing in concerned:
             after = len(verdict_of(policy, answered, day).missing)
             total += _weight(policy, wanted) * max(0.0, 1 - after / len(missing))

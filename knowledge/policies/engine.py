@@ -31,9 +31,7 @@ def verdict_of(policy: Policy, profile: Profile, day: date) -> Verdict:
         return _verdict(policy, "not", failed=failed, basis=_bases(failed), day=day)
     unsettled = tuple(item for item, truth in found if truth is None)
     if unsettled:
-        missing = tuple(
-            dict.fromkeys(fact for item in unsettled for fact in item.test.missing(profile, day))
-        )
+        missing = tuple(dict.fromkeys(fact for item in unsettled for fact in item.test.missing(profile, day)))
         return _verdict(
             policy, "cannot_tell", unsettled=unsettled, missing=missing, basis=_bases(unsettled), day=day
         )

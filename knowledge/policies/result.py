@@ -13,7 +13,7 @@ from knowledge.policies import words
 from knowledge.policies.ask import next_question
 from knowledge.policies.engine import assess, ranked
 from knowledge.policies.load import PolicyBook
-from knowledge.policies.model import Ask, Basis, Condition, Outcome, Remark, Verdict
+from knowledge.policies.model import Ask, Basis, Condition, Fact, Outcome, Policy, Remark, Verdict
 from knowledge.policies.profile import Profile, known
 
 _SHOWN: tuple[Outcome, ...] = ("qualifies", "cannot_tell", "not_yet", "not", "ended")
@@ -59,7 +59,12 @@ def as_json(found: Check, sources: Sources) -> dict[str, Any]:
         "day": found.day.isoformat(),
         "no_promise": words.NO_PROMISE,
         "profile": [
-            {"fact": fact, "label": facts[fact].label, "value": _plain(value), "text": words.value_of(facts[fact], value)}
+            {
+                "fact": fact,
+                "label": facts[fact].label,
+                "value": _plain(value),
+                "text": words.value_of(facts[fact], value),
+            }
             for fact, value in known(found.profile)
         ],
         "counts": {
@@ -136,7 +141,11 @@ def _policy_json(verdict: Verdict, day: date, sources: Sources) -> dict[str, Any
         "failed": [_condition_json(item, day, catalogue) for item in verdict.failed],
         "open": [_condition_json(item, day, catalogue) for item in verdict.open],
         "missing": [
-            {"fact": fact, "label": sources.book.facts[fact].label, "question": sources.book.facts[fact].question}
+            {
+                "fact": fact,
+                "label": sources.book.facts[fact].label,
+                "question": sources.book.facts[fact].question,
+            }
             for fact in verdict.missing
         ],
         "conditions": [_condition_json(item, day, catalogue) for item in policy.conditions],
@@ -146,9 +155,11 @@ def _policy_json(verdict: Verdict, day: date, sources: Sources) -> dict[str, Any
         "after": policy.end.after if policy.end else "",
         "doubt": policy.doubt.text if policy.doubt and "doubt" in verdict.notes else "",
         "replaced_by": [
-            {"id": id, "name": _name(id, sources.book)} for id in (policy.end.replaced_by if policy.end else ())
+            {"id": id, "name": _name(id, sources.book)}
+            for id in (policy.end.replaced_by if policy.end else ())
         ],
-        "offices": list(office_names(policy.offices, sources.agencies)) + ([policy.asks] if policy.asks else []),
+        "offices": list(office_names(policy.offices, sources.agencies))
+        + ([policy.asks] if policy.asks else []),
         "papers": list(policy.papers),
         "steps": list(policy.steps),
         "confidence": policy.confidence,
@@ -168,7 +179,11 @@ def _basis_json(basis: Basis, day: date, catalogue: Catalogue) -> dict[str, Any]
 
 
 def _condition_json(item: Condition, day: date, catalogue: Catalogue) -> dict[str, Any]:
-    return {"text": item.text, "facts": list(item.test.facts()), "basis": _basis_json(item.basis, day, catalogue)}
+    return {
+        "text": item.text,
+        "facts": list(item.test.facts()),
+        "basis": _basis_json(item.basis, day, catalogue),
+    }
 
 
 def _remark_json(item: Remark, day: date, catalogue: Catalogue) -> dict[str, Any]:
@@ -177,7 +192,9 @@ def _remark_json(item: Remark, day: date, catalogue: Catalogue) -> dict[str, Any
 
 def _profile_lines(found: Check, sources: Sources) -> Iterator[str]:
     facts = sources.book.facts
-    pairs = [f"{facts[fact].label}: {words.value_of(facts[fact], value)}" for fact, value in known(found.profile)]
+    pairs = [
+        f"{facts[fact].label}: {words.value_of(facts[fact], value)}" for fact, value in known(found.profile)
+    ]
     yield f"{words.KNOWN}: {'; '.join(pairs)}." if pairs else words.NOTHING_KNOWN
 
 
@@ -204,7 +221,7 @@ def _period_lines(verdict: Verdict, sources: Sources) -> Iterator[str]:
         yield f"- {words.STARTED_ON.format(day=words.day_of(policy.start.day))}"
     if verdict.outcome == "ended" and policy.end:
         yield f"- {words.ENDED_ON.format(day=words.day_of(policy.end.day))} {policy.end.after}"
-        instead = "; ".join(_name(id, sources.book) for id in policy.end.replaced_by)
+        instead = "; ".join(_name(id, sources.book) for id in _successors(policy))
         if instead:
             yield f"- {words.INSTEAD}: {instead}"
     if policy.doubt and "doubt" in verdict.notes:
@@ -214,13 +231,25 @@ def _period_lines(verdict: Verdict, sources: Sources) -> Iterator[str]:
 def _how_lines(verdict: Verdict, sources: Sources) -> Iterator[str]:
     policy = verdict.policy
     yield from (f"- {words.DEPENDS}: {item.text}" for item in policy.depends)
-    offices = [*office_names(policy.offices, sources.agencies), *((policy.asks,) if policy.asks else ())]
-    yield f"- {words.OFFICES}: {'; '.join(offices)}"
+    yield f"- {words.OFFICES}: {'; '.join(_whom(policy, sources))}"
     if verdict.outcome == "qualifies":
         if policy.papers:
             yield f"- {words.PAPERS}: {'; '.join(policy.papers)}"
         if policy.steps:
             yield f"- {words.STEPS}: {' → '.join(policy.steps)}"
+
+
+def _whom(policy: Policy, sources: Sources) -> tuple[str, ...]:
+    named = office_names(policy.offices, sources.agencies)
+    return (*named, policy.asks) if policy.asks else named
+
+
+def _successors(policy: Policy) -> tuple[str, ...]:
+    return policy.end.replaced_by if policy.end else ()
+
+
+def _fact_json(fact: Fact) -> dict[str, str]:
+    return {"fact": fact.id, "label": fact.label, "question": fact.question}
 
 
 def _name(id: str, book: PolicyBook) -> str:

@@ -22,7 +22,13 @@ from knowledge.policies.predicates import (
 
 Number: TypeAlias = StrictInt | StrictFloat
 
-_KIND_OF_TEST = {"is_": "yes_no", "in_": "choice", "any": "choices", "at_least": "number", "at_most": "number"}
+_KIND_OF_TEST = {
+    "is_": "yes_no",
+    "in_": "choice",
+    "any": "choices",
+    "at_least": "number",
+    "at_most": "number",
+}
 
 
 class RuleData(BaseModel):
@@ -57,8 +63,6 @@ def predicate_of(data: RuleData, when: RuleData | None = None) -> Predicate:
     return AnyOf((Not(_made(when)), made)) if when else made
 
 
-
-
 def rule_problems(data: RuleData, facts: Facts) -> Iterator[str]:
     """What in a test does not fit the facts, one sentence each."""
     inner = (*(data.any_of or ()), *(data.all_of or ()), *((data.not_,) if data.not_ else ()))
@@ -75,8 +79,6 @@ def rule_problems(data: RuleData, facts: Facts) -> Iterator[str]:
         yield f"{data.fact} is answered by {fact.answer}, the test compares a {wanted}"
     values = {choice.value for choice in fact.choices}
     yield from (f"{data.fact} has no choice {value}" for value in _values(data) if value not in values)
-
-
 
 
 def _values(data: RuleData) -> tuple[str, ...]:

@@ -29,8 +29,8 @@ NOTES: Mapping[Note, str] = {
 }
 
 NO_PROMISE = (
-    "Kết quả này dựa trên những gì bà con khai và các văn bản đã kiểm tra, không phải là lời hứa được hỗ trợ; "
-    "cơ quan phụ trách quyết định theo hồ sơ thật."
+    "Kết quả này dựa trên những gì bà con khai và các văn bản đã kiểm tra, không phải là lời hứa được hỗ "
+    "trợ; cơ quan phụ trách quyết định theo hồ sơ thật."
 )
 TITLE = "Chính sách hỗ trợ xét theo ngày {day}"
 KNOWN = "Đã biết"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-
 import pytest
 
 from assistant.answer import Answer, Message, Status, Turn
-from assistant.parts import NoLexicon, NoWords, Part
+from assistant.parts import Embedder, NoLexicon, NoWords, Part, library_without
 from assistant.wiring import Assistant, open_assistant
 from knowledge.config import Settings
+from knowledge.embed import load_embedder
+from knowledge.library import Library
 
 PLAIN = Message("Cục Thuế tỉnh được giao nhiệm vụ gì?")
 BY_PART = {
@@ -22,13 +21,28 @@ BY_PART = {
 }
 
 
-Without = Callable[[Part], Assistant]
+TOGETHER = (
+    frozenset({Part.DIACRITICS, Part.HISTORY}),
+    frozenset({Part.LEXICON}),
+    frozenset({Part.REGISTER, Part.WORDINGS}),
+)
+"""Parts that have nothing to do with each other are left out of one assistant: opening one takes seconds."""
+
+
+@pytest.fixture(scope="module", params=TOGETHER, ids="+".join)
+def left_out(request: pytest.FixtureRequest) -> frozenset[Part]:
+    parts: frozenset[Part] = request.param
+    return parts
 
 
 @pytest.fixture(scope="module")
-def without(settings: Settings) -> Without:
-    """The assistant without a part, opened once for each."""
-    return cache(lambda part: open_assistant(settings, without={part}))
+def left(settings: Settings, left_out: frozenset[Part]) -> Assistant:
+    return open_assistant(settings, without=left_out)
+
+
+@pytest.fixture(scope="module")
+def embedder() -> Embedder:
+    return load_embedder("")
 
 
 def judged(assistant: Assistant, message: Message) -> tuple[object, ...]:
@@ -39,50 +53,44 @@ def judged(assistant: Assistant, message: Message) -> tuple[object, ...]:
     return (work.question, draft, features)
 
 
-@pytest.mark.parametrize("part", BY_PART)
 def test_what_a_part_is_for_does_not_happen_without_it(
-    without: Without, plan_assistant: Assistant, part: Part
+    left: Assistant, left_out: frozenset[Part], plan_assistant: Assistant
 ) -> None:
-    assert judged(without(part), BY_PART[part]) != judged(plan_assistant, BY_PART[part])
+    for part in left_out:
+        assert judged(left, BY_PART[part]) != judged(plan_assistant, BY_PART[part]), part
 
 
-@pytest.mark.parametrize("part", [part for part in Part if part is not Part.REGISTER])
-def test_a_plain_question_is_answered_without_any_part(
-    without: Without, plan_assistant: Assistant, part: Part
+def test_a_plain_question_needs_only_the_register(
+    left: Assistant, left_out: frozenset[Part], plan_assistant: Assistant
 ) -> None:
-    assert _shown(without(part).ask(PLAIN)) == _shown(plan_assistant.ask(PLAIN))
+    same = _shown(left.ask(PLAIN)) == _shown(plan_assistant.ask(PLAIN))
+    assert same == (Part.REGISTER not in left_out)
 
 
 def _shown(answer: Answer) -> tuple[Status, str]:
     return answer.status, answer.answer
 
 
-@pytest.mark.parametrize(
-    ("part", "lexical", "dense"), [(Part.LEXICAL, False, True), (Part.DENSE, True, False)]
-)
-def test_one_way_of_searching(without: Without, part: Part, lexical: bool, dense: bool) -> None:
-    hits = without(part).library.plans.searcher.search("chính sách thuế")
-    assert (any(hit.lexical for hit in hits), any(hit.dense for hit in hits)) == (lexical, dense)
-
-
-def test_an_index_made_anew_finds_what_the_stored_one_finds(
-    without: Without, plan_assistant: Assistant
+@pytest.mark.parametrize("part", [Part.LEXICAL, Part.DENSE])
+def test_one_way_of_searching_is_as_it_was_and_the_other_finds_nothing(
+    plan_assistant: Assistant, embedder: Embedder, part: Part
 ) -> None:
-    """Leaving out words leaves the vectors as they were, and the other way round."""
-    question = "chính sách thuế"
-    whole = {hit.passage.id: hit for hit in plan_assistant.library.plans.searcher.search(question, k=400)}
-    for part in (Part.LEXICAL, Part.DENSE):
-        searcher = without(part).library.plans.searcher
-        for hit in searcher.search(question, k=400):
-            kept = hit.lexical if part is Part.DENSE else hit.dense
-            known = whole[hit.passage.id]
-            assert kept == pytest.approx(known.lexical if part is Part.DENSE else known.dense, abs=1e-4)
+    def told(library: Library) -> list[tuple[str, float, float]]:
+        hits = library.plans.searcher.search("chính sách thuế", k=400)
+        return sorted((hit.passage.id, hit.lexical, hit.dense) for hit in hits)
+
+    whole = told(plan_assistant.library)
+    for (name, lexical, dense), known in zip(
+        told(library_without(plan_assistant.library, embedder, {part})), whole, strict=True
+    ):
+        expected = (0, known[2]) if part is Part.LEXICAL else (known[1], 0)
+        assert (name, lexical, dense) == (known[0], *(pytest.approx(value, abs=1e-4) for value in expected))
 
 
-def test_no_wordings_are_left(without: Without) -> None:
-    library = without(Part.WORDINGS).library
+def test_no_wordings_are_left(plan_assistant: Assistant, embedder: Embedder) -> None:
+    library = library_without(plan_assistant.library, embedder, {Part.WORDINGS})
     assert not any(passage.wordings for passage in library.plans.passages)
-    assert any(passage.wordings for passage in library.passages)
+    assert any(passage.wordings for passage in plan_assistant.library.plans.passages)
 
 
 def test_no_lexicon_reads_what_was_typed() -> None:

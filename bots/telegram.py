@@ -1,0 +1,419 @@
+"""Telegram: what comes in becomes an `Incoming`, what goes out a call of the Bot API. Knows no dialogue.
+
+The only file that knows python-telegram-bot. Updates are taken from `getUpdates` in order, and the next batch
+is asked for only when the last one is safely kept, so that one which Telegram holds for us is never lost; a
+webhook is answered under the same condition.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import (
+    Bot,
+    BotCommand,
+    CallbackQuery,
+    Chat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyParameters,
+    Update,
+    User,
+)
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.ext import AIORateLimiter, Application
+from telegram.request import HTTPXRequest
+
+from bots import messages
+from bots.asking import Preview
+from bots.desk import Delivery, Later, Lost, Sent
+from bots.html import html_of
+from bots.shapes import Attach, Edit, Incoming, Outgoing, Press, Screen, Text, Unsupported, UnsupportedKind
+from knowledge.errors import ConfigError
+
+CHANNEL = "telegram"
+UPDATES = ["message", "edited_message", "channel_post", "edited_channel_post", "callback_query"]
+LONGEST_WAIT = 30.0
+"""Seconds between tries to reach the service, at most."""
+
+PREVIEW_AFTER = 0.8
+"""Seconds an answer may take before an unfinished one is shown, and between two of these."""
+
+_WORKING_FOR = 2.0
+"""Seconds that a reply waits for the sign that it is being worked on."""
+
+_KINDS: tuple[tuple[UnsupportedKind, tuple[str, ...]], ...] = (
+    ("photo", ("photo",)),
+    ("sticker", ("sticker", "animation", "dice")),
+    ("voice", ("voice", "audio", "video_note")),
+    ("video", ("video",)),
+    ("location", ("venue", "location")),
+    ("file", ("document",)),
+    ("contact", ("contact",)),
+    ("other", ("poll", "story", "game", "paid_media", "invoice", "checklist")),
+)
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How to reach the Bot API. `sends_per_second` 0 sends as fast as it can."""
+
+    token: str
+    base_url: str
+    sends_per_second: float = 30.0
+    poll_seconds: int = 25
+
+    def __repr__(self) -> str:
+        return f"Access(token=***, base_url={self.base_url!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram is to bring updates, and the secret by which these are known to be Telegram's."""
+
+    url: str
+    secret: str
+
+
+class Telegram:
+    """The bot: a `Carrier`, and the way in. Start before anything else, close in the end."""
+
+    def __init__(self, access: Access) -> None:
+        self._access = access
+        limiter = AIORateLimiter(overall_max_rate=access.sends_per_second, max_retries=5)
+        self._app = (
+            Application.builder()
+            .token(access.token)
+            .base_url(access.base_url)
+            .rate_limiter(limiter)
+            .request(HTTPXRequest(connection_pool_size=64, pool_timeout=30.0, read_timeout=20.0))
+            .get_updates_request(HTTPXRequest(read_timeout=access.poll_seconds + 10.0))
+            .updater(None)
+            .build()
+        )
+        self._bot: Bot = self._app.bot
+        self._moved: dict[str, str] = {}
+        self._previews: set[asyncio.Task[None]] = set()
+
+    async def start(self) -> None:
+        """Reach the service, for as long as it takes. Raises ConfigError for a token it does not know."""
+        await self._until_reached(self._app.initialize)
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        for task in self._previews:
+            task.cancel()
+        await self._app.shutdown()
+
+    async def introduce(self) -> None:
+        """Register commands and descriptions, in Vietnamese and English; a fault is logged."""
+        bot = self._bot
+        vietnamese = [BotCommand(name, text) for name, text in messages.COMMANDS.items()]
+        english = [BotCommand(name, text) for name, text in messages.COMMANDS_EN.items()]
+        try:
+            await bot.set_my_commands(vietnamese)
+            await bot.set_my_commands(english, language_code="en")
+            await bot.set_my_description(messages.DESCRIPTION)
+            await bot.set_my_description(messages.DESCRIPTION_EN, language_code="en")
+            await bot.set_my_short_description(messages.SHORT_DESCRIPTION)
+            await bot.set_my_short_description(messages.SHORT_DESCRIPTION_EN, language_code="en")
+        except TelegramError as fault:
+            log.warning("commands and descriptions were not registered: %s", fault)
+
+    async def poll(self, receive: Callable[[Incoming], None], stop: asyncio.Event) -> None:
+        """Take updates until `stop`. Raises ConfigError for a token that is no longer known."""
+        await self._until_reached(self._bot.delete_webhook)
+        offset: int | None = None
+        while not stop.is_set():
+            for update in await self._next(offset, stop):
+                self._take(update, receive)
+                offset = update.update_id + 1
+        if offset is not None:
+            await self._confirm(offset)
+
+    async def listen(self, webhook: Webhook) -> None:
+        """Have updates brought to a webhook."""
+
+        async def listen() -> object:
+            return await self._bot.set_webhook(
+                webhook.url, secret_token=webhook.secret, allowed_updates=UPDATES, max_connections=40
+            )
+
+        await self._until_reached(listen)
+
+    def receive(self, raw: Mapping[str, Any], receive: Callable[[Incoming], None]) -> None:
+        """Take one update that a webhook brought."""
+        update = Update.de_json(dict(raw), self._bot)
+        self._take(update, receive)
+
+    # --- carrying
+
+    async def carry(self, incoming: Incoming, outgoing: Outgoing) -> Delivery:
+        """Send one reply, once."""
+        try:
+            await self._carry(incoming, outgoing)
+        except RetryAfter as fault:
+            return Later(fault._retry_after.total_seconds())  # the public one warns
+        except ChatMigrated as fault:
+            self._moved[incoming.chat] = str(fault.new_chat_id)
+            return Later()
+        except (BadRequest, Forbidden, InvalidToken) as fault:
+            return Lost(str(fault))
+        except NetworkError as fault:
+            log.info("a reply is sent again: %s", fault)
+            return Later()
+        except TelegramError as fault:
+            return Lost(str(fault))
+        return Sent()
+
+    async def working(self, incoming: Incoming) -> None:
+        """Typing, or the button released; what fails here is of no consequence."""
+        try:
+            async with asyncio.timeout(_WORKING_FOR):
+                if incoming.receipt:
+                    await self._bot.answer_callback_query(incoming.receipt)
+                else:
+                    await self._bot.send_chat_action(self._chat(incoming), ChatAction.TYPING)
+        except (TelegramError, TimeoutError) as fault:
+            log.debug("no sign of work: %s", fault)
+
+    def preview(self, incoming: Incoming) -> Preview | None:
+        """A draft that grows while an answer takes long; in private chats alone."""
+        if incoming.group:
+            return None
+        loop = asyncio.get_running_loop()
+        last = time.monotonic()
+
+        def show(text: str) -> None:
+            nonlocal last
+            if time.monotonic() - last >= PREVIEW_AFTER:
+                last = time.monotonic()
+                loop.call_soon_threadsafe(self._show_draft, incoming, text)
+
+        return show
+
+    def _show_draft(self, incoming: Incoming, text: str) -> None:
+        task = asyncio.create_task(self._draft(incoming, text))
+        self._previews.add(task)
+        task.add_done_callback(self._previews.discard)
+
+    async def _draft(self, incoming: Incoming, text: str) -> None:
+        try:
+            await self._bot.send_message_draft(self._chat(incoming), _draft_id(incoming), text)
+        except TelegramError as fault:
+            log.debug("no preview: %s", fault)
+
+    async def _carry(self, incoming: Incoming, outgoing: Outgoing) -> None:
+        match outgoing:
+            case Edit(screen=screen) if incoming.receipt and incoming.message:
+                await self._edit(incoming, screen)
+            case Edit(screen=screen):
+                await self._send(incoming, screen)
+            case Attach(name=name, content=content, caption=caption):
+                file = io.BytesIO(content.encode())
+                await self._bot.send_document(self._chat(incoming), file, filename=name, caption=caption)
+            case _:
+                await self._send(incoming, outgoing.screen)
+
+    async def _send(self, incoming: Incoming, screen: Screen) -> None:
+        await self._bot.send_message(
+            self._chat(incoming),
+            html_of(screen.runs),
+            parse_mode=ParseMode.HTML,
+            reply_markup=_keyboard(screen),
+            reply_parameters=_reply_to(incoming),
+        )
+
+    async def _edit(self, incoming: Incoming, screen: Screen) -> None:
+        """The message changed; a new one where that message can no longer be."""
+        try:
+            await self._bot.edit_message_text(
+                html_of(screen.runs),
+                chat_id=self._chat(incoming),
+                message_id=int(incoming.message),
+                parse_mode=ParseMode.HTML,
+                reply_markup=_keyboard(screen),
+            )
+        except BadRequest as fault:
+            if "not modified" not in str(fault).lower():
+                await self._send(incoming, screen)
+
+    def _chat(self, incoming: Incoming) -> int:
+        return int(self._moved.get(incoming.chat, incoming.chat))
+
+    # --- reaching the service
+
+    def _take(self, update: Update, receive: Callable[[Incoming], None]) -> None:
+        incoming = incoming_of(update, self._bot.bot)
+        if incoming is not None:
+            receive(incoming)
+
+    async def _next(self, offset: int | None, stop: asyncio.Event) -> tuple[Update, ...]:
+        """The next updates; none when it is time to stop."""
+        found: tuple[Update, ...] = ()
+
+        async def fetch() -> None:
+            nonlocal found
+            found = await self._bot.get_updates(
+                offset=offset, timeout=self._access.poll_seconds, allowed_updates=UPDATES
+            )
+
+        asking = asyncio.create_task(self._until_reached(fetch))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait((asking, stopping), return_when=asyncio.FIRST_COMPLETED)
+        for task in (asking, stopping):
+            task.cancel()
+        results = await asyncio.gather(asking, stopping, return_exceptions=True)
+        if isinstance(results[0], ConfigError):
+            raise results[0]
+        return found
+
+    async def _confirm(self, offset: int) -> None:
+        """Tell Telegram what was taken, so that it is not brought to the next run."""
+        try:
+            await self._bot.get_updates(offset=offset, timeout=0, limit=1, allowed_updates=UPDATES)
+        except TelegramError as fault:
+            log.debug("the last updates were not confirmed: %s", fault)
+
+    async def _until_reached(self, act: Callable[[], Awaitable[object]]) -> None:
+        """Do it, again and again while the service cannot be reached."""
+        wait = 0.2
+        while True:
+            try:
+                await act()
+                return
+            except InvalidToken:
+                raise ConfigError(
+                    "Telegram không nhận TELEGRAM_BOT_TOKEN; hãy lấy lại mã từ @BotFather"
+                ) from None
+            except RetryAfter as fault:
+                wait = fault._retry_after.total_seconds()
+            except TelegramError as fault:
+                log.warning("Telegram cannot be reached, next try in %.1f s: %s", wait, fault)
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, LONGEST_WAIT)
+
+
+# --- reading updates
+
+
+def incoming_of(update: Update, me: User) -> Incoming | None:
+    """What came in, or nothing where it is nobody's message (someone joined, a bot wrote)."""
+    if update.callback_query:
+        return _press(update.update_id, update.callback_query)
+    message = update.effective_message
+    if message is None or (message.from_user and message.from_user.is_bot):
+        return None
+    group = message.chat.type != Chat.PRIVATE
+    content = _content(update, message, me)
+    if content is None:
+        return None
+    author = message.from_user or message.sender_chat or message.chat
+    return Incoming(
+        channel=CHANNEL,
+        update=str(update.update_id),
+        chat=str(message.chat.id),
+        user=str(author.id),
+        content=content,
+        group=group,
+        addressed=_addressed(message, me, group),
+        language=(message.from_user.language_code if message.from_user else None) or "vi",
+        message=str(message.message_id),
+    )
+
+
+def _press(update: int, query: CallbackQuery) -> Incoming | None:
+    if query.message is None or query.data is None:
+        return None
+    return Incoming(
+        channel=CHANNEL,
+        update=str(update),
+        chat=str(query.message.chat.id),
+        user=str(query.from_user.id),
+        content=Press(query.data),
+        group=query.message.chat.type != Chat.PRIVATE,
+        language=query.from_user.language_code or "vi",
+        message=str(query.message.message_id),
+        receipt=query.id,
+    )
+
+
+def _content(update: Update, message: Message, me: User) -> Text | Unsupported | None:
+    if update.channel_post or update.edited_channel_post:
+        return Unsupported("post")
+    if update.edited_message:
+        return Unsupported("edited")
+    if message.text is not None:
+        return Text(_without_mention(message.text, me))
+    for kind, attributes in _KINDS:
+        if any(getattr(message, name, None) for name in attributes):
+            return Unsupported(kind)
+    return None
+
+
+def _without_mention(text: str, me: User) -> str:
+    """The text without the bot's own name, at a command or before a question."""
+    words = (word for word in text.split(" ") if word.lower() != f"@{me.username}".lower())
+    bare = " ".join(words)
+    head, at, name = bare.partition(" ")[0].partition("@")
+    if at and head.startswith("/") and name.lower() == (me.username or "").lower():
+        return head + bare[len(head) + len(at) + len(name) :]
+    return bare
+
+
+def _addressed(message: Message, me: User, group: bool) -> bool:
+    """Whether the bot is meant: in a group by name or reply; a command for another bot is never ours."""
+    words = (message.text or message.caption or "").lower().split()
+    own = f"@{me.username}".lower()
+    command, at, name = words[0].partition("@") if words else ("", "", "")
+    if command.startswith("/") and at:
+        return f"@{name}" == own
+    if not group:
+        return True
+    answered = message.reply_to_message
+    if answered and answered.from_user and answered.from_user.id == me.id:
+        return True
+    entities = (*message.entities, *message.caption_entities)
+    named = any(entity.user and entity.user.id == me.id for entity in entities)
+    return named or any(word.strip(".,:;!?") == own for word in words)
+
+
+# --- writing replies
+
+
+def _keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
+    if not screen.buttons:
+        return None
+    rows = [
+        [InlineKeyboardButton(button.label, callback_data=button.payload) for button in row]
+        for row in screen.buttons
+    ]
+    return InlineKeyboardMarkup(rows)
+
+
+def _reply_to(incoming: Incoming) -> ReplyParameters | None:
+    """In a group a reply hangs on the message it answers."""
+    if not incoming.group or not incoming.message:
+        return None
+    return ReplyParameters(int(incoming.message), allow_sending_without_reply=True)
+
+
+def _draft_id(incoming: Incoming) -> int:
+    return int(incoming.update) % (2**31 - 1) + 1
