@@ -9,7 +9,7 @@ from datetime import date
 from assistant.draft import Draft
 from assistant.evidence import Evidence
 from assistant.understanding.question import Question, Role
-from knowledge.agencies import Agencies
+from knowledge.agencies import Agencies, Agency
 from knowledge.catalogue import Catalogue
 from knowledge.document import Document, Span
 from knowledge.facts import Task
@@ -71,7 +71,7 @@ class Desk:
     def offices(self) -> tuple[str, ...]:
         """The offices that the question names: those that carry duties, no groups such as "doanh nghiệp"."""
         found = (self.agencies.get(name) for name in self.question.agency_ids)
-        return tuple(agency.id for agency in found if agency and (agency.duty_holder or agency.provincial))
+        return tuple(agency.id for agency in found if agency and is_office(agency))
 
     def twin(self, task: Task) -> Task | None:
         """The same task in the other part of its document."""
@@ -96,6 +96,11 @@ class Desk:
     def coverage(self, task: Task) -> float:
         """How much of the topic the task says."""
         return self.evidence.coverage(task.document, anchors_of(task))
+
+
+def is_office(agency: Agency) -> bool:
+    """Whether an agency is an office that carries duties, or one that the plan gives none."""
+    return agency.duty_holder or agency.provincial or not agency.in_plan
 
 
 def partners_of(task: Task) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from bots.owning import Owning
 from bots.policies import Guide
 from bots.private import Discretion
 from bots.register import Register
-from bots.render import label
+from bots.render import fitted, label
 from bots.room import Call, Command, Pressed, Room, example_rows, said
 from bots.shapes import Button, Incoming, Press, Replies, Text, Unsupported, Withheld
 from bots.store import Store
@@ -83,7 +83,10 @@ class Dialogue:
         call = Call(incoming, self._store.person(incoming))
         if wait := self._rules.limit.wait(call.person.user):
             return said(messages.TOO_OFTEN.format(seconds=wait))
-        match incoming.content:
+        return fitted(self._replies(call, preview))
+
+    def _replies(self, call: Call, preview: Preview) -> Replies:
+        match call.incoming.content:
             case Unsupported(what=what):
                 return said(messages.UNSUPPORTED[what])
             case Withheld():

@@ -1,7 +1,7 @@
 """From what a messenger brings to what it takes away: once each, in order in each chat.
 
-Every chat has a queue of its own; answers are worked out in threads; replies go out through a `Carrier`, which
-is all that the desk knows of a messenger. Runs in one event loop.
+Every chat has a queue of its own; answers are worked out in threads; replies go out through a `Carrier`, all
+that the desk knows of a messenger. Runs in one event loop.
 """
 
 from __future__ import annotations

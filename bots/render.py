@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
 from assistant.answer import Answer, Citation, Status, Validity
 from bots import messages
-from bots.markup import bold, from_markdown, italic, joined, plain, split
-from bots.shapes import Button, Rows, Run, Runs, Screen
+from bots.markup import bold, from_markdown, italic, joined, length, plain, split
+from bots.shapes import Attach, Button, Outgoing, Replies, Rows, Run, Runs, Screen, Send
 
 PAGE = 1500
 """Units of one page of an answer: about two screens of a phone."""
+
+MESSAGE = 4000
+"""Units of a message: a little less than the 4,096 that Telegram takes."""
 
 QUOTE_PART = 3500
 """Units of one part of a long quote; with its heading it stays below the 4,096 of Telegram."""
@@ -95,6 +99,11 @@ def sources_screen(answer: Answer, id: str, page: int, validity_of: ValidityOf) 
     )
 
 
+def fitted(replies: Replies) -> Replies:
+    """The replies with every screen that is too long for one message in several."""
+    return tuple(part for reply in replies for part in _parts(reply))
+
+
 def preview_text(claims: Sequence[str]) -> str:
     """What may be shown of an answer that is not finished: the claims verified so far."""
     text = "\n".join("".join(run.text for run in from_markdown(claim)) for claim in claims)
@@ -127,6 +136,16 @@ def label(text: str, most: int = LABEL) -> str:
 def in_rows(buttons: Sequence[Button], a_row: int) -> Rows:
     """The buttons, so many in a row."""
     return tuple(tuple(buttons[start : start + a_row]) for start in range(0, len(buttons), a_row))
+
+
+def _parts(reply: Outgoing) -> Iterator[Outgoing]:
+    if isinstance(reply, Attach) or length(reply.screen.text) <= MESSAGE:
+        yield reply
+        return
+    *first, last = split(reply.screen.runs, MESSAGE)
+    screens = (*map(Screen, first), Screen(last, reply.screen.buttons))
+    yield replace(reply, screen=screens[0])
+    yield from map(Send, screens[1:])
 
 
 def _whole(answer: Answer) -> Runs:

@@ -11,21 +11,17 @@ import asyncio
 import io
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from telegram import (
     Bot,
     BotCommand,
-    CallbackQuery,
-    Chat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
-    Message,
     ReplyParameters,
     Update,
-    User,
 )
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import (
@@ -44,10 +40,10 @@ from bots import messages
 from bots.asking import Preview
 from bots.desk import Delivery, Later, Lost, Sent
 from bots.html import html_of
-from bots.shapes import Attach, Edit, Incoming, Outgoing, Press, Screen, Text, Unsupported, UnsupportedKind
+from bots.shapes import Attach, Edit, Incoming, Outgoing, Screen
+from bots.telegram_read import incoming_of
 from knowledge.errors import ConfigError
 
-CHANNEL = "telegram"
 UPDATES = ["message", "edited_message", "channel_post", "edited_channel_post", "callback_query"]
 LONGEST_WAIT = 30.0
 """Seconds between tries to reach the service, at most."""
@@ -58,16 +54,6 @@ PREVIEW_AFTER = 0.8
 _WORKING_FOR = 2.0
 """Seconds that a reply waits for the sign that it is being worked on."""
 
-_KINDS: tuple[tuple[UnsupportedKind, tuple[str, ...]], ...] = (
-    ("photo", ("photo",)),
-    ("sticker", ("sticker", "animation", "dice")),
-    ("voice", ("voice", "audio", "video_note")),
-    ("video", ("video",)),
-    ("location", ("venue", "location")),
-    ("file", ("document",)),
-    ("contact", ("contact",)),
-    ("other", ("poll", "story", "game", "paid_media", "invoice", "checklist")),
-)
 log = logging.getLogger(__name__)
 
 
@@ -139,7 +125,7 @@ class Telegram:
 
     async def poll(self, receive: Callable[[Incoming], None], stop: asyncio.Event) -> None:
         """Take updates until `stop`. Raises ConfigError for a token that is no longer known."""
-        await self._until_reached(self._bot.delete_webhook)
+        await _unless(stop, self._until_reached(self._bot.delete_webhook))
         offset: int | None = None
         while not stop.is_set():
             for update in await self._next(offset, stop):
@@ -275,14 +261,7 @@ class Telegram:
                 offset=offset, timeout=self._access.poll_seconds, allowed_updates=UPDATES
             )
 
-        asking = asyncio.create_task(self._until_reached(fetch))
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait((asking, stopping), return_when=asyncio.FIRST_COMPLETED)
-        for task in (asking, stopping):
-            task.cancel()
-        results = await asyncio.gather(asking, stopping, return_exceptions=True)
-        if isinstance(results[0], ConfigError):
-            raise results[0]
+        await _unless(stop, self._until_reached(fetch))
         return found
 
     async def _confirm(self, offset: int) -> None:
@@ -311,88 +290,16 @@ class Telegram:
             wait = min(2 * wait, LONGEST_WAIT)
 
 
-# --- reading updates
-
-
-def incoming_of(update: Update, me: User) -> Incoming | None:
-    """What came in, or nothing where it is nobody's message (someone joined, a bot wrote)."""
-    if update.callback_query:
-        return _press(update.update_id, update.callback_query)
-    message = update.effective_message
-    if message is None or (message.from_user and message.from_user.is_bot):
-        return None
-    group = message.chat.type != Chat.PRIVATE
-    content = _content(update, message, me)
-    if content is None:
-        return None
-    author = message.from_user or message.sender_chat or message.chat
-    return Incoming(
-        channel=CHANNEL,
-        update=str(update.update_id),
-        chat=str(message.chat.id),
-        user=str(author.id),
-        content=content,
-        group=group,
-        addressed=_addressed(message, me, group),
-        language=(message.from_user.language_code if message.from_user else None) or "vi",
-        message=str(message.message_id),
-    )
-
-
-def _press(update: int, query: CallbackQuery) -> Incoming | None:
-    if query.message is None or query.data is None:
-        return None
-    return Incoming(
-        channel=CHANNEL,
-        update=str(update),
-        chat=str(query.message.chat.id),
-        user=str(query.from_user.id),
-        content=Press(query.data),
-        group=query.message.chat.type != Chat.PRIVATE,
-        language=query.from_user.language_code or "vi",
-        message=str(query.message.message_id),
-        receipt=query.id,
-    )
-
-
-def _content(update: Update, message: Message, me: User) -> Text | Unsupported | None:
-    if update.channel_post or update.edited_channel_post:
-        return Unsupported("post")
-    if update.edited_message:
-        return Unsupported("edited")
-    if message.text is not None:
-        return Text(_without_mention(message.text, me))
-    for kind, attributes in _KINDS:
-        if any(getattr(message, name, None) for name in attributes):
-            return Unsupported(kind)
-    return None
-
-
-def _without_mention(text: str, me: User) -> str:
-    """The text without the bot's own name, at a command or before a question."""
-    words = (word for word in text.split(" ") if word.lower() != f"@{me.username}".lower())
-    bare = " ".join(words)
-    head, at, name = bare.partition(" ")[0].partition("@")
-    if at and head.startswith("/") and name.lower() == (me.username or "").lower():
-        return head + bare[len(head) + len(at) + len(name) :]
-    return bare
-
-
-def _addressed(message: Message, me: User, group: bool) -> bool:
-    """Whether the bot is meant: in a group by name or reply; a command for another bot is never ours."""
-    words = (message.text or message.caption or "").lower().split()
-    own = f"@{me.username}".lower()
-    command, at, name = words[0].partition("@") if words else ("", "", "")
-    if command.startswith("/") and at:
-        return f"@{name}" == own
-    if not group:
-        return True
-    answered = message.reply_to_message
-    if answered and answered.from_user and answered.from_user.id == me.id:
-        return True
-    entities = (*message.entities, *message.caption_entities)
-    named = any(entity.user and entity.user.id == me.id for entity in entities)
-    return named or any(word.strip(".,:;!?") == own for word in words)
+async def _unless(stop: asyncio.Event, act: Coroutine[None, None, None]) -> None:
+    """Do it, but leave it when it is time to stop. Raises what it raises."""
+    acting = asyncio.create_task(act)
+    stopping = asyncio.create_task(stop.wait())
+    done, pending = await asyncio.wait((acting, stopping), return_when=asyncio.FIRST_COMPLETED)
+    for task in pending:
+        task.cancel()
+    await asyncio.gather(*pending, return_exceptions=True)
+    if acting in done:
+        acting.result()
 
 
 # --- writing replies

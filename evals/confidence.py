@@ -64,7 +64,7 @@ class Bin:
         return sum(draft.given == given and draft.right is right for draft in self.drafts)
 
 
-def judged(case: Case, answer: AnswerRow | None, passed: bool) -> Judged | None:
+def draft_of(case: Case, answer: AnswerRow | None, passed: bool) -> Judged | None:
     """The draft behind an answer; nothing where the answer tells no confidence between 0 and 1.
 
     A draft that was given is right when its case passed. One that was declined was wrong where the case has

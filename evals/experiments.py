@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from assistant.abstain import Weights, load_weights
+from assistant.parts import Part
 from assistant.wiring import Assistant, open_assistant
 from evals import console as shown
 from evals.ablate import ABLATIONS, ablate, to_json, to_markdown
@@ -114,9 +115,13 @@ def ablate_command(
 ) -> None:
     """Hỏi bộ câu hỏi khi bỏ bớt từng phần của trợ lý, để biết mỗi phần đáng giá bao nhiêu."""
     settings, case_set = load_settings(), load_cases(cases)
-    sources = known_documents(settings.library_dir)
+    whole, sources = open_assistant(settings), known_documents(settings.library_dir)
+
+    def opened(without: frozenset[Part]) -> Assistant:
+        return open_assistant(settings, without) if without else whole
+
     with shown.progress(len(ABLATIONS) * len(case_set.cases), err) as progress:
-        found = ablate(case_set, lambda without: open_assistant(settings, without), sources, progress)
+        found = ablate(case_set, opened, sources, progress)
     told = to_json(case_set, found, {"versions": versions()})
     write_text(folder / "ablations.json", json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     write_text(folder / "ablations.md", to_markdown(case_set, found))

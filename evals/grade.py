@@ -8,7 +8,7 @@ from typing import Any
 
 from evals.answers import AnswerRow
 from evals.cases import Case
-from evals.confidence import Judged, judged
+from evals.confidence import Judged, draft_of
 from evals.evidence import groups_met, quotes_met, ranked_relevance
 from evals.facts import missing_facts, said_of, unsupported, visible
 from evals.ranking import per_query
@@ -23,7 +23,7 @@ RANKED = ("hit@1", "hit@3", "hit@5", "hit@10", "recall@1", "recall@5", "recall@1
 class Result:
     """What a case came to. `scores` holds only the figures that apply to it, 0 to 1 each.
 
-    `reasons` say, in Vietnamese, each thing that failed; empty for a case that passed. `judged` is the draft
+    `reasons` say, in Vietnamese, each thing that failed; empty for a case that passed. `draft` is the one
     behind the answer, where the answer tells how sure the assistant was of it.
     """
 
@@ -33,7 +33,7 @@ class Result:
     scores: dict[str, float]
     reasons: tuple[str, ...] = ()
     answer: AnswerRow | None = None
-    judged: Judged | None = None
+    draft: Judged | None = None
 
     @property
     def reason(self) -> str:
@@ -110,7 +110,7 @@ def grade(case: Case, answer: AnswerRow | None, sources: Sources) -> Result:
     sheet.scores["passed"] = float(passed)
     if status in ANSWERING:
         sheet.scores["answer_precision"] = float(passed)
-    draft = judged(case, answer, passed)
+    draft = draft_of(case, answer, passed)
     if draft and draft.right is not None:
         sheet.scores["brier"] = (draft.confidence - draft.right) ** 2
     return Result(case, str(status or MISSING), passed, sheet.scores, tuple(sheet.reasons), answer, draft)

@@ -169,7 +169,7 @@ def mean(values: Sequence[float]) -> Estimate:
 
 def _calibration(results: Sequence[Result]) -> Figures:
     """The expected calibration error: |confidence - share right| of each bin, weighted by its cases."""
-    drafts = [r.judged for r in results if r.judged and r.judged.right is not None]
+    drafts = [r.draft for r in results if r.draft and r.draft.right is not None]
     if not drafts:
         return {}
     gaps = np.zeros((len(drafts), BINS))

@@ -67,7 +67,7 @@ def report_page(scored: Scored, config: Mapping[str, Any]) -> str:
             registers=_sorted(summary.by_register),
             kinds=_sorted(summary.by_kind),
             charts=_charts(summary, scored.results),
-            bins=binned(r.judged for r in scored.results if r.judged),
+            bins=binned(r.draft for r in scored.results if r.draft),
             few=FEW,
         )
     )
@@ -139,7 +139,7 @@ def _splits(results: Sequence[Result]) -> list[charts.Split]:
 
 def _reliability(results: Sequence[Result]) -> Markup:
     """How often drafts were right at each level of confidence; nothing where too few were judged."""
-    drafts = [r.judged for r in results if r.judged and r.judged.right is not None]
+    drafts = [r.draft for r in results if r.draft and r.draft.right is not None]
     if len(drafts) < FEWEST_DRAFTS:
         return Markup("")
     return charts.reliability([_point(level) for level in binned(drafts)], "Độ tin so với tỷ lệ đúng")

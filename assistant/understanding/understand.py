@@ -216,7 +216,7 @@ class Understander:
 
     def _is_office(self, name: str) -> bool:
         agency = self._agencies.get(name)
-        return agency is not None and (agency.duty_holder or agency.provincial)
+        return agency is not None and (agency.duty_holder or agency.provincial or not agency.in_plan)
 
     @cached_property
     def _frames(self) -> dict[Intent, Phrases[None]]:

@@ -14,9 +14,16 @@ from assistant.answer import Message, Turn
 from assistant.web import messages
 from assistant.web.settings import WebSettings
 
+PLAN_DAY = date(2023, 3, 7)
+"""The day the plan 127/KH-UBND was issued: `as_of` "plan"."""
+
 ALLOWED_CONTROLS = frozenset("\t\n\r")
 EXAMPLES = {
     "duty": {"summary": "Nhiệm vụ của một cơ quan", "value": {"question": "Cục Thuế tỉnh phải làm gì?"}},
+    "as_written": {
+        "summary": "Xét hiệu lực như khi ban hành kế hoạch",
+        "value": {"question": "Thông tư 83/2015/TT-BTC còn hiệu lực không?", "as_of": "plan"},
+    },
     "follow_up": {
         "summary": "Hỏi tiếp, có các lượt trước và ngày cần xét hiệu lực",
         "value": {
@@ -56,7 +63,10 @@ class AskBody(BaseModel):
 
     question: str = Field(description="Câu hỏi, tối đa 2.000 ký tự theo cài đặt mặc định")
     history: list[TurnBody] = Field(default=[], description="Các lượt trước, cũ nhất đứng đầu")
-    as_of: date | None = Field(default=None, description="Xét hiệu lực văn bản tại ngày này")
+    as_of: date | Literal["plan"] | None = Field(
+        default=None,
+        description='Xét hiệu lực văn bản tại ngày này, hoặc "plan": ngày ban hành kế hoạch; mặc định là hôm nay',
+    )
 
 
 def read_message(raw: bytes, settings: WebSettings) -> Message | Refusal:
@@ -82,7 +92,8 @@ def request_schema() -> dict[str, Any]:
 def _message(body: AskBody, settings: WebSettings) -> Message:
     first = max(0, len(body.history) - settings.max_history_turns)
     history = tuple(Turn(turn.role, turn.text) for turn in body.history[first:])
-    return Message(body.question.strip(), history, body.as_of)
+    as_of = PLAN_DAY if body.as_of == "plan" else body.as_of
+    return Message(body.question.strip(), history, as_of)
 
 
 def _unfit(question: str, settings: WebSettings) -> Refusal | None:

@@ -24,7 +24,10 @@ QUESTION_NOT_TEXT = 'Câu hỏi trong trường "question" phải là một chu�
 QUESTION_CONTROL = (
     "Câu hỏi chứa ký tự điều khiển không đọc được. Hãy gõ lại hoặc dán lại dưới dạng văn bản thuần."
 )
-AS_OF_INVALID = 'Trường "as_of" phải là một ngày dạng năm-tháng-ngày, ví dụ "2026-01-31".'
+AS_OF_INVALID = (
+    'Trường "as_of" phải là "plan" (ngày ban hành kế hoạch) hoặc một ngày có thật dạng năm-tháng-ngày, '
+    'ví dụ "2026-01-31".'
+)
 HISTORY_INVALID = (
     'Trường "history" phải là danh sách các lượt dạng '
     '{"role": "user", "text": "…"} hoặc {"role": "assistant", "text": "…"}.'
@@ -32,6 +35,8 @@ HISTORY_INVALID = (
 
 NO_PAGE = "Không có địa chỉ này. Trang chính ở /, mô tả các địa chỉ ở /openapi.json."
 WRONG_METHOD = "Địa chỉ này không nhận cách gọi vừa dùng. Xem cách gọi đúng ở /openapi.json."
+
+CONTENTS = "Mục lục"
 
 NAMED_AT_MOST = 8
 
@@ -58,6 +63,14 @@ def no_document(number: str, known: Sequence[str]) -> str:
     rest = len(known) - NAMED_AT_MOST
     more = f" và {rest} văn bản khác (xem /api/documents)" if rest > 0 else ""
     return f"Không có văn bản “{number[:80]}”. Hiện có: {', '.join(known[:NAMED_AT_MOST])}{more}."
+
+
+def no_unit(number: str, anchor: str) -> str:
+    """The refusal of a unit that a document does not have."""
+    return (
+        f"Văn bản {number} không có đơn vị “{anchor[:80]}”. Xem danh sách ở trường units của văn bản, "
+        "ví dụ: dieu_9.khoan_2."
+    )
 
 
 def _grouped(number: int) -> str:

@@ -7,11 +7,10 @@ validated again: the pipeline made them, and its types are checked where they ar
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import FastAPI, Request
@@ -22,42 +21,25 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from assistant.answer import Answer, Event, Finished, Message
-from assistant.web import documents, messages
+from assistant.answer import Answer, Finished, Message
+from assistant.web import messages
+from assistant.web.backend import Backend
 from assistant.web.body import Refusal, read_message, request_schema
 from assistant.web.guard import Guard, refused
 from assistant.web.limiting import RateLimit
 from assistant.web.loading import Loading
 from assistant.web.pages import Page
+from assistant.web.reading import STATIC, Reading
 from assistant.web.settings import WebSettings
+from assistant.web.shelf import catalogue
 from assistant.web.streaming import DESCRIPTION, stream_events
 from knowledge.document import Document
 from knowledge.errors import AssistantError, LibraryError, QuestionError
 
 __all__ = ["Backend", "WebSettings", "create_app"]
 
-STATIC = Path(__file__).with_name("static")
 GZIP_LEVEL = 5  # of 9: half the time of the default for about 2 % more bytes on an answer
 log = logging.getLogger(__name__)
-
-
-class Backend(Protocol):
-    """What the service needs: answers and the documents they cite. Called from several threads at once.
-
-    One iterator of `stream` is advanced by one thread at a time, not always the same one.
-    """
-
-    def stream(self, message: Message) -> Iterator[Event]:
-        """The events of one answer: steps, verified claims, then one `Finished`."""
-
-    def documents(self) -> Sequence[Document]:
-        """All documents."""
-
-    def document(self, number_or_slug: str) -> Document | None:
-        """The document with this number or slug, or nothing."""
-
-    def suggestions(self) -> Sequence[str]:
-        """Questions to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +55,7 @@ def create_app(load: Callable[[], Backend], settings: WebSettings, pages: Sequen
 
     Raises ConfigError for a rate limit that cannot be read.
     """
-    loading = Loading(load)
+    loading = Loading(lambda: _prepared(load))
     host = PageHost(loading, settings.data_dir)
     mounted = {page: page.app(host) for page in pages}
     service = Service(loading, settings, mounted)
@@ -106,13 +88,28 @@ def _add_routes(app: FastAPI, service: Service) -> None:
         responses={200: {"content": {"text/event-stream": {}}}},
         openapi_extra=body,
     )(service.ask_stream)
-    get("/api/documents", summary="Các văn bản đã nạp")(service.documents)
-    get("/api/documents/{number:path}", summary="Một văn bản: nguyên văn và các đơn vị")(service.document)
+    _add_documents(app, service.reading)
     get("/api/suggestions", summary="Các câu hỏi gợi ý")(service.suggestions)
     get("/healthz", summary="Dịch vụ đang chạy")(service.healthz)
     get("/readyz", summary="Dịch vụ đã sẵn sàng trả lời")(service.readyz)
     get("/api/pages", include_in_schema=False)(service.pages)
     app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)(service.page)
+
+
+def _add_documents(app: FastAPI, reading: Reading) -> None:
+    get, one = app.get, "/api/documents/{number:path}"
+    get("/api/documents", summary="Các văn bản đã nạp")(reading.documents)
+    get(f"{one}/units/{{anchor}}", summary="Một đơn vị của văn bản")(reading.unit)
+    get(one, summary="Một văn bản: nguyên văn, các đơn vị, mục lục, hiệu lực")(reading.document)
+    get("/api/instruments", summary="Văn bản trong danh mục chưa có trong máy")(reading.instruments)
+    for path, page in (("/documents", reading.list_page), ("/documents/{number:path}", reading.page)):
+        app.api_route(path, methods=["GET", "HEAD"], include_in_schema=False)(page)
+
+
+def _prepared(load: Callable[[], Backend]) -> Backend:
+    """The assistant, with the catalogue read besides."""
+    catalogue()
+    return load()
 
 
 class Service:
@@ -126,6 +123,7 @@ class Service:
         self._settings = settings
         self._rate_limit = RateLimit(settings.rate_limit)
         self._workers = CapacityLimiter(settings.threads)
+        self.reading = Reading(self._backend, self._workers)
 
     @asynccontextmanager
     async def lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
@@ -168,24 +166,6 @@ class Service:
         if isinstance(admitted, Refusal):
             return refused(admitted)
         return stream_events(admitted.backend.stream(admitted.message), self._workers)
-
-    async def documents(self) -> Response:
-        """Số hiệu, tên và số đơn vị (mục, khoản, hàng…) của từng văn bản."""
-        backend = self._backend()
-        if isinstance(backend, Refusal):
-            return refused(backend)
-        return JSONResponse([documents.summary(document) for document in backend.documents()])
-
-    async def document(self, number: str) -> Response:
-        """`units` theo thứ tự đọc; mọi vị trí là chỉ số ký tự trong `text`."""
-        backend = self._backend()
-        if isinstance(backend, Refusal):
-            return refused(backend)
-        found = backend.document(number)
-        if found is None:
-            known = [document.number for document in backend.documents()]
-            return refused(Refusal(404, messages.no_document(number, known)))
-        return JSONResponse(await to_thread.run_sync(documents.full, found))
 
     async def suggestions(self) -> Response:
         """Câu hỏi để bắt đầu."""

@@ -54,7 +54,8 @@ class Particulars:
     @property
     def reference(self) -> str:
         """The whole as a legal text cites it: "Nghị định số 45/2021/NĐ-CP ngày 31/3/2021 của Chính phủ"."""
-        name = self.label if " số " in self.label else f"{self.kind} số {self.number}".removeprefix(" số ")
+        numbered = f"{self.kind} số {self.number}" if self.kind and self.number in self.label else self.label
+        name = self.label if " số " in self.label else numbered
         day = f" ngày {written(self.issued)}" if self.issued else ""
         return f"{name}{day}{f' của {self.issuer}' if self.issuer else ''}"
 
@@ -108,8 +109,12 @@ class Shelf:
             self._sizes[document.number] = Size(len(kinds), kinds.count(NodeKind.ARTICLE))
         return self._sizes[document.number]
 
-    def standing(self, number: str, day: date, anchor: str = "") -> Standing:
-        """How the instrument, or a unit of it, stands on `day`."""
+    def standing(self, number: str, day: date, anchor: str = "") -> Standing | None:
+        """How the instrument, or a unit of it, stands on `day`; nothing for a text of ours that is none."""
+        document = self._numbers.get(number)
+        ours = document is not None and not document.meta.verbatim
+        if ours and not InstrumentNumber.parse(number):
+            return None
         return self.catalogue.standing(number, day, anchor)
 
     def particulars(self, number: str) -> Particulars:
@@ -151,4 +156,4 @@ def _label(number: str, kind: str, title: str) -> str:
     if kind == "Luật":
         name = re.sub(r"\s+(?:năm\s+)?\d{4}$", "", title) if title.startswith("Luật ") else kind
         return f"{name} số {number}"
-    return f"{kind} {number}".strip()
+    return f"{kind} {number}".strip() if any(map(str.isdigit, number)) else title

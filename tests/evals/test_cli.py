@@ -56,6 +56,8 @@ def test_score_leaves_a_run(
         ("generate", "q.jsonl", "--out", "o.jsonl", "--url", "nowhere"),
         ("run", "q.jsonl", "--against", "q.jsonl"),
         ("check", "empty.csv"),
+        ("calibrate", "q.jsonl"),
+        ("ablate", "q.jsonl", "--out", "parts"),
         ("convert-alqac", "q.jsonl", "q.jsonl", "out"),
     ],
 )

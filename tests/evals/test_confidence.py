@@ -10,7 +10,7 @@ import pytest
 
 from evals.answers import AnswerRow
 from evals.cases import Case
-from evals.confidence import Judged, binned, judged
+from evals.confidence import Judged, binned, draft_of
 from evals.grade import Result, grade
 from evals.metrics import figures
 from evals.score import score_files
@@ -42,7 +42,7 @@ def test_what_is_known_of_a_draft(
     passed: bool,
     expected: tuple[bool, bool | None],
 ) -> None:
-    found = judged(make_case(**case), make_answer(status=status, trace={"confidence": 0.4}), passed)
+    found = draft_of(make_case(**case), make_answer(status=status, trace={"confidence": 0.4}), passed)
     assert found is not None
     assert (found.given, found.right) == expected
 
@@ -53,7 +53,7 @@ def test_an_answer_that_tells_no_confidence_is_scored_all_the_same(
 ) -> None:
     result = grade(make_case(), make_answer(trace=trace), sources)
     assert result.passed
-    assert result.judged is None
+    assert result.draft is None
     assert "brier" not in result.scores
     assert "ece" not in figures([result])
 
@@ -105,4 +105,4 @@ def test_drafts_of_which_nothing_is_known_count_nowhere(
     scored = score_files(cases, write("a.jsonl", given, declined), sources)
     assert scored.summary.overall["brier"].n == 1
     assert scored.summary.overall["ece"].n == 1
-    assert scored.results[1].judged == Judged(0.2, given=False, right=None)
+    assert scored.results[1].draft == Judged(0.2, given=False, right=None)
