@@ -16,9 +16,6 @@ from knowledge.policies.model import Ask, Fact, Policy
 from knowledge.policies.predicates import thresholds
 from knowledge.policies.profile import FACTS, Profile, Value
 
-_ELSEWHERE = 0.05
-"""What a policy counts that serves another need than the one named: it only breaks ties."""
-
 
 def next_question(
     profile: Profile,
@@ -30,18 +27,19 @@ def next_question(
 ) -> Ask | None:
     """The question that settles most open policies, or nothing when no answer would settle any.
 
-    `need` weighs policies that serve it; without one the profile's own needs do. `skipped` are facts not to
-    be asked for, because a person passed over them.
+    Where `need` or else the profile's own needs are known, only policies that serve them count. `skipped`
+    are facts not to be asked for, because a person passed over them.
     """
     wanted = frozenset({need}) if need else profile.needs or frozenset()
-    still_open = _open(profile, policies, day)
+    serving = [policy for policy in policies if not wanted or not wanted.isdisjoint(policy.needs)]
+    still_open = _open(profile, serving, day)
     by_id = {fact.id: fact for fact in facts}
     best, best_score = None, 0.0
     for name in FACTS:
         concerned = [(policy, missing) for policy, missing in still_open if name in missing]
         if name in skipped or name not in by_id or not concerned:
             continue
-        score = _score(profile, by_id[name], concerned, day, wanted)
+        score = _score(profile, by_id[name], concerned, day)
         if score > best_score + 1e-9:
             best, best_score = Ask(by_id[name], tuple(policy.id for policy, _ in concerned)), score
     return best
@@ -55,21 +53,15 @@ def _open(profile: Profile, policies: Sequence[Policy], day: date) -> list[_Open
     return [(item.policy, item.missing) for item in verdicts if item.outcome == "cannot_tell"]
 
 
-def _score(
-    profile: Profile, fact: Fact, concerned: Sequence[_Open], day: date, wanted: frozenset[str]
-) -> float:
+def _score(profile: Profile, fact: Fact, concerned: Sequence[_Open], day: date) -> float:
     answers = list(_answers(fact, [policy for policy, _ in concerned]))
     total = 0.0
     for answer in answers:
         answered = replace(profile, **{fact.id: answer})  # type: ignore[arg-type]
         for policy, missing in concerned:
             after = len(verdict_of(policy, answered, day).missing)
-            total += _weight(policy, wanted) * max(0.0, 1 - after / len(missing))
+            total += max(0.0, 1 - after / len(missing))
     return total / len(answers) if answers else 0.0
-
-
-def _weight(policy: Policy, wanted: frozenset[str]) -> float:
-    return 1.0 if not wanted or not wanted.isdisjoint(policy.needs) else _ELSEWHERE
 
 
 def _answers(fact: Fact, policies: Sequence[Policy]) -> Iterator[Value]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from knowledge.policies.predicates import Predicate
 
@@ -18,6 +18,9 @@ Outcome: TypeAlias = Literal["qualifies", "not", "cannot_tell", "ended", "not_ye
 
 Note: TypeAlias = Literal["secondary", "unverified", "decided", "framework", "doubt"]
 """What has to be said beside an outcome; the sentences stand in `knowledge.policies.words`."""
+
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+NOTES: tuple[Note, ...] = get_args(Note)
 
 
 @dataclass(frozen=True, slots=True)
