@@ -26,6 +26,10 @@ from knowledge.text import Folded
 _HOW_MANY = re.compile(
     r"\b(?:bao nhieu|may|nhieu it|muc nao|ty le|phan tram|toi da|toi thieu|it nhat|nhieu nhat|han muc|bao lau|how (?:many|much|long))\b"
 )
+_COUNTS = re.compile(r"\bbao nhieu(?: (?P<thing>[a-z]+))?")
+_MEASURES = frozenset("phan tien nam ngay thang lan tuoi dong trieu ty muc la thi va de nua vay a o duoc can moi".split())
+"""Words after "bao nhiêu" that name no thing to be counted."""
+
 _DIGIT = re.compile(r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?!mươi)")
 
 RELATED = 0.4
@@ -76,7 +80,7 @@ def judge(desk: Desk, draft: Draft | None, screen: Screen, shelf: str = "plan") 
         return Judgement(Status.NOT_IN_SOURCES, 0.0, {})
     if shelf == "plan" and draft and draft.status is not Status.FALSE_PREMISE and _outside(desk):
         return Judgement(_ending(desk, screen), 0.0, {})
-    if draft and missing_types(desk.question.reading, _quotes(desk, draft)):
+    if draft and (missing_types(desk.question.reading, _quotes(desk, draft)) or _uncounted(desk, draft)):
         return Judgement(_ending(desk, screen), 0.0, {})
     found = features(desk, draft, screen)
     weights = load_weights(shelf)
@@ -84,6 +88,20 @@ def judge(desk: Desk, draft: Draft | None, screen: Screen, shelf: str = "plan") 
     if draft and (not desk.question.topic or probability >= weights.threshold):
         return Judgement(None, probability, found)
     return Judgement(_ending(desk, screen), probability, found)
+
+
+def _uncounted(desk: Desk, draft: Draft) -> bool:
+    """Whether "bao nhiêu …" is asked and what is cited counts nothing of the kind."""
+    if not draft.topical or draft.status is Status.FALSE_PREMISE or any(c.counted is not None for c in draft.claims):
+        return False
+    match = _COUNTS.search(Folded.of(desk.question.reading).text)
+    if not match:
+        return False
+    quotes = list(_quotes(desk, draft))
+    if not any(_DIGIT.search(quote) for quote in quotes):
+        return True
+    thing = match["thing"]
+    return bool(thing) and thing not in _MEASURES and not any(desk.evidence.says(quote, thing) for quote in quotes)
 
 
 def _outside(desk: Desk) -> bool:

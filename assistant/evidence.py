@@ -110,6 +110,14 @@ class Evidence:
             return 1.0
         return self._met_by(document, anchors) / sum(term.weight for term in self.topic)
 
+    def says(self, text: str, word: str) -> bool:
+        """Whether `text` has `word`, whatever its marks, or another word for it."""
+        have = _both(text)
+        if f"~{word}" in have:
+            return True
+        meant = (phrase for item in self._lexicon.related(word) for phrase in item.phrases)
+        return any(all(f"~{strip_accents(w)}" in have for w in syllables(phrase)) for phrase in meant)
+
     @cached_property
     def _wanted_pairs(self) -> Terms:
         return frozenset(form for term in self.topic for form in term.forms if _is_bare_pair(form))

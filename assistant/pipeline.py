@@ -53,6 +53,9 @@ SMALLTALK_WORDS = 2
 SURE = 0.75
 """Small talk has at most so many words of a topic, unless its intent scores above SURE."""
 
+SURE_STATED = 0.4
+"""The same for what asks nothing."""
+
 HARDLY = 0.3
 """Score of an intent below which nothing tells small talk: greetings score above 0.7."""
 
@@ -218,7 +221,13 @@ def _is_smalltalk(question: Question) -> bool:
     score = question.intents.scores[0][1]
     if question.intent not in _SMALLTALK or question.agencies or question.instruments or score < HARDLY:
         return False
-    return len(question.topic.replace(".", " ").split()) <= SMALLTALK_WORDS or score > SURE
+    short = len(question.topic.replace(".", " ").split()) <= SMALLTALK_WORDS
+    return short or score > (SURE_STATED if _is_statement(question) else SURE)
+
+
+def _is_statement(question: Question) -> bool:
+    """Whether a message asks nothing: "cảm ơn, giải thích vậy là tui hiểu rồi!"."""
+    return question.intent in (Intent.THANKS, Intent.BYE) and "?" not in question.typed and not question.yes_no
 
 
 def _behind_greeting(text: str, read: Callable[[str], Question]) -> Question | None:

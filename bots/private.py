@@ -14,7 +14,7 @@ _LONG = re.compile(rf"(?<![\d.,])(?!\d+0{{6}}(?!\d))\d{{9,19}}(?!\d){_MONEY}")
 _GROUPED = re.compile(
     r"(?<!\d)(?:"
     r"0\d{2}(?:[ .-]?\d{3}){3}"  # an identity number, in threes
-    r"|(?!(?:19|20)\d\d[ -])\d{4}(?:[ -]\d{4}){2}(?:[ -]\d{1,4})?"  # an account or card number, in fours
+    r"|(?!(?:(?:19|20)\d\d[ -]){2})\d{4}(?:[ -]\d{4}){2}(?:[ -]\d{1,4})?"  # a card number in fours, no years
     r")(?!\d)"
 )
 

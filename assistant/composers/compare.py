@@ -23,6 +23,7 @@ _AND = re.compile(r"\s+(?:va|voi|so voi|vs|con|and)\s+|\s*[,;]\s+")
 _COMPARES = re.compile(
     r"\b(?:khac|giong|chenh|lech|so ra|ra sao|nhu the nao|the nao|cai nao|ben nao|differ\w*|compare\w*)\b.*$"
 )
+_BOTH_PLACES = re.compile(r"\bphu luc\b|\bbang (?:nhiem vu|kem theo|phia sau|cuoi)\b|\bannex\b")
 _FIELDS = re.compile(r"\b(?:san pham|thoi gian|han|thoi han|phoi hop|chu tri|phu luc|xong)\b")
 
 SIDE = 0.45
@@ -41,7 +42,7 @@ def compare(desk: Desk) -> Draft | None:
     if about_targets and (found := targets(desk)):
         return found
     holders = tuple(name for name in question.agency_ids if holds(desk, name))
-    if "phu luc" in plain and holders:
+    if _BOTH_PLACES.search(plain) and holders:
         return _all_places(desk, holders)
     if found := _two_offices(desk, holders) or _two_tasks(desk):
         return found

@@ -18,6 +18,7 @@ from assistant.composers.wording import (
     place_sources,
     row_claim,
     span_of,
+    task_claims,
 )
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
@@ -32,6 +33,14 @@ FIELD_OF: dict[Intent, Field] = {
     Intent.PRODUCT: "product",
     Intent.DEADLINE: "deadline",
 }
+_ASKED: dict[Field, re.Pattern[str]] = {
+    "lead": re.compile(r"\b(?:ai|co quan nao|don vi nao|so nao|ben nao) (?:chu tri|lam|lo|dung dau|phu trach)\b|\bwho leads?\b"),
+    "partner": re.compile(r"\bphoi hop voi ai\b|\bai phoi hop\b|\bvoi (?:nhung )?(?:ai|co quan nao|don vi nao)\b"),
+    "product": re.compile(r"\bsan pham (?:la )?gi\b|\bra (?:duoc )?(?:giay to|san pham|cai) gi\b|\bnop (?:ra )?cai gi\b|\bwhat (?:product|output)\b"),
+    "deadline": re.compile(r"\b(?:han|thoi gian|xong|hoan thanh)\b.{0,20}\b(?:nao|bao gio|may)\b|\b(?:khi nao|bao gio|luc nao|nam nao)\b|\bby when\b|\bwhen\b"),
+}
+"""How the words of a question ask for a field; two in one question ask for the task as a whole."""
+
 ROW_ENOUGH = 0.7
 """A row that covers so much of what the best item covers is what a question about its field means."""
 
@@ -48,6 +57,27 @@ UNSURE = 0.6
 
 MOST = 3
 """Tasks told at most when several match alike."""
+
+
+def asked_fields(desk: Desk) -> tuple[Field, ...]:
+    """The fields that the words of a question ask for."""
+    plain = Folded.of(desk.question.reading).text
+    return tuple(name for name, pattern in _ASKED.items() if pattern.search(plain))
+
+
+def whole_task(desk: Desk) -> Draft | None:
+    """The task that a question with several parts is about: the row with all its fields, and the item."""
+    found = matching(desk, in_scope(desk, _tasks(desk, "lead")), close=0.95) if desk.question.topic else ()
+    if not found or found[0].coverage < UNSURE:
+        return None
+    task, twin = found[0].task, desk.twin(found[0].task)
+    rows = [t for t in (task, twin) if t and t.origin == "annex"]
+    items = [t for t in (task, twin) if t and t.origin == "body"]
+    claims = [row_claim(desk, row) for row in rows]
+    claims += [c for item in items for c in task_claims(desk, item, (found[0].action.anchor,))]
+    return Draft(
+        Status.ANSWERED, tuple(claims), "register", fit=found[0].coverage, tasks=(task.anchor,)
+    )
 
 
 def field(desk: Desk) -> Draft | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from assistant.composers.compare import compare
 from assistant.composers.counts import counts
 from assistant.composers.duties import duties
 from assistant.composers.extractive import extractive
-from assistant.composers.fields import field
+from assistant.composers.fields import asked_fields, field, whole_task
 from assistant.composers.filters import rows_by_value
 from assistant.composers.hops import two_steps
 from assistant.composers.particulars import particulars
@@ -20,6 +21,7 @@ from assistant.composers.targets import targets
 from assistant.desk import Desk, anchors_of
 from assistant.draft import Draft
 from assistant.understanding.intents import Intent
+from knowledge.text import Folded
 
 Compose = Callable[[Desk], Draft | None]
 
@@ -47,6 +49,9 @@ ORDER: dict[Intent, tuple[Compose, ...]] = {
     Intent.CONTENT: (duties, extractive),
 }
 
+
+_OR = re.compile(r"\bhay (?:la )?(?:\S+ ){0,6}(?:lam|lo|chu tri|hay|ca hai)\b|\bor\b")
+""" "Huyện làm hay Liên minh làm" asks what each of them does."""
 
 _ABOUT_A_TEXT = (
     Intent.CONTENT,
@@ -80,6 +85,10 @@ def compose(desk: Desk) -> Draft | None:
     if relayed := two_steps(desk):
         return relayed
     order = ORDER.get(question.intent, (extractive,))
+    if len(asked_fields(desk)) > 1:
+        order = (whole_task, *order)
+    if len(desk.offices()) > 1 and _OR.search(Folded.of(question.reading).text):
+        order = (compare, *order)
     if question.instruments and question.intent in _ABOUT_A_TEXT:
         order = (references, *order)
     if question.places and not any(place.anchors for place in question.places):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant import messages
@@ -12,7 +13,11 @@ from assistant.draft import Draft, DraftClaim, Source
 from knowledge.facts import Report
 from knowledge.patterns import DAY_MONTH, same_figure
 from knowledge.sentences import sentences
-from knowledge.text import fold, strip_accents
+from knowledge.text import Folded, fold, strip_accents
+
+
+_SEVERAL = re.compile(r"\bbao cao\b.*\b(?:con|va|khac)\b.*\bbao cao\b|\bhai loai bao cao\b")
+"""A question about two reports at once."""
 
 
 def reports(desk: Desk) -> Draft | None:
@@ -63,6 +68,9 @@ def _in_view(desk: Desk, every: list[Report]) -> list[Report]:
         for r in found
         if _says(desk, r, "tháng") and "thang" in strip_accents(fold(question.reading)).split()
     ]
+    several = _SEVERAL.search(Folded.of(question.reading).text)
+    if several:
+        return list(dict.fromkeys([*monthly, *_dated_first(desk, found)]))[:2]
     return (monthly or _dated_first(desk, found))[: 2 if named else 1]
 
 

@@ -27,6 +27,9 @@ NOISE = 2
 SURE = 0.6
 """Fit from which a question about another year means the targets without saying so."""
 
+_HOW_MANY = re.compile(r"\bbao nhieu\b|\bhow many\b")
+""" "Bao nhiêu hợp tác xã đạt 3 sao" states no figure that could be wrong."""
+
 _TARGET = re.compile(r"\b(?:muc tieu|chi tieu|target|goal)")
 
 CLOSE = 0.75
@@ -190,7 +193,7 @@ def _wrong_year(desk: Desk, matching: Sequence[Target], asked: Sequence[int]) ->
 def _figure_denied(desk: Desk, found: Sequence[Target]) -> Draft | None:
     """The correction when the question states a figure that its target does not have."""
     stated = [figure for figure in desk.question.figures if figure]
-    if not stated:
+    if not stated or _HOW_MANY.search(Folded.of(desk.question.reading).text):
         return None
     right = {
         same_figure(part)

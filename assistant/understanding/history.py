@@ -39,6 +39,7 @@ _THAT_OFFICE = re.compile(
     r"|(?<!dong )ho(?= (?:con|phai|lam|co|duoc|lo|chu tri|phoi hop)\b)"
     r"|that (?:office|agency|department|body)|(?:does|do|is|are|will) (?:it|they))\b"
 )
+_ITEM = re.compile(r"\b(?:dong|hang|muc|so|nhiem vu|viec|item|row)(?: so| thu)? (?P<item>\d{1,2})\b")
 _NEXT = re.compile(
     r"\b(?:dong|muc|nhiem vu|viec|hang|so|row|item|task)?\s*(?:(?P<back>ngay truoc|lien truoc|truoc do|o tren|previous)"
     r"|tiep theo|ke tiep|ke do|lien sau|ngay sau|sau do|next)\b"
@@ -75,7 +76,8 @@ def fold_history(
     before = earlier[0]
     for found in earlier[1:]:
         before = _joined(found, before)
-    return _joined(replace(question, follows=True), _stepped(question, before))
+    question = _in_annex(replace(question, follows=True), before, understand)
+    return _joined(question, _stepped(question, before))
 
 
 def _office_told(
@@ -93,6 +95,21 @@ def _office_told(
     span = Folded.of(reading).span(*match.span())
     whole = f"{reading[: span.start]} {told.agencies[0].text} {reading[span.end :]}"
     return replace(understand(" ".join(whole.split())), typed=question.typed, follows=True, carried=True)
+
+
+def _in_annex(question: Question, before: Question, understand: Callable[[str], Question]) -> Question:
+    """The question with its place read in the annex, where the one before was about a place there."""
+    anchors = [anchor for place in before.places for anchor in place.anchors]
+    if not anchors or not all(anchor.startswith("pl.") for anchor in anchors):
+        return question
+    part = anchors[0].split(".")[1]
+    item = _ITEM.search(Folded.of(question.reading).text)
+    if not question.places and not item:
+        return question
+    alone = item and not any(place.anchors for place in question.places)
+    where = f"phụ lục phần {part} mục {item['item']}" if item and alone else f"phụ lục {question.reading}"
+    found = understand(where).places
+    return replace(question, places=found) if any(place.anchors for place in found) else question
 
 
 def _stepped(question: Question, before: Question) -> Question:
@@ -169,7 +186,7 @@ def _carried(question: Question, before: Question, points_back: bool) -> Questio
         accented=question.accented or before.accented,
         intents=intents,
         agencies=question.agencies or before.agencies,
-        instruments=question.instruments or (before.instruments if not own_agencies else ()),
+        instruments=question.instruments or (before.instruments if not own_agencies or points_back else ()),
         places=question.places or (before.places if not own_agencies else ()),
         years=question.years or (before.years if not question.agencies else ()),
         role=question.role if question.role is not Role.ANY or sure else before.role,

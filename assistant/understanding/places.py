@@ -44,6 +44,7 @@ _BODY = (
     re.compile(rf"\b(?P<part>{_ROMAN})\.(?P<item>\d+(?:\.\d+)?)\b"),
     re.compile(r"\b(?:muc|khoan|diem)\s+(?P<item>\d+\.\d+)\b"),
 )
+_PART_MORE = re.compile(rf"(?<=[a-z0-9])(?:,| va| and| &) (?P<part>{_ROMAN})\b(?! [a-z])")
 _PART_ALONE = re.compile(rf"\b{_PART}")
 _ARTICLE = re.compile(r"\bdieu\s+(?P<article>\d+[a-z]?)\b(?:\s*,?\s*khoan\s+(?P<clause>\d+))?")
 
@@ -84,6 +85,8 @@ class PlaceFinder:
                 yield match, _body(match, in_annex)
         if in_annex:
             for match in _PART_ALONE.finditer(plain):
+                yield match, f"pl.{_roman(match['part'])}"
+            for match in _PART_MORE.finditer(plain):
                 yield match, f"pl.{_roman(match['part'])}"
         for match in _ARTICLE.finditer(plain):
             clause = f".khoan_{match['clause']}" if match["clause"] else ""

@@ -231,13 +231,11 @@ class Understander:
 
 
 def _read_through(phrasings: dict[Intent, Phrasings], lexicon: Lexicon) -> dict[Intent, Phrasings]:
-    """The phrasings and, beside each, its reading: questions come to the classifier read so too."""
+    """The phrasings as they are read: questions come to the classifier read so too."""
     return {
         intent: Phrasings(
             found.frame,
-            tuple(
-                dict.fromkeys([*found.examples, *(lexicon.expand(text).reading for text in found.examples)])
-            ),
+            tuple(dict.fromkeys(lexicon.expand(text).reading for text in found.examples)),
         )
         for intent, found in phrasings.items()
     }

@@ -89,7 +89,9 @@ def _told(number: str, shelf: Shelf, day: date) -> dict[str, Any]:
 
 def _standing(number: str, shelf: Shelf, day: date, anchor: str = "") -> dict[str, Any] | None:
     found = shelf.standing(number, day, anchor)
-    return found and {
+    if found is None:
+        return None
+    return {
         "status": found.status,
         "as_of": day.isoformat(),
         "since": found.since.isoformat() if found.since else "",

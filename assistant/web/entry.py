@@ -1,4 +1,4 @@
-"""What is told of an instrument around its text: how it stands, its particulars, its relations, how to add it."""
+"""What is told of an instrument around its text: standing, particulars, relations, how to add it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documents as the pages know them: found by any spelling of a number, beside what the catalogue knows."""
+"""The documents as the pages know them: found by any spelling, beside what the catalogue knows."""
 
 from __future__ import annotations
 

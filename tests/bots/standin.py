@@ -88,9 +88,12 @@ class StandIn(ThreadingHTTPServer):
             return self._ids
 
     def until(self, happened: Callable[[], bool], seconds: float = 10.0) -> None:
-        """Wait for something that a call brings about."""
-        with self.changed:
-            assert self.changed.wait_for(happened, seconds), "it did not happen in time"
+        """Wait for something that the bot brings about."""
+        deadline = time.monotonic() + seconds
+        while not happened():
+            assert time.monotonic() < deadline, "it did not happen in time"
+            with self.changed:
+                self.changed.wait(0.003)
 
     def of(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method == method]
@@ -178,6 +181,7 @@ class StandIn(ThreadingHTTPServer):
                 self._ids += 1
                 shown = Shown(self._ids, shown.chat, shown.text, shown.buttons, shown.file)
                 self.order.append(shown)
+            self.shown.pop(shown.id, None)  # what was touched last stands last
             self.shown[shown.id] = shown
             self.changed.notify_all()
         chat = {"id": shown.chat, "type": "private" if shown.chat > 0 else "supergroup"}

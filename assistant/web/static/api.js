@@ -1,4 +1,6 @@
-// Talking to the service. Addresses are relative, so that the page also works below a path.
+// Talking to the service.
+
+const ROOT = new URL("../", import.meta.url); // the service may stand below a path, and a page below a folder
 
 /** A request that gave no result: `status` is 0 where the service was not reached or the line was cut. */
 export class Failure extends Error {
@@ -10,15 +12,26 @@ export class Failure extends Error {
   }
 }
 
+/** The address of the page of a document, or of a unit of it; `number` is official: "45/2021/NĐ-CP". */
+export function pageOf(number, anchor = "") {
+  const plain = number.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").replace(/Đ/g, "D");
+  const page = new URL(`documents/${encodeURIComponent(plain.replaceAll("/", "-"))}`, ROOT);
+  if (anchor) page.hash = anchor;
+  return page.href;
+}
+
+/** The address of something the service serves, from wherever the page stands. */
+export const addressOf = (path) => new URL(path, ROOT).href;
+
 export async function getJson(path) {
-  const reply = await reached(fetch(path, { headers: { Accept: "application/json" } }));
+  const reply = await reached(fetch(new URL(path, ROOT), { headers: { Accept: "application/json" } }));
   return reply.json();
 }
 
 /** Ask and follow the answer: `onStep(name)` and `onClaim({claim, citations})` as they come; gives the full answer. */
 export async function ask(body, { onStep, onClaim, signal }) {
   const reply = await reached(
-    fetch("api/ask/stream", {
+    fetch(new URL("api/ask/stream", ROOT), {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),

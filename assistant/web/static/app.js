@@ -2,8 +2,9 @@
 
 import { ask, Failure, getJson } from "./api.js";
 import { announce, button, el, icon } from "./dom.js";
+import { frame } from "./frame.js";
 import { SourcePanel } from "./panel.js";
-import { applyTexts, language, switchLanguage, t } from "./texts.js";
+import { t } from "./texts.js";
 import { Turn } from "./turn.js";
 
 const REMEMBERED_TURNS = 8; // what is sent along for a follow-up question
@@ -17,14 +18,14 @@ let running = null;
 
 async function submit(question) {
   const text = question.trim();
-  if (!text || running) return;
+  if (!text || running || !dayChosen()) return;
   const turn = new Turn(text, { openCitation: (...args) => panel.openCitation(...args), askNext: submit, retry });
   shown(turn);
   clearField(text);
   running = new AbortController();
   busy(true);
   try {
-    finished(turn, text, await ask({ question: text, history }, turn.listener(running.signal)));
+    finished(turn, text, await ask({ question: text, history, ...asOf() }, turn.listener(running.signal)));
   } catch (fault) {
     failed(turn, text, fault);
   } finally {
@@ -78,6 +79,28 @@ function clearField(question) {
   else field.focus({ preventScroll: true });
 }
 
+/** On which day the texts are looked at, as the service takes it; nothing means today. */
+function asOf() {
+  const chosen = at("as-of").value;
+  if (!chosen) return {};
+  return { as_of: chosen === "day" ? at("as-of-day").value : chosen };
+}
+
+function chooseDay() {
+  at("as-of-day").hidden = at("as-of").value !== "day";
+  at("as-of").classList.toggle("is-set", at("as-of").value !== "");
+}
+
+/** False, and the reader is told, where a day of their own is wanted and none is given. */
+function dayChosen() {
+  const day = at("as-of-day");
+  if (at("as-of").value !== "day" || day.value) return true;
+  day.setAttribute("aria-invalid", "true");
+  day.focus();
+  announce(t("asof.missing"));
+  return false;
+}
+
 function busy(on) {
   at("send").hidden = on;
   at("stop").hidden = !on;
@@ -113,23 +136,8 @@ async function opening() {
   }
 }
 
-/** Link to what other pages the service has; without them the bar stays as it is. */
-async function otherPages() {
-  const pages = await getJson("api/pages").catch(() => []);
-  at("language").before(...pages.map(({ path, title }) =>
-    el("a", "quiet page-link", { href: path, lang: "vi" }, icon("chart"), el("span", "", {}, title))));
-}
-
 function openingButton(text) {
   return button("opening-question", () => submit(text), el("span", "", { lang: "vi" }, text), icon("next"));
-}
-
-function languageButton() {
-  const other = language() === "vi" ? "en" : "vi";
-  const node = at("language");
-  node.textContent = other.toUpperCase();
-  node.lang = other;
-  node.setAttribute("aria-label", other === "en" ? "Switch to English" : "Chuyển sang tiếng Việt");
 }
 
 at("composer").addEventListener("submit", (event) => {
@@ -145,13 +153,9 @@ field.addEventListener("keydown", (event) => {
 });
 at("stop").addEventListener("click", () => running?.abort());
 at("restart").addEventListener("click", restart);
-at("browse").addEventListener("click", (event) => panel.openDocuments(event.currentTarget));
-at("language").addEventListener("click", () => {
-  switchLanguage();
-  languageButton();
-});
+at("as-of").addEventListener("change", chooseDay);
+at("as-of-day").addEventListener("change", () => at("as-of-day").removeAttribute("aria-invalid"));
 
-applyTexts();
-languageButton();
+frame();
+chooseDay();
 opening();
-otherPages();

@@ -1,6 +1,6 @@
 // The source panel: beside the conversation on a wide screen, a sheet from below on a phone.
 
-import { getJson } from "./api.js";
+import { getJson, pageOf } from "./api.js";
 import { button, copyButton, el, icon, labelled, says } from "./dom.js";
 import { documentView } from "./document.js";
 import { t } from "./texts.js";
@@ -29,37 +29,8 @@ export class SourcePanel {
     this.light(opener);
     this.describe(citation.title, citation.document, citation.locator, citation.headings);
     at("source-quote").textContent = t("source.quoted", citation.quote);
-    at("source-tools").replaceChildren(...this.leaf(citations, index), copyButton("source.copy", () => quotation(citation)));
+    at("source-tools").replaceChildren(...this.leaf(citations, index), el("span", "source-ways", {}, wholePage(citation), copyButton("source.copy", () => quotation(citation))));
     await this.show(citation.document, () => this.openCitation(citations, index), citation);
-  }
-
-  /** Show which documents there are. */
-  async openDocuments(opener) {
-    this.open(opener);
-    this.light(null);
-    this.describe("", "", t("source.list"), []);
-    at("source-title").dataset.text = "source.list";
-    await this.fill(
-      async () => {
-        const documents = await getJson("api/documents");
-        return el("ul", "document-list", {}, ...documents.map((document) => el("li", "", {}, this.entry(document))));
-      },
-      () => this.openDocuments(),
-    );
-  }
-
-  async openDocument(document) {
-    this.open(null);
-    this.light(null);
-    this.describe(document.title, document.number, t("source.whole"), []);
-    at("source-title").dataset.text = "source.whole";
-    await this.show(document.slug, () => this.openDocument(document));
-  }
-
-  entry(document) {
-    const units = says("span", "document-units", "source.units", document.units);
-    const title = el("span", "document-title", { lang: "vi" }, document.title);
-    return button("card", () => this.openDocument(document), el("span", "card-text", {}, el("span", "card-place", {}, document.number), title, units));
   }
 
   /** Show which marker or card the open quote belongs to. */
@@ -103,7 +74,6 @@ export class SourcePanel {
 
   describe(title, number, place, headings) {
     at("source-document").replaceChildren(...(number ? [el("strong", "", {}, number), ` ${title}`] : []));
-    delete at("source-title").dataset.text;
     at("source-title").textContent = place;
     at("source-quote").textContent = "";
     at("source-trail").replaceChildren(...headings.map((heading) => el("li", "", { title: heading }, heading)));
@@ -153,6 +123,10 @@ export class SourcePanel {
     }
     return this.loaded.get(name);
   }
+}
+
+function wholePage({ document, anchor }) {
+  return el("a", "quiet bar-link", { href: pageOf(document, anchor) }, icon("document"), says("span", "", "source.page"));
 }
 
 /** How far to scroll, so that the quote stands in the middle, or its beginning near the top where it is long. */

@@ -1,5 +1,6 @@
 // One question and its answer.
 
+import { pageOf } from "./api.js";
 import { button, copyButton, el, icon, labelled, says } from "./dom.js";
 import { markdown } from "./markdown.js";
 import { has } from "./texts.js";
@@ -98,8 +99,14 @@ export class Turn {
   marker(id) {
     const index = this.citations.findIndex((citation) => citation.id === id);
     if (index < 0) return null;
-    const open = (node) => this.actions.openCitation(this.citations, index, node);
-    return labelled(button("cite", open, id), "cite.open", id, this.citations[index].locator);
+    const { document, anchor, locator } = this.citations[index];
+    const link = el("a", "cite", { href: pageOf(document, anchor) }, id);
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return; // a tab or window of its own is wanted
+      event.preventDefault();
+      this.actions.openCitation(this.citations, index, link);
+    });
+    return labelled(link, "cite.open", id, locator);
   }
 }
 
@@ -117,7 +124,7 @@ function notes(notes) {
 
 function note({ kind, text, source }) {
   const label = says("span", "note-kind", has(`note.${kind}`) ? `note.${kind}` : "note.other");
-  return el("li", "note", {}, label, el("p", "", { lang: "vi" }, text), source ? noteSource(source) : null);
+  return el("li", `note is-${kind}`, {}, label, el("p", "", { lang: "vi" }, text), source ? noteSource(source) : null);
 }
 
 /** The source of a note: a link where it is a web address, else its words. */
@@ -137,7 +144,8 @@ function cards(title, citations, open, quoted) {
 
 function card(citation, open, quoted) {
   const place = el("span", "card-place", {}, citation.locator);
-  const head = el("span", "card-head", {}, place, el("span", "card-document", {}, citation.document));
+  const digest = citation.verbatim === false ? says("span", "chip is-digest", "citation.digest") : null;
+  const head = el("span", "card-head", {}, place, el("span", "card-document", {}, citation.document), digest);
   const quote = el("q", "card-quote", {}, citation.quote.replace(/\s*\t\s*/g, " · ").replace(/( · )+$/, ""));
   const number = quoted ? null : el("span", "card-number", { "aria-hidden": "true" }, citation.id);
   const text = el("span", "card-text", { lang: "vi" }, head, quote, validity(citation.validity));
