@@ -27,7 +27,9 @@ _HOW_MANY = re.compile(
     r"\b(?:bao nhieu|may|nhieu it|muc nao|ty le|phan tram|toi da|toi thieu|it nhat|nhieu nhat|han muc|bao lau|how (?:many|much|long))\b"
 )
 _COUNTS = re.compile(r"\bbao nhieu(?: (?P<thing>[a-z]+))?")
-_MEASURES = frozenset("phan tien nam ngay thang lan tuoi dong trieu ty muc la thi va de nua vay a o duoc can moi".split())
+_MEASURES = frozenset(
+    "phan tien nam ngay thang lan tuoi dong trieu ty muc la thi va de nua vay a o duoc can moi".split()
+)
 """Words after "bao nhiêu" that name no thing to be counted."""
 
 _DIGIT = re.compile(r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?!mươi)")
@@ -92,7 +94,11 @@ def judge(desk: Desk, draft: Draft | None, screen: Screen, shelf: str = "plan") 
 
 def _uncounted(desk: Desk, draft: Draft) -> bool:
     """Whether "bao nhiêu …" is asked and what is cited counts nothing of the kind."""
-    if not draft.topical or draft.status is Status.FALSE_PREMISE or any(c.counted is not None for c in draft.claims):
+    if (
+        not draft.topical
+        or draft.status is Status.FALSE_PREMISE
+        or any(c.counted is not None for c in draft.claims)
+    ):
         return False
     match = _COUNTS.search(Folded.of(desk.question.reading).text)
     if not match:
@@ -101,7 +107,11 @@ def _uncounted(desk: Desk, draft: Draft) -> bool:
     if not any(_DIGIT.search(quote) for quote in quotes):
         return True
     thing = match["thing"]
-    return bool(thing) and thing not in _MEASURES and not any(desk.evidence.says(quote, thing) for quote in quotes)
+    return (
+        bool(thing)
+        and thing not in _MEASURES
+        and not any(desk.evidence.says(quote, thing) for quote in quotes)
+    )
 
 
 def _outside(desk: Desk) -> bool:
@@ -135,7 +145,7 @@ def _fit(desk: Desk, draft: Draft) -> float:
         return draft.fit
     if any(place.anchors for place in desk.question.places):
         return 1.0
-    shown = _shown(draft)
+    shown = _shown(desk, draft)
     said = max((desk.evidence.coverage(number, anchors) for number, anchors in shown.items()), default=0.0)
     return min(said, draft.fit)
 
@@ -146,7 +156,7 @@ def _over_units(
     """The best of a measure over the documents cited; certain where words of the topic need not stand there."""
     if not draft.topical or not desk.question.topic:
         return 0.0 if least else 1.0
-    found = [measure(number, anchors) for number, anchors in _shown(draft).items()]
+    found = [measure(number, anchors) for number, anchors in _shown(desk, draft).items()]
     return min(found, default=1.0) if least else max(found, default=0.0)
 
 
@@ -158,7 +168,7 @@ def _quantity(desk: Desk, draft: Draft) -> float:
 
 
 def _quotes(desk: Desk, draft: Draft) -> Iterable[str]:
-    return (desk.words(source.document, source.span) for claim in draft.claims for source in claim.sources)
+    return (desk.words(source.document, source.span) for claim in draft.answering for source in claim.sources)
 
 
 def _mass(desk: Desk, draft: Draft) -> float:
@@ -166,15 +176,18 @@ def _mass(desk: Desk, draft: Draft) -> float:
     if not draft.topical:
         return draft.fit
     return max(
-        (desk.evidence.mass(number, anchors) for number, anchors in _shown(draft).items()), default=0.0
+        (desk.evidence.mass(number, anchors) for number, anchors in _shown(desk, draft).items()), default=0.0
     )
 
 
-def _shown(draft: Draft) -> dict[str, set[str]]:
+def _shown(desk: Desk, draft: Draft) -> dict[str, set[str]]:
+    """The units quoted by the claims that answer; of a unit quoted to its end also those inside it."""
     found: dict[str, set[str]] = {}
-    for claim in draft.claims:
-        for source in claim.sources:
-            found.setdefault(source.document, set()).add(source.anchor)
+    for source in (source for claim in draft.answering for source in claim.sources):
+        node = desk.library.units(source.document).node(source.anchor)
+        whole = node is not None and node.children and source.span.end > node.head.end
+        inside = {part.anchor for part in node.walk()} if node and whole else set()
+        found.setdefault(source.document, set()).update((source.anchor, *inside))
     return found
 
 

@@ -39,7 +39,8 @@ class Draft:
 
     `framing` is a line that states nothing about the sources. `fit` tells how much of what was asked the
     draft speaks to, 0 to 1; `topical` is off where words of a topic need not stand in what is cited. `tasks`
-    are anchors of the tasks it is about, for what people ask next.
+    are anchors of the tasks it is about, for what people ask next. `core` is how many of the claims answer,
+    those after them only bear on the question; 0 means all of them.
     """
 
     status: Status
@@ -49,3 +50,9 @@ class Draft:
     fit: float = 1.0
     topical: bool = True
     tasks: tuple[str, ...] = ()
+    core: int = 0
+
+    @property
+    def answering(self) -> tuple[DraftClaim, ...]:
+        """The claims that answer."""
+        return self.claims[: self.core or None]

@@ -76,8 +76,18 @@ class TopicTerm:
 class Evidence:
     """Retrieval for one question, computed on first use."""
 
-    def __init__(self, question: Question, searcher: Searcher, index: TermIndex, lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        question: Question,
+        searcher: Searcher,
+        index: TermIndex,
+        lexicon: Lexicon,
+        *,
+        whole: bool = False,
+    ) -> None:
+        """`whole`: passages are found by all words of the question, not by its topic alone."""
         self.question = question
+        self._whole = whole
         self._searcher = searcher
         self._index = index
         self._lexicon = lexicon
@@ -86,9 +96,8 @@ class Evidence:
     def hits(self) -> tuple[Hit, ...]:
         """Passages, best first."""
         question = self.question
-        return self._searcher.search(
-            question.topic or question.reading, k=400, extra=f"{question.typed}\n{question.extra}"
-        )
+        sought = question.reading if self._whole else question.topic or question.reading
+        return self._searcher.search(sought, k=400, extra=f"{question.typed}\n{question.extra}")
 
     @cached_property
     def _by_id(self) -> dict[str, Hit]:

@@ -78,6 +78,8 @@ VALIDITY_UNKNOWN = (
 )
 
 LAW_NOT_FIGURE = "Không phải {asked}. {label} ghi:"
+LAW_FURTHER = "Xem thêm {label}: {words}"
+LAW_ARTICLE = "{label}: «{title}»."
 LAW_SINCE = "{label} có hiệu lực từ ngày {day}."
 LAW_DIGEST = "Phần trích từ {names} là tóm tắt bằng lời của Trợ lý, chưa phải nguyên văn; khi cần dẫn chiếu xin xem văn bản gốc."
 

@@ -202,7 +202,7 @@ def understand(work: Work, tools: Tools) -> Work:
     """What is asked, history folded in; small talk ends here."""
     read = tools.understander.understand
     own = read(work.message.text)
-    if own.intent in _SMALLTALK:
+    if own.intent in _SMALLTALK and not _is_statement(own):
         own = _behind_greeting(work.message.text, read) or own
     question = tools.fold(own, work.message.history, read)
     if _is_smalltalk(question):
@@ -260,7 +260,7 @@ def _desk(
 
     return Desk(
         question,
-        Evidence(question, shelf.searcher, index, tools.lexicon),
+        Evidence(question, shelf.searcher, index, tools.lexicon, whole=shelf is tools.library.laws),
         tools.library,
         tools.agencies,
         tools.catalogue,

@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+import os
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from telegram import (
@@ -82,6 +84,7 @@ class Telegram:
     """The bot: a `Carrier`, and the way in. Start before anything else, close in the end."""
 
     def __init__(self, access: Access) -> None:
+        os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns at every 429
         self._access = access
         limiter = AIORateLimiter(overall_max_rate=access.sends_per_second, max_retries=5)
         self._app = (
@@ -156,7 +159,7 @@ class Telegram:
         try:
             await self._carry(incoming, outgoing)
         except RetryAfter as fault:
-            return Later(fault._retry_after.total_seconds())  # the public one warns
+            return Later(_seconds(fault))
         except ChatMigrated as fault:
             self._moved[incoming.chat] = str(fault.new_chat_id)
             return Later()
@@ -283,7 +286,7 @@ class Telegram:
                     "Telegram không nhận TELEGRAM_BOT_TOKEN; hãy lấy lại mã từ @BotFather"
                 ) from None
             except RetryAfter as fault:
-                wait = fault._retry_after.total_seconds()
+                wait = _seconds(fault)
             except TelegramError as fault:
                 log.warning("Telegram cannot be reached, next try in %.1f s: %s", wait, fault)
             await asyncio.sleep(wait)
@@ -300,6 +303,12 @@ async def _unless(stop: asyncio.Event, act: Coroutine[None, None, None]) -> None
     await asyncio.gather(*pending, return_exceptions=True)
     if acting in done:
         acting.result()
+
+
+def _seconds(fault: RetryAfter) -> float:
+    """How long the service asks us to wait."""
+    wait = fault.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 # --- writing replies

@@ -12,6 +12,7 @@ from assistant.composers.scope import in_scope
 from assistant.composers.wording import place_list, place_sources, task_claims
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
+from assistant.understanding.intents import Intent
 from assistant.understanding.question import Role
 from knowledge.facts import Task
 
@@ -25,6 +26,10 @@ CLOSE_OF_OFFICE = 0.55
 """Duties of one office that match so much worse than the best one are left out."""
 
 FEW = 4
+SURE_DUTY = 0.4
+FAINT_TOPIC = 0.3
+"""Where duties are surely asked for, a topic that they say so little of is talk ("đứng mũi chịu sào")."""
+
 FAINT = 0.15
 """An office with at most FEW actions, one of which covers FAINT of the topic, is told whole."""
 
@@ -99,7 +104,7 @@ def on_topic(desk: Desk, holders: Sequence[str]) -> Draft | None:
     best = max((item.coverage for item in found), default=0.0)
     if _ascribes(desk) and len(desk.evidence.topic) > 1 and elsewhere >= ELSEWHERE and elsewhere > 2 * best:
         return wrong_office(desk, holders, others[0])
-    if not found:
+    if not found or (_asks_all(desk) and found[0].coverage < FAINT_TOPIC):
         return _few(desk, holders, own)
     return Draft(
         Status.ANSWERED,
@@ -117,11 +122,19 @@ def _matching(desk: Desk, tasks: Sequence[Task]) -> tuple[Scored, ...]:
 def _few(desk: Desk, holders: Sequence[str], own: Sequence[Task]) -> Draft | None:
     """All duties of an office that has few, where none of them speaks to the topic in the same words."""
     best = ranked(desk, own)
-    noise = len(desk.question.topic.replace(".", " ").split()) <= 1
+    noise = len(desk.question.topic.replace(".", " ").split()) <= 1 or _asks_all(desk)
     if not best or (not noise and (len(best) > FEW or best[0].coverage < FAINT)):
         return None
     every = all_duties(desk, holders)
-    return replace(every, fit=max(best[0].coverage, ENOUGH_OF_OFFICE)) if every else None
+    if every is None:
+        return None
+    return replace(every, fit=max(best[0].coverage, ENOUGH_OF_OFFICE), topical=not _asks_all(desk))
+
+
+def _asks_all(desk: Desk) -> bool:
+    """Whether the duties of an office are asked for by the words of the question, whatever else it says."""
+    question = desk.question
+    return question.intent is Intent.DUTY and question.intents.scores[0][1] >= SURE_DUTY
 
 
 def _topic_claims(desk: Desk, holders: Sequence[str], found: Sequence[Scored]) -> Iterable[DraftClaim]:

@@ -315,9 +315,9 @@ def _alike(asked: set[str], said: set[str]) -> float:
 _CHECKS: tuple[Callable[[Desk], Draft | None], ...] = (
     _maker,
     _sender,
+    _becoming,
     _office,
     _figure,
     _year,
     _level,
-    _becoming,
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.desk import Desk
+from knowledge.agencies import Agencies
 from knowledge.facts import Action, Task
 
 SCORE_WEIGHT = 0.5
@@ -13,6 +15,9 @@ SCORE_WEIGHT = 0.5
 
 DENSITY_WEIGHT = 0.5
 """Weight of how much of an action is about the topic: one named by it before one that mentions it."""
+
+MENTION_WEIGHT = 0.2
+"""What it is worth that an action speaks of an agency that the question names."""
 
 CLOSE = 0.85
 """Actions whose rank comes so near to the best one's answer the question too."""
@@ -56,10 +61,22 @@ def matching(
     return tuple(item for item in found if item.rank >= bar and item.coverage >= enough)
 
 
+def _mentions(desk: Desk, task: Task, action: Action) -> bool:
+    """Whether the action speaks of an agency that the question names ("tham mưu cho Ban Chỉ đạo")."""
+    asked = desk.question.agency_ids
+    return bool(asked) and not _mentioned(desk.agencies, desk.words(task.document, action.span)).isdisjoint(asked)
+
+
+@lru_cache(maxsize=1024)
+def _mentioned(agencies: Agencies, words: str) -> frozenset[str]:
+    return frozenset(name for mention in agencies.find(words) for name in mention.agency_ids)
+
+
 def _scored(desk: Desk, task: Task, action: Action) -> Scored:
     anchors = (action.anchor,)
     coverage = desk.evidence.coverage(task.document, anchors)
     score = desk.evidence.score(task.document, anchors)
     density = desk.evidence.density(desk.words(task.document, action.span))
-    rank = coverage + SCORE_WEIGHT * score + DENSITY_WEIGHT * density
+    named = MENTION_WEIGHT * _mentions(desk, task, action)
+    rank = coverage + SCORE_WEIGHT * score + DENSITY_WEIGHT * density + named
     return Scored(task, action, coverage, rank)

@@ -30,6 +30,8 @@ SURE = 0.6
 _HOW_MANY = re.compile(r"\bbao nhieu\b|\bhow many\b")
 """ "Bao nhiêu hợp tác xã đạt 3 sao" states no figure that could be wrong."""
 
+_PART_OF = re.compile(r"(?:%|\bphan tram|\bphan nua|\bmot nua) (?!hop tac|to hop|lien hiep|to chuc)[a-z]")
+
 _TARGET = re.compile(r"\b(?:muc tieu|chi tieu|target|goal)")
 
 CLOSE = 0.75
@@ -117,8 +119,8 @@ _COUNTED = ("tổ hợp tác", "liên hiệp hợp tác xã", "hợp tác xã", 
 def _indicator_words(desk: Desk, found: Sequence[Target]) -> frozenset[str]:
     """The words that name what is counted, without diacritics."""
     named = _words_of(desk.question.topic)
-    if named and best_matching(desk, found, named):
-        return named
+    if _PART_OF.search(Folded.of(desk.question.reading).text) and named and best_matching(desk, found, named):
+        return named  # "50 phần trăm dân số vào hợp tác xã": it is people that are counted
     plain = Folded.of(desk.question.reading).text
     counted = next((words for words in _COUNTED if strip_accents(words) in plain), "")
     return _words_of(f"{desk.question.topic} {counted}")

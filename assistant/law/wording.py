@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from assistant import messages
 from assistant.composers.wording import joined
 from assistant.desk import Desk
 from assistant.draft import DraftClaim, Source
 from knowledge.document import Document, Node, NodeKind, Span
+from knowledge.passage import Passage
 from knowledge.sentences import sentences
 
 LONG_WORDS = 120
 """A longer unit gives only the sentences that speak to the topic."""
 
-MOST_POINTS = 12
+MOST_POINTS = 14
 """Points of one clause told at most; the rest is told by number."""
+
+SHORT_WORDS = 60
+"""Words of a clause that is only pointed to; the whole is in its citation."""
 
 _SPEAKS_ON = (NodeKind.POINT, NodeKind.CLAUSE, NodeKind.PARAGRAPH, NodeKind.BULLET)
 
@@ -25,17 +30,60 @@ def instrument_name(desk: Desk, document: Document) -> str:
     return listed.label if listed else f"{document.meta.kind} {document.number}".strip()
 
 
-def unit_claims(desk: Desk, document: Document, node: Node, *, whole: bool) -> Iterator[DraftClaim]:
-    """What a unit says: its lead-in and itself; with `whole` also everything below it."""
-    label = f"**{node.place or document.title}, {instrument_name(desk, document)}**"
+def label_of(desk: Desk, document: Document, place: str) -> str:
+    """The place and the instrument, set in bold."""
+    return f"**{place or document.title}, {instrument_name(desk, document)}**"
+
+
+def unit_claims(
+    desk: Desk, document: Document, node: Node, *, whole: bool, best: str = ""
+) -> Iterator[DraftClaim]:
+    """What a unit says: its lead-in and itself; with `whole` also everything below it.
+
+    Points told with their clause rest on the one quote of the whole clause; the one at `best`, for which it was
+    found, has a quote of its own.
+    """
+    label = label_of(desk, document, node.place)
     lead = _lead_in(desk, document, node)
-    if lead is not None:
+    if whole and any(child.kind in _SPEAKS_ON for child in node.children):
+        yield from _whole(document, node, label, best)
+    elif lead is not None:
         yield DraftClaim(f"{label}: {_words(document, lead.head)}", (_source(document, lead),))
         yield DraftClaim(_words(document, node.head), (_source(document, node),), depth=1)
     else:
         yield from _own(desk, document, node, label)
-    if whole:
-        yield from _below(document, node)
+
+
+def further_claim(desk: Desk, passage: Passage) -> DraftClaim:
+    """One line on a clause that bears on the question too, its opening words quoted."""
+    document = desk.document(passage.document)
+    node = desk.library.units(document.number).path(passage.anchor)[-1]
+    told = _words(document, Span(node.start, node.end)) if _opens_a_list(document, node) else ""
+    words = _shortened(told or _words(document, passage.span))
+    text = messages.LAW_FURTHER.format(label=label_of(desk, document, node.place), words=words)
+    span = Span(node.start, node.end) if told else passage.span
+    return DraftClaim(text, (Source(document.number, passage.anchor, span),), depth=1)
+
+
+def article_claim(desk: Desk, document: Document, path: Sequence[Node]) -> DraftClaim | None:
+    """The article in which a unit stands, by its number and title."""
+    article = next((node for node in path if node.kind is NodeKind.ARTICLE), None)
+    if article is None:
+        return None
+    label = label_of(desk, document, article.place)
+    text = messages.LAW_ARTICLE.format(label=label, title=_words(document, article.head))
+    return DraftClaim(text, (_source(document, article),))
+
+
+def _whole(document: Document, node: Node, label: str, best: str) -> Iterator[DraftClaim]:
+    all_of_it = Source(document.number, node.anchor, Span(node.start, node.end))
+    yield DraftClaim(f"{label}: {_words(document, node.head)}", (all_of_it,))
+    children = [child for child in node.children if child.kind in _SPEAKS_ON]
+    for child in children[:MOST_POINTS]:
+        own = (_source(document, child),) if child.anchor == best else ()
+        yield DraftClaim(_words(document, Span(child.start, child.end)), own or (all_of_it,), depth=1)
+    if rest := children[MOST_POINTS:]:
+        yield DraftClaim(f"… {joined(child.place for child in rest)}.", (all_of_it,), depth=1)
 
 
 def _own(desk: Desk, document: Document, node: Node, label: str) -> Iterator[DraftClaim]:
@@ -43,7 +91,7 @@ def _own(desk: Desk, document: Document, node: Node, label: str) -> Iterator[Dra
     if len(_words(document, node.head).split()) > LONG_WORDS:
         spans = _telling(desk, document, spans)
     for place, span in enumerate(spans):
-        words = span.of(document.text)
+        words = _words(document, span)
         yield DraftClaim(
             f"{label}: {words}" if place == 0 else words, (Source(document.number, node.anchor, span),)
         )
@@ -62,21 +110,20 @@ def _lead_in(desk: Desk, document: Document, node: Node) -> Node | None:
     above = path[-2] if len(path) > 1 else None
     if above is None or above.kind not in (NodeKind.CLAUSE, NodeKind.POINT, NodeKind.PARAGRAPH):
         return None
-    return above if _words(document, above.head).rstrip().endswith(":") else None
+    return above if _opens_a_list(document, above) else None
 
 
-def _below(document: Document, node: Node) -> Iterator[DraftClaim]:
-    children = [child for child in node.children if child.kind in _SPEAKS_ON]
-    for child in children[:MOST_POINTS]:
-        yield DraftClaim(_words(document, child.head), (_source(document, child),), depth=1)
-    rest = children[MOST_POINTS:]
-    if rest:
-        places = joined(child.place for child in rest)
-        yield DraftClaim(f"… {places}.", tuple(_source(document, child) for child in rest), depth=1)
+def _opens_a_list(document: Document, node: Node) -> bool:
+    return _words(document, node.head).endswith(":")
+
+
+def _shortened(words: str) -> str:
+    parts = words.split()
+    return words if len(parts) <= SHORT_WORDS else f"{' '.join(parts[:SHORT_WORDS])} …"
 
 
 def _words(document: Document, span: Span) -> str:
-    return span.of(document.text).replace("\t", " | ").strip()
+    return " ".join(span.of(document.text).replace("\t", " | ").split())
 
 
 def _source(document: Document, node: Node) -> Source:

@@ -65,7 +65,7 @@ class AskBody(BaseModel):
     history: list[TurnBody] = Field(default=[], description="Các lượt trước, cũ nhất đứng đầu")
     as_of: date | Literal["plan"] | None = Field(
         default=None,
-        description='Xét hiệu lực văn bản tại ngày này, hoặc "plan": ngày ban hành kế hoạch; mặc định: hôm nay',
+        description='Xét hiệu lực tại ngày này, hoặc "plan": ngày ban hành kế hoạch; nếu thiếu: hôm nay',
     )
 
 

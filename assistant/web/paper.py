@@ -64,7 +64,7 @@ class Paper:
             shelf,
             day,
             shelf.particulars(number).issued,
-            frozenset() if known is None or ended else _touched(known),
+            frozenset() if known is None or ended else _touched(known, document, shelf),
             {anchor: tuple(of) for anchor, of in groupby(remarks, key=lambda remark: remark.anchor)},
         )
 
@@ -93,11 +93,7 @@ class Paper:
     def _beside(self, node: Node) -> Html:
         """What is known of the unit besides its words."""
         notes = "".join(map(self._remark, self.remarks.get(node.anchor, ())))
-        below = f"{node.anchor}."
-        hit = node.anchor in self.touched or (
-            node.kind is _K.ARTICLE and any(anchor.startswith(below) for anchor in self.touched)
-        )
-        if not hit:
+        if node.anchor not in self.touched:
             return notes
         standing = self.shelf.standing(self.document.number, self.day, node.anchor)
         return notes if standing is None or standing.status == "in_force" else standing_line(standing) + notes
@@ -193,7 +189,15 @@ def _pilcrow(node: Node, heading: bool) -> Html:
     return f' <a class="pilcrow" href="#{text(node.anchor)}" aria-label="{text(place)}"{reach}>¶</a>'
 
 
-def _touched(known: Instrument) -> frozenset[str]:
+def _touched(known: Instrument, document: Document, shelf: Shelf) -> frozenset[str]:
+    """The units that a change is known of, each as far down as the text has it."""
     changes = known.related("amended_by", "repealed_by")
-    units = (unit for change in changes for unit in (*change.anchors, *change.added))
-    return frozenset((*units, *(unit for part in known.parts for unit in part.anchors)))
+    units = {unit for change in changes for unit in (*change.anchors, *change.added)}
+    units |= {unit for part in known.parts for unit in part.anchors}
+    return frozenset(filter(None, (_at_hand(unit, document.number, shelf) for unit in units)))
+
+
+def _at_hand(anchor: str, number: str, shelf: Shelf) -> str:
+    while anchor and not shelf.has(number, anchor):
+        anchor = anchor.rpartition(".")[0]
+    return anchor

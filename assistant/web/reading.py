@@ -161,7 +161,8 @@ def _page(number: str, document: Document | None, shelf: Shelf, day: date) -> It
         f'data-reference="{tag_safe(told.reference)}" data-number="{tag_safe(number)}">'
     )
     yield from Paper.of(document, shelf, day).pieces()
-    yield "</article></div>" + after
+    yield "</article></div>"
+    yield after if document.meta.verbatim or not told.kind else entry.how_to_add(number) + after
 
 
 def tag_safe(words: str) -> Html:

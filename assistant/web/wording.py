@@ -45,7 +45,8 @@ WORDS = {
     "doc.add.file": "Từ tệp anh chị có sẵn (PDF, DOCX, HTML, văn bản thuần):",
     "doc.none": "Không có văn bản này",
     "doc.none.hint": (
-        "Trong máy và trong danh mục đều không có số hiệu này. Anh chị xem lại số hiệu, hoặc tìm trong danh sách."
+        "Trong máy và trong danh mục đều không có số hiệu này. "
+        "Anh chị xem lại số hiệu, hoặc tìm trong danh sách."
     ),
     "doc.wait": "Trợ lý đang chuẩn bị dữ liệu",
     "doc.wait.hint": "Trang sẽ tự mở lại sau vài giây.",

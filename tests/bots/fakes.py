@@ -78,8 +78,8 @@ DIGEST = Answer(
 HUGE = Answer(
     Status.ANSWERED, "Điều này rất dài. [1]", (), (citation("1", "Câu nguyên văn khá dài của điều luật. " * 300),)
 )
-DECREE = Answer(
-    Status.ANSWERED, "Nghị định nói vậy. [1]", (), (citation("1", "lời nghị định", "Điều 1", document="193/2013/NĐ-CP"),)
+LAW = Answer(
+    Status.ANSWERED, "Luật nói vậy. [1]", (), (citation("1", "lời của luật", "Điều 1", document="23/2012/QH13"),)
 )
 NOT_FOUND = Answer(
     Status.NOT_IN_SOURCES,
@@ -93,7 +93,7 @@ CANNED = {
     "van ban": LONG,
     "vay von": DIGEST,
     "dai": HUGE,
-    "nghi dinh": DECREE,
+    "luat cu": LAW,
     "gia vang": NOT_FOUND,
     "the html": MARKED,
     "tui la": Answer(Status.BLOCKED_PERSONAL_DATA, "Xin đừng gửi số riêng."),

@@ -26,6 +26,12 @@ export function labelled(node, key, ...args) {
   return node;
 }
 
+/** An ISO day as people write it: "07/3/2023". */
+export function written(iso) {
+  const [year, month, day] = iso.split("-");
+  return `${day}/${Number(month) > 2 ? Number(month) : month}/${year}`;
+}
+
 export function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("class", "icon");

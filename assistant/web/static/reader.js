@@ -72,9 +72,8 @@ function read() {
   const contents = document.querySelector("#doc-contents .tree > li") ? new Contents(paper) : null;
   new Finder(paper);
   document.getElementById("doc-tools").hidden = false;
-  const target = (event) => event.target.closest?.(".unit-head, tr.unit");
   paper.addEventListener("pointerover", (event) => {
-    if (event.pointerType === "mouse" && target(event)) showTools(unitOf(event.target));
+    if (event.pointerType === "mouse" && event.target.matches(".pilcrow")) showTools(unitOf(event.target));
   });
   paper.addEventListener("focusin", (event) => event.target.matches(".pilcrow") && showTools(unitOf(event.target)));
   paper.addEventListener("keydown", walk);

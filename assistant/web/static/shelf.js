@@ -1,7 +1,7 @@
 // The list of documents: filtered by words, kind and standing; what is not at hand stands apart.
 
 import { getJson, pageOf } from "./api.js";
-import { el, says } from "./dom.js";
+import { el, says, written } from "./dom.js";
 import { folded } from "./folded.js";
 import { frame } from "./frame.js";
 import { has, t } from "./texts.js";
@@ -90,11 +90,10 @@ function badges(told) {
 }
 
 function facts(told) {
-  const day = (iso) => iso.split("-").reverse().join("/");
   const told_by = [
     told.issuer ? el("span", "", { lang: "vi" }, told.issuer) : null,
-    told.issued ? says("span", "", "list.issued", day(told.issued)) : null,
-    told.effective ? says("span", "", "list.effective", day(told.effective)) : null,
+    told.issued ? says("span", "", "list.issued", written(told.issued)) : null,
+    told.effective ? says("span", "", "list.effective", written(told.effective)) : null,
     told.articles ? says("span", "", "list.articles", told.articles) : null,
     told.source ? says("span", "", told.verbatim ? `origin.${told.source}` : "origin.digest") : null,
   ];

@@ -1,7 +1,7 @@
 // One question and its answer.
 
 import { pageOf } from "./api.js";
-import { button, copyButton, el, icon, labelled, says } from "./dom.js";
+import { button, copyButton, el, icon, labelled, says, written } from "./dom.js";
 import { markdown } from "./markdown.js";
 import { has } from "./texts.js";
 
@@ -157,7 +157,7 @@ function validity(value) {
   if (!value) return null;
   const key = has(`validity.${value.status}`) ? `validity.${value.status}` : "validity.unknown";
   const chip = says("span", `chip is-${value.status}`, key);
-  const day = value.as_of ? says("span", "", "validity.at", value.as_of.split("-").reverse().join("/")) : null;
+  const day = value.as_of ? says("span", "", "validity.at", written(value.as_of)) : null;
   return el("span", "card-validity", {}, chip, day, value.note);
 }
 

@@ -1,0 +1,85 @@
+"""Figures with their units: which unit a question asks for, which a clause gives, and whether they differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.patterns import same_figure
+from knowledge.text import Folded
+
+_UNIT = {
+    "percent": r"%|phan tram",
+    "money": r"dong|trieu|ty(?! le)|nghin dong|ngan dong",
+    "person": r"thanh vien|nguoi|ca nhan|ho(?= |$|[,.;?])|to vien|xa vien|kiem soat vien|can bo",
+    "cooperative": r"hop tac xa",
+    "day": r"ngay|hom|bua",
+    "month": r"thang(?! \d)",
+    "year": r"nam(?! \d)",
+    "time": r"lan",
+    "point": r"diem(?! [a-z]\b)",
+    "age": r"tuoi",
+    "vote": r"phieu",
+    "hour": r"gio",
+    "kind": r"loai|nhom|bac|hang",
+}
+_NAMED = "|".join(rf"(?P<{name}>{words})" for name, words in _UNIT.items())
+_WORD_FIGURES = {
+    "mot": "1",
+    "hai": "2",
+    "ba": "3",
+    "bon": "4",
+    "nam": "5",
+    "sau": "6",
+    "bay": "7",
+    "tam": "8",
+    "chin": "9",
+    "muoi": "10",
+}
+_SMALL = r"(?:lam viec |tai chinh |so )?"
+_FIGURE = re.compile(
+    rf"(?<![\w/.,])(?P<figure>\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?|{'|'.join(_WORD_FIGURES)})\s?(?:{_NAMED})(?![\w])"
+)
+_ASKS = re.compile(rf"\b(?:bao nhieu|may|nhieu it)\s+{_SMALL}(?:{_NAMED})(?![\w])")
+_LONG = re.compile(
+    r"\bbao lau\b|\bthoi (?:han|gian) (?:\S+ ){0,4}(?:nao|bao|may)\b|\bky han\b.*\b(?:nao|bao|may)\b"
+)
+_SPANS = ("day", "month", "year", "hour")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure in one form ("05" is "5"), the name of its unit, and where it stands in the text."""
+
+    figure: str
+    unit: str
+    start: int
+    end: int
+
+
+def quantities(text: str) -> Iterator[Quantity]:
+    """The figures of a text that have a unit, in order; figures in words count."""
+    folded = Folded.of(text)
+    for match in _FIGURE.finditer(folded.text):
+        figure = match["figure"]
+        span = folded.span(*match.span())
+        unit = next(name for name in _UNIT if match[name] is not None)
+        yield Quantity(_WORD_FIGURES.get(figure) or same_figure(figure), unit, span.start, span.end)
+
+
+def asked_units(question: str) -> tuple[str, ...]:
+    """The units in which a question wants its answer; any of them will do, none where it asks for no figure."""
+    plain = Folded.of(question).text
+    if _LONG.search(plain):
+        return _SPANS
+    match = _ASKS.search(plain)
+    if match is None:
+        return ()
+    unit = next(name for name in _UNIT if match[name] is not None)
+    return _SPANS if unit in _SPANS else (unit,)
+
+
+def gives(text: str, units: tuple[str, ...]) -> bool:
+    """Whether a text has a figure in one of these units."""
+    return any(item.unit in units for item in quantities(text))

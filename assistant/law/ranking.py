@@ -1,0 +1,103 @@
+"""Which clauses speak to a question, best first: what was found, how much of it they say, whether they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.desk import Desk
+from assistant.law.named import Named
+from knowledge.passage import Passage
+from knowledge.search import Hit
+from knowledge.text import Folded
+
+POOL = 60
+
+COVERAGE_WEIGHT = 0.2
+"""Weight of how much of the topic a clause says beside its retrieval score."""
+
+DEFINES = 0.3
+"""Added where a meaning is asked for and the clause gives it."""
+
+ENDED = 0.75
+UNSURE = 0.93
+"""What a clause of an instrument that no longer holds, or of which that is not known, is worth beside one in
+force, unless the question names its instrument."""
+
+_MEANING = re.compile(
+    r"\bla (?:gi|sao|cai gi|chi|the nao|nhu the nao|ai)\b|\bnghia la\b|\bthe nao la\b|\bhieu (?:la|the nao|nhu the nao|sao)\b"
+    r"|\bkhai niem\b|\bdinh nghia\b|\bgiai thich\b|\bla (?:mot )?(?:cai )?\S+ (?:gi|chi|nao)\b|\bnghia\b"
+)
+_TERM = re.compile(
+    r"^(?:\d+[a-z]?\s*\.\s*)?(?P<term>[^,.;:]{3,70}?)(?: sau day goi (?:tat )?la [^,.;:]*)? la "
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage found, the part of the topic that it says, and how well it ranks."""
+
+    hit: Hit
+    coverage: float
+    rank: float
+
+    @property
+    def passage(self) -> Passage:
+        """The passage found."""
+        return self.hit.passage
+
+
+def ranked(desk: Desk, among: Sequence[Named]) -> list[Ranked]:
+    """The best passage of each clause, best first; of the instruments `among`, where there are any."""
+    numbers = {item.number for item in among}
+    hits = [hit for hit in desk.evidence.hits if not numbers or hit.passage.document in numbers]
+    defined = _defining(desk, hits)
+    pool = dict.fromkeys((*hits[:POOL], *defined))
+    weighed = (_weighed(desk, hit, sure=bool(numbers), defines=hit in defined) for hit in pool)
+    return _distinct(sorted(weighed, key=lambda item: -item.rank))
+
+
+def clause_of(passage: Passage) -> str:
+    """The anchor of the clause, or the article, that a passage is or is a point of."""
+    return passage.anchor.split(".diem_")[0]
+
+
+def _weighed(desk: Desk, hit: Hit, *, sure: bool, defines: bool) -> Ranked:
+    coverage = desk.evidence.coverage(hit.passage.document, (hit.passage.anchor,))
+    rank = hit.score + COVERAGE_WEIGHT * coverage + (DEFINES if defines else 0.0)
+    return Ranked(hit, coverage, rank if sure else rank * _holding(desk, hit.passage.document))
+
+
+def _holding(desk: Desk, number: str) -> float:
+    if desk.catalogue.get(number) is None:
+        return 1.0
+    status = desk.catalogue.standing(number, desk.day).status
+    if status in ("replaced", "expired", "not_yet"):
+        return ENDED
+    return UNSURE if status == "unknown" else 1.0
+
+
+def _distinct(found: Iterable[Ranked]) -> list[Ranked]:
+    """One for each clause: points of one clause are told together."""
+    kept: dict[tuple[str, str], Ranked] = {}
+    for item in found:
+        kept.setdefault((item.passage.document, clause_of(item.passage)), item)
+    return list(kept.values())
+
+
+def _defining(desk: Desk, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """The passages that say what a term of the question means, where its meaning is asked for."""
+    plain = f" {Folded.of(desk.question.reading).text} "
+    if not _MEANING.search(plain):
+        return ()
+    terms = {hit: term for hit in hits if (term := _term(desk, hit.passage)) and f" {term} " in plain}
+    longest = max(map(len, terms.values()), default=0)
+    return tuple(hit for hit, term in terms.items() if len(term) == longest)
+
+
+def _term(desk: Desk, passage: Passage) -> str:
+    """The term that a clause defines ("24. Vốn điều lệ là tổng …"), folded; empty for none."""
+    words = passage.span.of(desk.document(passage.document).text)
+    match = _TERM.match(Folded.of(words[:160]).text)
+    return match["term"].strip() if match else ""

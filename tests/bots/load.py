@@ -1,0 +1,108 @@
+"""Many chats at once before a stand-in that fails now and then: what is lost, doubled, out of order, and how slow.
+
+`python -m tests.bots.load` prints the figures.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import quantiles
+from time import monotonic
+
+from tests.bots.drivers import Bot, bot, message
+from tests.bots.fakes import FakeBackend
+from tests.bots.houses import house
+from tests.bots.standin import StandIn, running
+
+CHATS, EACH, SHARE = 200, 5, 0.05
+KINDS = ("500",) * 9 + ("reset",) * 9 + ("429",) * 2
+"""What fails: a 429 stops every call for a second, so few of them show enough."""
+
+_SAID = re.compile(r"«câu (\d+)»")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What came of a load."""
+
+    sent: int
+    lost: int
+    doubled: int
+    disordered: int
+    faults: int
+    seconds: float
+
+
+def faults(share: float, seed: int = 7) -> Callable[[str, dict[str, str]], str | None]:
+    """Fails this share of all calls, at random but always the same."""
+    chance = random.Random(seed)
+
+    def fault(_method: str, _fields: dict[str, str]) -> str | None:
+        return chance.choice(KINDS) if chance.random() < share else None
+
+    return fault
+
+
+def load(folder: Path, chats: int = CHATS, each: int = EACH, share: float = SHARE) -> Figures:
+    """Send `each` messages from every chat, all at once, and read what came back."""
+    home = house(folder, FakeBackend())
+    with running() as server:
+        server.fault = faults(share)
+        begun = monotonic()
+        with bot(home, server) as running_bot:
+            pushed = 0
+            for n in range(each):
+                for chat in range(1, chats + 1):
+                    pushed = server.push({"message": message(f"câu {n}", chat)})
+            server.until(lambda: server.offset > pushed and running_bot.idle(), 120)
+        seconds = monotonic() - begun
+        failed = sum(call.status != 200 for call in server.calls)
+        home.close()
+        return _read(server, chats, each, failed, seconds)
+
+
+def _read(server: StandIn, chats: int, each: int, failed: int, seconds: float) -> Figures:
+    lost = doubled = disordered = 0
+    for chat in range(1, chats + 1):
+        said = [int(found[1]) for text in server.texts(chat) if (found := _SAID.match(text.removeprefix("Bạn hỏi ")))]
+        counts = Counter(said)
+        lost += sum(counts[n] == 0 for n in range(each))
+        doubled += sum(count - 1 for count in counts.values())
+        disordered += said != sorted(said)
+    return Figures(chats * each, lost, doubled, disordered, failed, seconds)
+
+
+def latencies(count: int) -> list[float]:
+    """Seconds from handing an update over to taking its reply, one after the other."""
+    with tempfile.TemporaryDirectory() as folder, running() as server:
+        home = house(Path(folder), FakeBackend())
+        with bot(home, server) as running_bot:
+            found = [_latency(server, running_bot, chat) for chat in range(1, count + 1)]
+        home.close()
+        return found
+
+
+def _latency(server: StandIn, running_bot: Bot, chat: int) -> float:
+    pushed = server.push({"message": message("cục thuế phải làm gì", chat)})
+    server.until(lambda: server.offset > pushed and running_bot.idle())
+    return server.of("sendMessage")[-1].at - server.handed[pushed]
+
+
+def main() -> None:
+    """Measure and print."""
+    times = latencies(300)
+    cuts = quantiles(times, n=100)
+    sys.stdout.write(f"receive to reply, {len(times)} questions: p50 {1e3 * cuts[49]:.1f} ms, p95 {1e3 * cuts[94]:.1f} ms\n")
+    with tempfile.TemporaryDirectory() as folder:
+        sys.stdout.write(f"{load(Path(folder))}\n")
+
+
+if __name__ == "__main__":
+    main()
