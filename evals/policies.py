@@ -1,4 +1,4 @@
-"""Cases of the support policies: a profile on a day, the outcome expected of a policy, the clause that decides.
+"""Cases of the support policies: a profile on a day, the outcome expected of a policy, the deciding clause.
 
 `python -m evals.policies` tells what passes and, against the stored outcomes, what was gained and lost.
 """

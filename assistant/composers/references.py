@@ -75,7 +75,8 @@ def _told(desk: Desk, found: Sequence[Reference], numbers: Sequence[str]) -> Dra
         return denied
     claims: list[DraftClaim] = []
     for number in numbers:
-        claims += _about(desk, [r for r in found if r.number == number])
+        if mine := [r for r in found if r.number == number]:
+            claims += _about(desk, mine)
     if desk.question.intent is Intent.VALIDITY:
         return Draft(Status.PARTIAL, tuple(claims), "register", framing=messages.VALIDITY_UNKNOWN)
     return Draft(Status.ANSWERED, tuple(claims), "register", topical=False)

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from bots.wiring import House
+from ingest.build import build
+from knowledge.config import Settings
+from knowledge.embed import load_embedder
 from tests.bots.drivers import Bot, bot
 from tests.bots.fakes import FakeBackend
 from tests.bots.houses import house
@@ -34,3 +37,12 @@ def server() -> Iterator[StandIn]:
 def at_work(home: House, server: StandIn) -> Iterator[Bot]:
     with bot(home, server) as running_bot:
         yield running_bot
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the index of the shipped documents."""
+    folder = tmp_path_factory.mktemp("data")
+    settings = Settings(data_dir=folder)
+    build(settings.library_dir, [], load_embedder(settings.embedding_model))
+    return folder

@@ -11,12 +11,12 @@ from typing import Any, Protocol
 
 from bots.desk import Desk
 from bots.run import at_work
-from bots.shapes import Incoming, Outgoing, Press, Text, Unsupported, UnsupportedKind
+from bots.shapes import Press, Text, Unsupported, UnsupportedKind
 from bots.telegram import Access, Telegram
 from bots.telegram_read import CHANNEL
 from bots.terminal import Terminal
 from bots.wiring import House
-from tests.bots.standin import BOT, TOKEN, StandIn, running
+from tests.bots.standin import BOT, TOKEN, StandIn
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,9 @@ def bot(house: House, server: StandIn) -> Iterator[Bot]:
         running_bot.stop()
 
 
-def message(text: str | None, chat: int = 7, *, user: int | None = None, language: str = "vi", **more: Any) -> Any:
+def message(
+    text: str | None, chat: int = 7, *, user: int | None = None, language: str = "vi", **more: Any
+) -> Any:
     """A message as Telegram brings it; a negative chat is a group."""
     kind = "private" if chat > 0 else "supergroup"
     return {
@@ -153,15 +155,35 @@ def message(text: str | None, chat: int = 7, *, user: int | None = None, languag
 FILE = {"file_id": "f", "file_unique_id": "u"}
 ATTACHED: dict[str, dict[str, Any]] = {
     "photo": {"photo": [{**FILE, "width": 1, "height": 1}]},
-    "sticker": {"sticker": {**FILE, "width": 1, "height": 1, "is_animated": False, "is_video": False, "type": "regular"}},
+    "sticker": {
+        "sticker": {
+            **FILE,
+            "width": 1,
+            "height": 1,
+            "is_animated": False,
+            "is_video": False,
+            "type": "regular",
+        }
+    },
     "voice": {"voice": {**FILE, "duration": 2}},
     "video": {"video": {**FILE, "width": 1, "height": 1, "duration": 2}},
     "location": {"location": {"longitude": 107.6, "latitude": 12.2}},
     "file": {"document": {**FILE, "file_name": "a.pdf"}},
     "contact": {"contact": {"phone_number": "0912345678", "first_name": "Tư"}},
-    "other": {"poll": {"id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False,
-                       "is_anonymous": True, "type": "regular", "allows_multiple_answers": False,
-                       "allows_revoting": False, "members_only": False}},
+    "other": {
+        "poll": {
+            "id": "1",
+            "question": "?",
+            "options": [],
+            "total_voter_count": 0,
+            "is_closed": False,
+            "is_anonymous": True,
+            "type": "regular",
+            "allows_multiple_answers": False,
+            "allows_revoting": False,
+            "members_only": False,
+        }
+    },
 }
 
 
@@ -179,7 +201,9 @@ class TelegramDriver:
 
     def press(self, label: str) -> list[Seen]:
         shown = self._bot.server.shown.values()
-        known = [(s.id, data) for s in shown if s.chat == self._chat for text, data in s.buttons if label in text]
+        known = [
+            (s.id, data) for s in shown if s.chat == self._chat for text, data in s.buttons if label in text
+        ]
         assert known, f"no button «{label}»"
         id, data = known[-1]
         return self.update({"callback_query": self.query(id, data)})
@@ -193,7 +217,9 @@ class TelegramDriver:
         if kind == "edited":
             return self.update({"edited_message": message("đã sửa", self._chat, edit_date=1_790_000_001)})
         if kind == "post":
-            post = message(f"@{BOT['username']} xin chào", -100500) | {"chat": {"id": self._chat, "type": "channel"}}
+            post = message(f"@{BOT['username']} xin chào", -100500) | {
+                "chat": {"id": self._chat, "type": "channel"}
+            }
             del post["from"]
             return self.update({"channel_post": post})
         return self.update({"message": message(None, self._chat, **ATTACHED[kind])})
@@ -204,9 +230,10 @@ class TelegramDriver:
         pushed = server.push(update, id)
         server.until(lambda: server.offset > pushed and self._bot.idle())
         return [
-            Seen(shown.text + (f"\n{shown.file}" if shown.file else ""), tuple(text for text, _ in shown.buttons))
+            Seen(
+                shown.text + (f"\n{shown.file}" if shown.file else ""),
+                tuple(text for text, _ in shown.buttons),
+            )
             for shown in server.shown.values()
             if shown.chat == self._chat and before.get(shown.id) != shown
         ]
-
-

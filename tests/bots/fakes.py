@@ -71,15 +71,23 @@ DIGEST = Answer(
             "Điều 9",
             document="45/2021/NĐ-CP",
             verbatim=False,
-            validity=Validity("in_force", "2026-11-22", "Nghị định 45/2021/NĐ-CP đang có hiệu lực.", "Công báo"),
+            validity=Validity(
+                "in_force", "2026-11-22", "Nghị định 45/2021/NĐ-CP đang có hiệu lực.", "Công báo"
+            ),
         ),
     ),
 )
 HUGE = Answer(
-    Status.ANSWERED, "Điều này rất dài. [1]", (), (citation("1", "Câu nguyên văn khá dài của điều luật. " * 300),)
+    Status.ANSWERED,
+    "Điều này rất dài. [1]",
+    (),
+    (citation("1", "Câu nguyên văn khá dài của điều luật. " * 300),),
 )
 LAW = Answer(
-    Status.ANSWERED, "Luật nói vậy. [1]", (), (citation("1", "lời của luật", "Điều 1", document="23/2012/QH13"),)
+    Status.ANSWERED,
+    "Luật nói vậy. [1]",
+    (),
+    (citation("1", "lời của luật", "Điều 1", document="23/2012/QH13"),),
 )
 NOT_FOUND = Answer(
     Status.NOT_IN_SOURCES,
@@ -87,7 +95,12 @@ NOT_FOUND = Answer(
     closest=(citation("1", "Chỗ gần nhất ghi thế này"),),
     suggestions=("Ai ký kế hoạch?",),
 )
-MARKED = Answer(Status.ANSWERED, 'Chữ <b>lạ</i> & "khác" <script> 5 < 6 **đậm < nữa** &amp; hết. [1]', (), (citation("1", "<a href=x>&"),))
+MARKED = Answer(
+    Status.ANSWERED,
+    'Chữ <b>lạ</i> & "khác" <script> 5 < 6 **đậm < nữa** &amp; hết. [1]',
+    (),
+    (citation("1", "<a href=x>&"),),
+)
 CANNED = {
     "thue": TAX,
     "van ban": LONG,
@@ -153,8 +166,12 @@ class FakeGuide:
 
     def question(self, given: Sequence[Given]) -> Question | None:
         questions = (
-            Question("kind", "Bà con đang là gì?", (Choice("htx", "Hợp tác xã"), Choice("tht", "Tổ hợp tác"))),
-            Question("members", "Có bao nhiêu thành viên?", (Choice("10", "Dưới 20"),), number=True, unit="người"),
+            Question(
+                "kind", "Bà con đang là gì?", (Choice("htx", "Hợp tác xã"), Choice("tht", "Tổ hợp tác"))
+            ),
+            Question(
+                "members", "Có bao nhiêu thành viên?", (Choice("10", "Dưới 20"),), number=True, unit="người"
+            ),
             Question(
                 "needs", "Cần hỗ trợ gì?", (Choice("von", "Vay vốn"), Choice("dat", "Đất đai")), several=True
             ),

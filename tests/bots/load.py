@@ -71,7 +71,11 @@ def load(folder: Path, chats: int = CHATS, each: int = EACH, share: float = SHAR
 def _read(server: StandIn, chats: int, each: int, failed: int, seconds: float) -> Figures:
     lost = doubled = disordered = 0
     for chat in range(1, chats + 1):
-        said = [int(found[1]) for text in server.texts(chat) if (found := _SAID.match(text.removeprefix("Bạn hỏi ")))]
+        said = [
+            int(found[1])
+            for text in server.texts(chat)
+            if (found := _SAID.match(text.removeprefix("Bạn hỏi ")))
+        ]
         counts = Counter(said)
         lost += sum(counts[n] == 0 for n in range(each))
         doubled += sum(count - 1 for count in counts.values())
@@ -99,7 +103,9 @@ def main() -> None:
     """Measure and print."""
     times = latencies(300)
     cuts = quantiles(times, n=100)
-    sys.stdout.write(f"receive to reply, {len(times)} questions: p50 {1e3 * cuts[49]:.1f} ms, p95 {1e3 * cuts[94]:.1f} ms\n")
+    sys.stdout.write(
+        f"receive to reply, {len(times)} questions: p50 {1e3 * cuts[49]:.1f} ms, p95 {1e3 * cuts[94]:.1f} ms\n"
+    )
     with tempfile.TemporaryDirectory() as folder:
         sys.stdout.write(f"{load(Path(folder))}\n")
 

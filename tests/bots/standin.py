@@ -170,7 +170,9 @@ class StandIn(ThreadingHTTPServer):
         buttons = buttons_of(fields.get("reply_markup", ""))
         if any(not label or len(data.encode()) > 64 or not data for label, data in buttons):
             return 400, "Bad Request: BUTTON_DATA_INVALID"
-        shown = Shown(before.id if before else 0, int(fields["chat_id"]), text, buttons, edited=before is not None)
+        shown = Shown(
+            before.id if before else 0, int(fields["chat_id"]), text, buttons, edited=before is not None
+        )
         if before and (before.text, before.buttons) == (text, buttons):
             return 400, "Bad Request: message is not modified"
         return self._keep(shown)
@@ -185,7 +187,13 @@ class StandIn(ThreadingHTTPServer):
             self.shown[shown.id] = shown
             self.changed.notify_all()
         chat = {"id": shown.chat, "type": "private" if shown.chat > 0 else "supergroup"}
-        return 200, {"message_id": shown.id, "date": 1_790_000_000, "chat": chat, "from": BOT, "text": shown.text}
+        return 200, {
+            "message_id": shown.id,
+            "date": 1_790_000_000,
+            "chat": chat,
+            "from": BOT,
+            "text": shown.text,
+        }
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -39,10 +39,14 @@ def ask(server: StandIn, text: str, chat: int = 7, **more: Any) -> int:
 
 
 @pytest.mark.parametrize("faults", [("500",), ("reset",), ("500", "reset", "500"), ("429",)], ids=str)
-def test_a_reply_survives_faults_of_the_network(at_work: Bot, server: StandIn, faults: tuple[str, ...]) -> None:
+def test_a_reply_survives_faults_of_the_network(
+    at_work: Bot, server: StandIn, faults: tuple[str, ...]
+) -> None:
     server.fault = fail_once(*faults)
     seen = TelegramDriver(at_work).say("cục thuế")
-    assert [item.text.split("\n")[0] for item in seen] == ["Kế hoạch giao việc cho Cục Thuế tỉnh tại Mục III.2.12. [1]"]
+    assert [item.text.split("\n")[0] for item in seen] == [
+        "Kế hoạch giao việc cho Cục Thuế tỉnh tại Mục III.2.12. [1]"
+    ]
     assert [call.status for call in server.of("sendMessage")] == [
         *(0 if fault == "reset" else int(fault) for fault in faults),
         200,
@@ -101,7 +105,10 @@ def test_the_same_page_twice_is_no_fault(at_work: Bot, server: StandIn) -> None:
     assert len(server.texts(7)) == 1
 
 
-@pytest.mark.parametrize("payload", ["", "q", "o", "o:x", "t:1", "t:zz:0", "k:0:999", "c:nobody:1", "p:0:0", "d:1", "f", "m:a:99999"])
+@pytest.mark.parametrize(
+    "payload",
+    ["", "q", "o", "o:x", "t:1", "t:zz:0", "k:0:999", "c:nobody:1", "p:0:0", "d:1", "f", "m:a:99999"],
+)
 def test_strange_buttons_get_a_kind_reply(at_work: Bot, payload: str) -> None:
     person = TelegramDriver(at_work)
     seen = person.update({"callback_query": person.query(1, payload)})
@@ -111,7 +118,9 @@ def test_strange_buttons_get_a_kind_reply(at_work: Bot, payload: str) -> None:
 # --- order, and nobody waits for another
 
 
-def test_a_slow_chat_keeps_its_order_and_holds_nobody_up(at_work: Bot, server: StandIn, backend: FakeBackend) -> None:
+def test_a_slow_chat_keeps_its_order_and_holds_nobody_up(
+    at_work: Bot, server: StandIn, backend: FakeBackend
+) -> None:
     backend.gate.clear()
     ask(server, "chậm một", 1)
     ask(server, "hai", 1)
@@ -120,7 +129,11 @@ def test_a_slow_chat_keeps_its_order_and_holds_nobody_up(at_work: Bot, server: S
     assert server.texts(1) == []
     backend.gate.set()
     server.until(lambda: len(server.texts(1)) == 3)
-    assert [text.split("»")[0] for text in server.texts(1)] == ["Bạn hỏi «chậm một", "Bạn hỏi «hai", "Bạn hỏi «ba"]
+    assert [text.split("»")[0] for text in server.texts(1)] == [
+        "Bạn hỏi «chậm một",
+        "Bạn hỏi «hai",
+        "Bạn hỏi «ba",
+    ]
 
 
 def TelegramDriver_says(server: StandIn, text: str, chat: int) -> bool:  # noqa: N802
@@ -129,7 +142,9 @@ def TelegramDriver_says(server: StandIn, text: str, chat: int) -> bool:  # noqa:
     return True
 
 
-def test_too_many_questions_at_once_are_told_so_once(tmp_path: Path, server: StandIn, backend: FakeBackend) -> None:
+def test_too_many_questions_at_once_are_told_so_once(
+    tmp_path: Path, server: StandIn, backend: FakeBackend
+) -> None:
     home = house(tmp_path, backend, queue=3)
     backend.gate.clear()
     with bot(home, server) as running_bot:
@@ -139,7 +154,11 @@ def test_too_many_questions_at_once_are_told_so_once(tmp_path: Path, server: Sta
         backend.gate.set()
         server.until(lambda: running_bot.idle() and bool(server.texts(7)))
         texts = server.texts(7)
-        assert [text.split("»")[0] for text in texts[:3]] == ["Bạn hỏi «chậm 0", "Bạn hỏi «chậm 1", "Bạn hỏi «chậm 2"]
+        assert [text.split("»")[0] for text in texts[:3]] == [
+            "Bạn hỏi «chậm 0",
+            "Bạn hỏi «chậm 1",
+            "Bạn hỏi «chậm 2",
+        ]
         assert texts[3:] == [messages.BUSY]
         assert len(TelegramDriver(running_bot).say("giờ thì được")) == 1
     home.close()
@@ -160,7 +179,9 @@ def test_who_asks_too_often_is_told_politely(tmp_path: Path, server: StandIn, ba
 # --- restarts
 
 
-def test_what_waits_at_sigterm_is_answered_before_the_end(tmp_path: Path, server: StandIn, backend: FakeBackend) -> None:
+def test_what_waits_at_sigterm_is_answered_before_the_end(
+    tmp_path: Path, server: StandIn, backend: FakeBackend
+) -> None:
     home = house(tmp_path, backend)
     backend.gate.clear()
     with bot(home, server):
@@ -231,7 +252,19 @@ def test_a_group_that_talks_to_others_gets_silence(at_work: Bot, server: StandIn
     for text in ("cục thuế làm gì", "/nhiemvu@other_bot", "hỏi @ai_do_khac nhé", "/help"):
         assert person.update({"message": message(text, GROUP, user=5)}) == []
     assert person.update({"edited_message": message("sửa", GROUP, user=5)}) == []
-    assert person.update({"message": message(None, GROUP, user=5, photo=[{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}])}) == []
+    assert (
+        person.update(
+            {
+                "message": message(
+                    None,
+                    GROUP,
+                    user=5,
+                    photo=[{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}],
+                )
+            }
+        )
+        == []
+    )
     rows = at_work.house.database.rows("SELECT * FROM updates")
     assert rows == [], "nothing of it is kept"
 
@@ -262,7 +295,9 @@ def test_people_in_one_group_have_conversations_of_their_own(at_work: Bot) -> No
 
 
 def test_a_channel_that_mentions_the_bot_is_told_to_write_in_private(at_work: Bot) -> None:
-    assert [item.text for item in TelegramDriver(at_work, -100500).send("post")] == [messages.UNSUPPORTED["post"]]
+    assert [item.text for item in TelegramDriver(at_work, -100500).send("post")] == [
+        messages.UNSUPPORTED["post"]
+    ]
 
 
 def test_other_bots_and_news_of_a_group_are_no_messages(at_work: Bot, server: StandIn) -> None:
@@ -280,7 +315,11 @@ def test_typing_comes_first_and_a_pressed_button_is_released(at_work: Bot, serve
     person = TelegramDriver(at_work)
     person.say("cục thuế")
     person.press("📖 1")
-    shown = [call.method for call in server.calls if call.method in {"sendChatAction", "sendMessage", "answerCallbackQuery"}]
+    shown = [
+        call.method
+        for call in server.calls
+        if call.method in {"sendChatAction", "sendMessage", "answerCallbackQuery"}
+    ]
     assert shown == ["sendChatAction", "sendMessage", "answerCallbackQuery", "sendMessage"]
 
 
@@ -316,7 +355,9 @@ def test_commands_and_descriptions_are_registered_in_both_languages(at_work: Bot
 # --- privacy
 
 
-def test_nothing_on_disk_names_a_chat_or_holds_personal_data(tmp_path: Path, server: StandIn, backend: FakeBackend) -> None:
+def test_nothing_on_disk_names_a_chat_or_holds_personal_data(
+    tmp_path: Path, server: StandIn, backend: FakeBackend
+) -> None:
     home = house(tmp_path, backend)
     chat = 987654321
     with bot(home, server) as running_bot:

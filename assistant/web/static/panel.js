@@ -4,7 +4,7 @@ import { getJson, pageOf } from "./api.js";
 import { button, copyButton, el, icon, labelled, says } from "./dom.js";
 import { documentView } from "./document.js";
 import { t } from "./texts.js";
-import { quotation } from "./turn.js";
+import { named, quotation } from "./turn.js";
 
 const NARROW = matchMedia("(max-width: 899px)");
 const at = (id) => document.getElementById(id);
@@ -27,7 +27,7 @@ export class SourcePanel {
     const citation = citations[index];
     this.open(opener);
     this.light(opener);
-    this.describe(citation.title, citation.document, citation.locator, citation.headings);
+    this.describe(citation.title, named(citation), citation.locator, citation.headings);
     at("source-quote").textContent = t("source.quoted", citation.quote);
     at("source-tools").replaceChildren(...this.leaf(citations, index), el("span", "source-ways", {}, wholePage(citation), copyButton("source.copy", () => quotation(citation))));
     await this.show(citation.document, () => this.openCitation(citations, index), citation);
@@ -73,7 +73,7 @@ export class SourcePanel {
   }
 
   describe(title, number, place, headings) {
-    at("source-document").replaceChildren(...(number ? [el("strong", "", {}, number), ` ${title}`] : []));
+    at("source-document").replaceChildren(...(number ? [el("strong", "", {}, number), number === title ? "" : ` ${title}`] : []));
     at("source-title").textContent = place;
     at("source-quote").textContent = "";
     at("source-trail").replaceChildren(...headings.map((heading) => el("li", "", { title: heading }, heading)));

@@ -145,7 +145,7 @@ function cards(title, citations, open, quoted) {
 function card(citation, open, quoted) {
   const place = el("span", "card-place", {}, citation.locator);
   const digest = citation.verbatim === false ? says("span", "chip is-digest", "citation.digest") : null;
-  const head = el("span", "card-head", {}, place, el("span", "card-document", {}, citation.document), digest);
+  const head = el("span", "card-head", {}, place, el("span", "card-document", {}, named(citation)), digest);
   const quote = el("q", "card-quote", {}, citation.quote.replace(/\s*\t\s*/g, " · ").replace(/( · )+$/, ""));
   const number = quoted ? null : el("span", "card-number", { "aria-hidden": "true" }, citation.id);
   const text = el("span", "card-text", { lang: "vi" }, head, quote, validity(citation.validity));
@@ -188,5 +188,10 @@ function asText(answer) {
 
 export function quotation(citation) {
   const quote = citation.quote.replace(/\t+$/, "").replace(/\s*\t\s*/g, " | ");
-  return `“${quote}” (${citation.locator}, ${citation.document})`;
+  return `“${quote}” (${citation.locator}, ${named(citation)})`;
+}
+
+/** The number of the cited document; a text of ours that has none goes by its title. */
+export function named({ document, title }) {
+  return /\d/.test(document) ? document : title;
 }

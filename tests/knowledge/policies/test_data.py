@@ -26,7 +26,10 @@ AGENCIES = Agencies.load()
 CARDS = {digest.document.number: digest for digest in load_digests()}
 PLAN = "127/KH-UBND"
 # Clauses of the law that no card tells yet; read in the text of the law itself.
-READ_IN_THE_LAW = {("17/2023/QH15", "dieu_18.khoan_2.diem_c")}
+READ_IN_THE_LAW = {
+    ("17/2023/QH15", "dieu_18.khoan_2.diem_c"),
+    ("17/2023/QH15", "dieu_83.khoan_2.diem_c"),
+}
 RANK = {"seen": 0, "secondary": 1, "unverified": 2}
 FIGURE = re.compile(r"\d[\d.,]*")
 
