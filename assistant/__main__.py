@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import logging
+import re
 import socket
-import sys
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -13,9 +13,12 @@ from rich.console import Console
 from rich.markdown import Markdown
 from rich.markup import escape
 
-from assistant.answer import Answer, Message
+from assistant.answer import Answer, Citation, Message
+from assistant.web.body import PLAN_DAY
 from knowledge.config import Settings, load_settings
-from knowledge.errors import AssistantError, ConfigError
+from knowledge.console import run
+from knowledge.errors import ConfigError
+from knowledge.standing_words import written
 
 app = typer.Typer(
     add_completion=False,
@@ -24,12 +27,21 @@ app = typer.Typer(
     help="Trợ lý HTX: hỏi đáp theo kế hoạch, câu nào cũng kèm nguyên văn.",
 )
 _out = Console(highlight=False)
-_err = Console(stderr=True, highlight=False)
+
+AsOf = Annotated[
+    str,
+    typer.Option(
+        "--as-of",
+        metavar="plan|NĂM-THÁNG-NGÀY",
+        help=f"Xét hiệu lực tại ngày này; plan là ngày ban hành kế hoạch ({written(PLAN_DAY)}); bỏ trống là hôm nay.",
+    ),
+]
 
 
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="Câu hỏi, có dấu hay không dấu đều được.")],
+    as_of: AsOf = "",
     as_json: Annotated[bool, typer.Option("--json", help="In câu trả lời dạng JSON.")] = False,
 ) -> None:
     """Hỏi một câu và in câu trả lời kèm nguồn."""
@@ -37,13 +49,30 @@ def ask(
     from assistant.wiring import open_assistant
 
     settings = load_settings()
-    message = Message(readable(question, settings.max_question_chars))
+    message = Message(readable(question, settings.max_question_chars), as_of=_day(as_of))
     _check_library(settings)
     answer = open_assistant(settings).ask(message)
     if as_json:
         typer.echo(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
     else:
         _show(answer)
+
+
+def _day(as_of: str) -> date | None:
+    """The day that `--as-of` names; nothing for today."""
+    if not as_of:
+        return None
+    if as_of.lower() == "plan":
+        return PLAN_DAY
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", as_of, re.ASCII):
+            return date.fromisoformat(as_of)
+    except ValueError:  # the form of a day, but no such day
+        pass
+    raise ConfigError(
+        f"--as-of {as_of}: không phải một ngày; hãy ghi plan (ngày ban hành kế hoạch) hoặc một ngày có thật "
+        "dạng năm-tháng-ngày, ví dụ 2024-06-30"
+    )
 
 
 @app.command()
@@ -101,19 +130,20 @@ def _show(answer: Answer) -> None:
     for note in answer.notes:
         _out.print(f"\n[dim]Lưu ý:[/dim] {escape(note.text)}", soft_wrap=True)
     for citation in (*answer.citations, *answer.closest):
-        quote = " | ".join(citation.quote.split("\t"))
-        _out.print(f"\n[{citation.id}] {citation.document}, {citation.locator}:", style="bold", markup=False)
-        _out.print(f"    «{quote}»", markup=False, soft_wrap=True)
+        _show_citation(citation)
+
+
+def _show_citation(citation: Citation) -> None:
+    quote = " | ".join(citation.quote.split("\t"))
+    _out.print(f"\n[{citation.id}] {citation.document}, {citation.locator}:", style="bold", markup=False)
+    _out.print(f"    «{quote}»", markup=False, soft_wrap=True)
+    if citation.validity and citation.validity.note:
+        _out.print(f"    Hiệu lực: {citation.validity.note}", markup=False, soft_wrap=True)
 
 
 def main() -> None:
     """Run the command line; a fault is one line and exit code 1."""
-    logging.disable(logging.INFO)
-    try:
-        app()
-    except AssistantError as error:
-        _err.print(f"[red]Lỗi:[/red] {escape(str(error))}", soft_wrap=True)
-        sys.exit(1)
+    run(app)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from assistant.answer import Status
 from assistant.answer_types import missing_types
 from assistant.desk import Desk
 from assistant.draft import Draft
+from assistant.law.quantities import asked_units, gives
 from assistant.screen import Screen
 from assistant.understanding.intents import Intent
 from knowledge.config import SHIPPED
@@ -82,7 +83,7 @@ def judge(desk: Desk, draft: Draft | None, screen: Screen, shelf: str = "plan") 
         return Judgement(Status.NOT_IN_SOURCES, 0.0, {})
     if shelf == "plan" and draft and draft.status is not Status.FALSE_PREMISE and _outside(desk):
         return Judgement(_ending(desk, screen), 0.0, {})
-    if draft and (missing_types(desk.question.reading, _quotes(desk, draft)) or _uncounted(desk, draft)):
+    if draft and (_unshown(desk, draft, shelf) or _uncounted(desk, draft)):
         return Judgement(_ending(desk, screen), 0.0, {})
     found = features(desk, draft, screen)
     weights = load_weights(shelf)
@@ -90,6 +91,20 @@ def judge(desk: Desk, draft: Draft | None, screen: Screen, shelf: str = "plan") 
     if draft and (not desk.question.topic or probability >= weights.threshold):
         return Judgement(None, probability, found)
     return Judgement(_ending(desk, screen), probability, found)
+
+
+def _unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
+    """Whether a kind of information is asked for that nothing cited shows.
+
+    Of a rule the unit asked for is wanted ("mấy phần trăm"); a salary may then be told as a multiple.
+    """
+    question = desk.question.reading
+    quotes = tuple(_quotes(desk, draft))
+    missing = set(missing_types(question, quotes))
+    units = asked_units(question) if shelf == "law" and draft.topical else ()
+    if not units or draft.status is Status.FALSE_PREMISE:
+        return bool(missing)
+    return bool(missing - {"money"}) or not any(gives(quote, units) for quote in quotes)
 
 
 def _uncounted(desk: Desk, draft: Draft) -> bool:

@@ -9,6 +9,7 @@ import math
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -38,13 +39,27 @@ EVEN = 0.5
 UNCLEAR = 0.12
 """So near to even, both are told."""
 
+ALONE = 0.3
+"""Where the plan does not answer, a regulation is heard from this probability on that it is meant."""
+
 BESIDE = 2
 """Claims of the second offer told after the first."""
 
-_COMPARED = ("near", "fit", "missed", "known")
+LIKELIER = 3.0
+"""No word tells more than this: the logarithm of how much commoner it is on one shelf."""
+
+_LEXICAL_SCALE = 20.0
+"""Lexical scores of good passages are about so high."""
+
+_COMPARED = ("near", "fit", "missed", "known", "dense")
 _WORK = (Intent.DUTY, Intent.PARTNER, Intent.PRODUCT, Intent.TARGET)
 _LOCAL = re.compile(r"\b(?:tinh|huyen|so|xa phuong|dia phuong|dak nong)\b")
 _LAW = re.compile(r"\b(?:luat|nghi dinh|thong tu|dieu \d|khoan \d)\b")
+_WHICH = re.compile(
+    r"\b(?:nghi dinh|thong tu|van ban|luat|quyet dinh|nghi quyet|chuong trinh|chi thi) (?:nao|so may|gi)\b"
+)
+_ARTICLE = "dieu_"
+_WORDS = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +92,12 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
     """
     if law is None or not law.stands:
         return plan
-    if not plan.stands:
-        return law
-    assert law.draft is not None and plan.draft is not None
+    assert law.draft is not None
     if not law.draft.topical:  # a named clause, or the validity of a named instrument
         return law
     of_law = probability(plan, law)
+    if not plan.stands:
+        return law if of_law >= ALONE else plan
     first, second = (law, plan) if of_law >= EVEN else (plan, law)
     return _together(first, second) if abs(of_law - EVEN) <= UNCLEAR else first
 
@@ -95,25 +110,48 @@ def probability(plan: Offer, law: Offer) -> float:
 
 
 def features(plan: Offer, law: Offer) -> dict[str, float]:
-    """What the model looks at: differences of the two drafts' features, and words of the question."""
+    """What the model looks at: differences of the two drafts' features, and words of the question.
+
+    `words` is how much commoner the words of the question are on the law's shelf, `lexical` how much better
+    the best passage there matches them; `which` that it asks which instrument says something, as the plan does.
+    """
     question = plan.desk.question
     plain = Folded.of(question.reading).text
     mine, theirs = plan.judgement.features, law.judgement.features
     differences = {name: theirs.get(name, 0.0) - mine.get(name, 0.0) for name in _COMPARED}
     return {
         **differences,
-        "odds": _log_odds(law.judgement.probability) - _log_odds(plan.judgement.probability),
+        "words": _words(plan.desk, law.desk),
+        "lexical": _lexical(law.desk) - _lexical(plan.desk),
+        "stands": float(plan.stands),
         "offices": float(bool(plan.desk.offices())),
         "local": float(bool(_LOCAL.search(plain))),
         "year": float(bool(question.years)),
         "work": float(question.intent in _WORK),
         "law": float(bool(_LAW.search(plain))),
+        "article": float(_by_article(law)),
+        "which": float(bool(_WHICH.search(plain))),
     }
 
 
-def _log_odds(probability: float) -> float:
-    kept = min(max(probability, 0.01), 0.99)
-    return math.log(kept / (1 - kept))
+def _by_article(law: Offer) -> bool:
+    """Whether the draft rests on an article; strategies and programmes have none and read like plans."""
+    sources = law.draft.claims[0].sources if law.draft else ()
+    return any(source.anchor.startswith(_ARTICLE) for source in sources)
+
+
+def _words(plan: Desk, law: Desk) -> float:
+    """The mean, over the words and pairs of the question, of how much commoner they are on the law's shelf."""
+    words = _WORDS.findall(Folded.of(law.question.subject or law.question.reading).text)
+    terms = [f"~{term}" for term in (*words, *("_".join(pair) for pair in pairwise(words)))]
+    known = [term for term in terms if plan.evidence.knows(term) or law.evidence.knows(term)]
+    told = (math.log(law.evidence.rate(term) / plan.evidence.rate(term)) for term in known)
+    return sum(max(-LIKELIER, min(LIKELIER, value)) for value in told) / max(1, len(known))
+
+
+def _lexical(desk: Desk) -> float:
+    hits = desk.evidence.hits if desk.question.topic else ()
+    return hits[0].lexical / _LEXICAL_SCALE if hits else 0.0
 
 
 def _together(first: Offer, second: Offer) -> Offer:

@@ -20,8 +20,8 @@ from knowledge.library import Library
 class Desk:
     """One question, what was found for it, and the library.
 
-    `evidence` is of one shelf of the library; `day` is the one for which validity is asked. `another` opens a desk for another question, `composer` answers from a desk: questions in two steps need
-    both.
+    `evidence` is of one shelf of the library; `day` is the one for which validity is asked. `another` opens a
+    desk for another question, `composer` answers from a desk: questions in two steps need both.
     """
 
     question: Question
@@ -72,6 +72,11 @@ class Desk:
         """The offices that the question names: those that carry duties, no groups such as "doanh nghiệp"."""
         found = (self.agencies.get(name) for name in self.question.agency_ids)
         return tuple(agency.id for agency in found if agency and is_office(agency))
+
+    def groups(self, offices: Sequence[str]) -> frozenset[str]:
+        """The groups ("các Sở, ban, ngành") that one of these offices belongs to."""
+        found = (self.agencies.get(name) for name in offices)
+        return frozenset(group for agency in found if agency for group in agency.member_of)
 
     def twin(self, task: Task) -> Task | None:
         """The same task in the other part of its document."""

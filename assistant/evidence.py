@@ -58,6 +58,10 @@ class TermIndex:
         """Whether any passage has the term."""
         return self._frequency(term.removeprefix("#")) > 0
 
+    def rate(self, term: str) -> float:
+        """The share of passages that have a term, never quite 0."""
+        return (self._frequency(term) + 0.5) / (self._size + 1)
+
     def weight(self, term: str) -> float:
         """Rarity of a term. One that no passage has may be the subject or just talk: it weighs half."""
         count = self._frequency(term.removeprefix("#"))
@@ -153,6 +157,14 @@ class Evidence:
         """The best cosine between the question and one of these units, or a wording of it."""
         found = (self._by_id.get(f"{document}#{anchor}") for anchor in anchors)
         return max((hit.dense for hit in found if hit), default=0.0)
+
+    def rate(self, term: str) -> float:
+        """The share of passages of the shelf that have a term, never quite 0."""
+        return self._index.rate(term)
+
+    def knows(self, term: str) -> bool:
+        """Whether any passage of the shelf has a term."""
+        return self._index.known(term)
 
     @cached_property
     def known(self) -> float:

@@ -106,6 +106,7 @@ def _house(settings: BotSettings) -> House:
 
 def main() -> None:
     """Run the command line; a fault is one line and exit code 1."""
+    logging.disable(logging.INFO)
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
         app()

@@ -53,13 +53,14 @@ class Asking:
         return {"nguon": self._sources, "moi": self._fresh}
 
     def buttons(self) -> Mapping[str, Pressed]:
-        """Examples, suggestions, sources, pages, feedback and its reasons."""
+        """Examples, suggestions, sources, pages, what people say of an answer."""
         return {
             "e": self._example,
             "s": self._suggestion,
             "c": self._cited,
             "n": self._nearby,
             "m": self._answer_page,
+            "a": self._all_sources,
             "l": self._source_page,
             "f": self._feedback,
             "w": self._reason,
@@ -121,6 +122,10 @@ class Asking:
             return said(messages.OLD_ANSWER)
         return None if page is None else (Edit(answer_screen(kept.answer, kept.id, page)),)
 
+    def _all_sources(self, call: Call, parts: Sequence[str]) -> Replies | None:
+        kept = self._kept(call, parts)
+        return self._listed(kept) if kept else said(messages.OLD_ANSWER)
+
     def _source_page(self, call: Call, parts: Sequence[str]) -> Replies | None:
         kept, page = self._kept(call, parts), number(parts[1:])
         if kept is None:
@@ -131,6 +136,9 @@ class Asking:
         kept = self._store.last_answer(call.person)
         if kept is None:
             return said(messages.NO_LAST_ANSWER)
+        return self._listed(kept)
+
+    def _listed(self, kept: KeptAnswer) -> Replies:
         return (Send(sources_screen(kept.answer, kept.id, 0, self._validity)),)
 
     def _fresh(self, call: Call, _rest: str) -> Replies:

@@ -11,7 +11,6 @@ import logging
 import random
 import time
 from collections import deque
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -200,13 +199,3 @@ class Desk:
                 return False
             await asyncio.sleep(pause)
             wait = min(2 * wait, LONGEST_WAIT)
-
-
-async def each(seconds: float, act: Callable[[], object]) -> None:
-    """Do something now and every so many seconds, off the loop; a fault of one round is logged."""
-    while True:
-        try:
-            await asyncio.to_thread(act)
-        except Exception:
-            log.exception("a regular task failed")
-        await asyncio.sleep(seconds)

@@ -26,13 +26,19 @@ WITH_PLACE = 4
 """Up to so many sources a button tells the place; more get numbers alone."""
 
 A_ROW = 6
-MOST_SOURCES = 24
+MOST_SOURCES = 12
+"""Buttons of sources under a page; one more leads to all of them."""
+
+TITLE = 120
+"""Characters of a document's title beside a quote."""
+
 SOURCES_A_PAGE = 8
 LABEL = 60
 """Characters of a label; a phone shows no more."""
 
 JUDGED = frozenset({Status.ANSWERED, Status.PARTIAL, Status.FALSE_PREMISE, Status.NOT_IN_SOURCES})
-_MARKER = re.compile(r"\[(\d+)\]")
+_MARKER = re.compile(r"\[(\d+)\](?:–\[(\d+)\])?")
+_MARKERS = re.compile(r"(?:\[\d+\]){4,}")
 
 T = TypeVar("T")
 
@@ -49,8 +55,8 @@ def answer_screen(answer: Answer, id: str, page: int = 0) -> Screen:
         runs = joined((runs, italic(messages.PAGE.format(page=page + 1, pages=len(pages)))))
     last = page == len(pages) - 1
     rows = (
-        *_source_rows(_cited(answer, pages[page]), f"c:{id}"),
-        *(_source_rows(answer.closest, f"n:{id}") if last else ()),
+        *_source_rows(_cited(answer, pages[page]), f"c:{id}", f"a:{id}"),
+        *(_source_rows(answer.closest, f"n:{id}", "") if last else ()),
         *page_row(f"m:{id}", page, len(pages)),
         *(_suggestion_rows(answer.suggestions, id) if last else ()),
         *_feedback_rows(answer, id),
@@ -63,7 +69,7 @@ def quote_screens(citation: Citation, validity_of: ValidityOf) -> tuple[Screen, 
     place = messages.SOURCE_TITLE.format(id=citation.id, document=citation.document, locator=citation.locator)
     kind = messages.VERBATIM if citation.verbatim else messages.SUMMARY
     quote = " | ".join(cell.strip() for cell in citation.quote.split("\t"))
-    head = joined((bold(place), plain(citation.title), italic(kind)), "\n")
+    head = joined((bold(place), plain(label(citation.title, TITLE)), italic(kind)), "\n")
     parts = split((Run(messages.QUOTE.format(quote=quote), "quote"),), QUOTE_PART)
     validity = plain(validity_text(citation.validity or validity_of(citation)))
     first = joined((head, parts[0]), "\n")
@@ -95,7 +101,7 @@ def sources_screen(answer: Answer, id: str, page: int, validity_of: ValidityOf) 
     lines = (_source_line(citation, validity_of) for citation in shown)
     return Screen(
         joined((bold(messages.SOURCES), plain("\n".join(lines)))),
-        (*_source_rows(shown, f"{letter}:{id}"), *page_row(f"l:{id}", page, pages)),
+        (*_source_rows(shown, f"{letter}:{id}", ""), *page_row(f"l:{id}", page, pages)),
     )
 
 
@@ -149,7 +155,7 @@ def _parts(reply: Outgoing) -> Iterator[Outgoing]:
 
 
 def _whole(answer: Answer) -> Runs:
-    parts = [from_markdown(answer.answer)]
+    parts = [from_markdown(_MARKERS.sub(_shortened, answer.answer))]
     parts += [italic(messages.NOTE.format(text=note.text)) for note in answer.notes]
     if answer.closest:
         lines = (
@@ -162,18 +168,31 @@ def _whole(answer: Answer) -> Runs:
 
 def _cited(answer: Answer, page: Runs) -> tuple[Citation, ...]:
     """The sources whose numbers stand on the page."""
-    named = set(_MARKER.findall("".join(run.text for run in page)))
+    named: set[str] = set()
+    for first, last in _MARKER.findall("".join(run.text for run in page)):
+        named.update(map(str, range(int(first), int(last or first) + 1)))
     return tuple(citation for citation in answer.citations if citation.id in named)
 
 
-def _source_rows(citations: Sequence[Citation], prefix: str) -> Rows:
+def _shortened(match: re.Match[str]) -> str:
+    """ "[1][2][3][4]" as "[1]–[4]"; left as it is where numbers are missing."""
+    numbers = [int(number) for number in re.findall(r"\d+", match[0])]
+    whole = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return f"[{numbers[0]}]–[{numbers[-1]}]" if whole else match[0]
+
+
+def _source_rows(citations: Sequence[Citation], prefix: str, all_of_them: str) -> Rows:
+    """A button for each source; `all_of_them` is the payload of one for all, where there are too many."""
     full = len(citations) <= WITH_PLACE
     wording = messages.CITATION if full else messages.CITATION_SHORT
     buttons = [
         Button(label(wording.format(id=item.id, locator=item.locator), 40), f"{prefix}:{item.id}")
         for item in citations[:MOST_SOURCES]
     ]
-    return in_rows(buttons, 2 if full else A_ROW)
+    rows = in_rows(buttons, 2 if full else A_ROW)
+    if len(citations) <= MOST_SOURCES or not all_of_them:
+        return rows
+    return (*rows, (Button(messages.ALL_SOURCES, all_of_them),))
 
 
 def _suggestion_rows(suggestions: Sequence[str], id: str) -> Iterator[tuple[Button, ...]]:

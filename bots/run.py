@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Protocol
 
-from bots.desk import Carrier, Desk, each
+from bots.desk import Carrier, Desk
+from bots.pace import each
 from bots.wiring import House
 
 TIDY_EVERY = 3600.0
@@ -30,10 +31,12 @@ class Messenger(Carrier, Protocol):
 @asynccontextmanager
 async def at_work(house: House, messenger: Messenger, channel: str) -> AsyncIterator[Desk]:
     """The desk of a channel; at the end what waits is finished, within the time that is set."""
-    await messenger.start()
     desk = Desk(house.dialogue, house.inbox, messenger, house.limits())
-    chores = [asyncio.create_task(messenger.introduce()), asyncio.create_task(each(TIDY_EVERY, house.tidy))]
+    chores: list[asyncio.Task[None]] = []
     try:
+        await messenger.start()
+        chores.append(asyncio.create_task(messenger.introduce()))
+        chores.append(asyncio.create_task(each(TIDY_EVERY, house.tidy)))
         desk.resume(channel)
         yield desk
     finally:

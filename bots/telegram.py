@@ -12,8 +12,7 @@ import io
 import logging
 import os
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -39,9 +38,11 @@ from telegram.ext import AIORateLimiter, Application
 from telegram.request import HTTPXRequest
 
 from bots import messages
+from bots.access import Access, Webhook
 from bots.asking import Preview
 from bots.desk import Delivery, Later, Lost, Sent
 from bots.html import html_of
+from bots.pace import unless
 from bots.shapes import Attach, Edit, Incoming, Outgoing, Screen
 from bots.telegram_read import incoming_of
 from knowledge.errors import ConfigError
@@ -57,27 +58,6 @@ _WORKING_FOR = 2.0
 """Seconds that a reply waits for the sign that it is being worked on."""
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """How to reach the Bot API. `sends_per_second` 0 sends as fast as it can."""
-
-    token: str
-    base_url: str
-    sends_per_second: float = 30.0
-    poll_seconds: int = 25
-
-    def __repr__(self) -> str:
-        return f"Access(token=***, base_url={self.base_url!r})"
-
-
-@dataclass(frozen=True, slots=True)
-class Webhook:
-    """Where Telegram is to bring updates, and the secret by which these are known to be Telegram's."""
-
-    url: str
-    secret: str
 
 
 class Telegram:
@@ -110,6 +90,7 @@ class Telegram:
         for task in self._previews:
             task.cancel()
         await self._app.shutdown()
+        await self._bot.shutdown()  # the application leaves it open when the start has failed
 
     async def introduce(self) -> None:
         """Register commands and descriptions, in Vietnamese and English; a fault is logged."""
@@ -128,7 +109,7 @@ class Telegram:
 
     async def poll(self, receive: Callable[[Incoming], None], stop: asyncio.Event) -> None:
         """Take updates until `stop`. Raises ConfigError for a token that is no longer known."""
-        await _unless(stop, self._until_reached(self._bot.delete_webhook))
+        await unless(stop, self._until_reached(self._bot.delete_webhook))
         offset: int | None = None
         while not stop.is_set():
             for update in await self._next(offset, stop):
@@ -155,7 +136,11 @@ class Telegram:
     # --- carrying
 
     async def carry(self, incoming: Incoming, outgoing: Outgoing) -> Delivery:
-        """Send one reply, once."""
+        """Send one reply.
+
+        The Bot API has no means against it: where a connection breaks after Telegram took a message and
+        before we were told, the message goes out twice.
+        """
         try:
             await self._carry(incoming, outgoing)
         except RetryAfter as fault:
@@ -178,7 +163,7 @@ class Telegram:
             async with asyncio.timeout(_WORKING_FOR):
                 if incoming.receipt:
                     await self._bot.answer_callback_query(incoming.receipt)
-                else:
+                elif not incoming.group:  # there it would count against 20 messages a minute
                     await self._bot.send_chat_action(self._chat(incoming), ChatAction.TYPING)
         except (TelegramError, TimeoutError) as fault:
             log.debug("no sign of work: %s", fault)
@@ -264,7 +249,7 @@ class Telegram:
                 offset=offset, timeout=self._access.poll_seconds, allowed_updates=UPDATES
             )
 
-        await _unless(stop, self._until_reached(fetch))
+        await unless(stop, self._until_reached(fetch))
         return found
 
     async def _confirm(self, offset: int) -> None:
@@ -291,18 +276,6 @@ class Telegram:
                 log.warning("Telegram cannot be reached, next try in %.1f s: %s", wait, fault)
             await asyncio.sleep(wait)
             wait = min(2 * wait, LONGEST_WAIT)
-
-
-async def _unless(stop: asyncio.Event, act: Coroutine[None, None, None]) -> None:
-    """Do it, but leave it when it is time to stop. Raises what it raises."""
-    acting = asyncio.create_task(act)
-    stopping = asyncio.create_task(stop.wait())
-    done, pending = await asyncio.wait((acting, stopping), return_when=asyncio.FIRST_COMPLETED)
-    for task in pending:
-        task.cancel()
-    await asyncio.gather(*pending, return_exceptions=True)
-    if acting in done:
-        acting.result()
 
 
 def _seconds(fault: RetryAfter) -> float:

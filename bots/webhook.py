@@ -75,7 +75,7 @@ class Hook:
             return Response(status_code=413)
         try:
             self._receive(json.loads(raw))
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):  # what the library meets in no update
             return Response(status_code=400)
         return Response()
 

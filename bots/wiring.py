@@ -12,6 +12,7 @@ from assistant.answer import Answer, Event, Finished, Message
 from assistant.messages import OPENING_SUGGESTIONS
 from assistant.web.limiting import RateLimit
 from assistant.web.pages import Host
+from bots.access import Access, Webhook
 from bots.asking import Backend
 from bots.channel import Dialogue, Rules, Shelf
 from bots.database import Database
@@ -22,7 +23,7 @@ from bots.register import Register
 from bots.secret import Secret
 from bots.settings import BotSettings
 from bots.store import Store
-from bots.telegram import Access, Telegram, Webhook
+from bots.telegram import Telegram
 from knowledge.agencies import Agencies
 from knowledge.catalogue import Catalogue
 from knowledge.document import Document

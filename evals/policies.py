@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from evals.policies_derived import derived_rows
 from evals.rows import read_bytes, write_text
 from knowledge.errors import AssistantError, DataError
 from knowledge.policies.engine import verdict_of
@@ -25,8 +26,10 @@ from knowledge.policies.profile import Profile
 from knowledge.policies.profile_file import profile_of
 
 FOLDER = Path(__file__).parent / "sets" / "policies"
-CASES = FOLDER / "cases.jsonl"
+DERIVED = FOLDER / "one_fails.jsonl"
 BASELINE = FOLDER / "baseline.json"
+JUDGED_ON = date(2026, 11, 23)
+"""The day of the derived cases; those judged by hand carry their own."""
 
 
 class _Row(BaseModel):
@@ -77,22 +80,21 @@ class Comparison:
 
 
 def read_cases(path: Path, book: PolicyBook) -> tuple[Case, ...]:
-    """The cases of a JSONL file.
+    """The cases of a JSONL file, or of all such files of a folder.
 
     Raises:
         DataError: a line does not fit, names no policy, or repeats an id; the message names the line.
     """
     cases: dict[str, Case] = {}
-    for number, line in enumerate(read_bytes(path).decode("utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            case = _case(line, book)
-        except DataError as error:
-            raise DataError(f"{path.name}:{number}: {error}") from None
-        if case.id in cases:
-            raise DataError(f"{path.name}:{number}: mã {case.id} đã có; hãy đổi mã")
-        cases[case.id] = case
+    for file in sorted(path.glob("*.jsonl")) if path.is_dir() else [path]:
+        for place, line in _lines(file):
+            try:
+                case = _case(line, book)
+            except DataError as error:
+                raise DataError(f"{place}: {error}") from None
+            if case.id in cases:
+                raise DataError(f"{place}: mã {case.id} đã có; hãy đổi mã")
+            cases[case.id] = case
     return tuple(cases.values())
 
 
@@ -148,12 +150,15 @@ def report(results: Sequence[Result], comparison: Comparison) -> str:
 def main(arguments: Sequence[str], out: Callable[[str], object] = sys.stdout.write) -> int:
     """Run the cases and tell; 1 when one fails, 2 when something cannot be read."""
     parser = argparse.ArgumentParser(prog="python -m evals.policies", description=__doc__)
-    parser.add_argument("--cases", type=Path, default=CASES)
+    parser.add_argument("--cases", type=Path, default=FOLDER, help="a JSONL file or a folder of them")
     parser.add_argument("--baseline", type=Path, default=BASELINE)
     parser.add_argument("--store", action="store_true", help="keep this run as the new baseline")
+    parser.add_argument("--derive", action="store_true", help="make the derived cases anew first")
     options = parser.parse_args(arguments)
     try:
         book = load_policies()
+        if options.derive:
+            write_text(DERIVED, derived_rows(book, JUDGED_ON))
         results = run(read_cases(options.cases, book), book)
         out(report(results, compare(results, read_baseline(options.baseline))))
         if options.store:
@@ -162,6 +167,13 @@ def main(arguments: Sequence[str], out: Callable[[str], object] = sys.stdout.wri
         out(f"{error}\n")
         return 2
     return int(any(result.problem for result in results))
+
+
+def _lines(file: Path) -> Iterator[tuple[str, str]]:
+    """The lines that hold something, each with its place."""
+    for number, line in enumerate(read_bytes(file).decode("utf-8").splitlines(), 1):
+        if line.strip():
+            yield f"{file.name}:{number}", line
 
 
 def _case(line: str, book: PolicyBook) -> Case:

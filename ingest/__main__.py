@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
@@ -26,7 +24,8 @@ from ingest.shelf import shelf
 from ingest.sources import Progress as Step
 from ingest.sources import Skipped
 from knowledge.config import Settings, load_settings
-from knowledge.errors import AssistantError, ConfigError, DocumentError
+from knowledge.console import ERR, run
+from knowledge.errors import ConfigError, DocumentError
 from knowledge.text import nfc
 
 app = typer.Typer(
@@ -37,7 +36,6 @@ app = typer.Typer(
 )
 add_app = typer.Typer(no_args_is_help=True, help="Thêm văn bản từ nguồn chính thức hoặc từ tệp của bạn.")
 app.add_typer(add_app, name="add")
-_err = Console(stderr=True, highlight=False)
 
 Quiet = Annotated[bool, typer.Option("--quiet", help="Chỉ in dòng kết quả.")]
 NoBuild = Annotated[bool, typer.Option("--no-build", help="Chỉ thêm văn bản, chưa lập chỉ mục.")]
@@ -87,7 +85,7 @@ def _places(settings: Settings) -> adding.Places:
 
 def _name_skipped(skipped: tuple[Skipped, ...]) -> None:
     for one in skipped:
-        _err.print(f"[yellow]Bỏ qua[/yellow] {escape(one.why)}", soft_wrap=True)
+        ERR.print(f"[yellow]Bỏ qua[/yellow] {escape(one.why)}", soft_wrap=True)
 
 
 @add_app.command("phapdien")
@@ -138,7 +136,7 @@ def add_files(
 def _finish(report: adding.AddReport, settings: Settings, *, no_build: bool, quiet: bool) -> None:
     _name_skipped(report.skipped)
     for name in report.unknown:
-        _err.print(f"[yellow]Không có[/yellow] {escape(name)} trong nguồn này", soft_wrap=True)
+        ERR.print(f"[yellow]Không có[/yellow] {escape(name)} trong nguồn này", soft_wrap=True)
     if not (report.changed or report.same):
         raise DocumentError("không thêm được văn bản nào; hãy kiểm tra nguồn, số đề mục và số hiệu")
     read = f", đã đọc {report.articles} điều" if report.articles else ""
@@ -192,7 +190,7 @@ def fetch_command(
 
 
 def _say(quiet: bool) -> Callable[[str], None]:
-    return (lambda _: None) if quiet else (lambda line: _err.print(escape(line), soft_wrap=True))
+    return (lambda _: None) if quiet else (lambda line: ERR.print(escape(line), soft_wrap=True))
 
 
 @app.command("list")
@@ -246,7 +244,7 @@ def train_command(
     from ingest.train import train
     from knowledge.embed import BUNDLED
 
-    report = train(corpus, out or BUNDLED, lambda line: _err.print(escape(line), soft_wrap=True))
+    report = train(corpus, out or BUNDLED, lambda line: ERR.print(escape(line), soft_wrap=True))
     typer.echo(
         f"Đã ghi mô hình vào {report.folder}: {report.tokens} từ, {report.dim} chiều, "
         f"học từ {report.articles} điều trong {report.seconds:.0f} giây."
@@ -262,7 +260,7 @@ class _Bar:
             BarColumn(),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
-            console=_err,
+            console=ERR,
             disable=quiet,
         )
         self._tasks: dict[str, TaskID] = {}
@@ -282,12 +280,7 @@ class _Bar:
 
 def main() -> None:
     """Run the command line; a fault is one line and exit code 1."""
-    logging.disable(logging.WARNING)
-    try:
-        app()
-    except AssistantError as error:
-        _err.print(f"[red]Lỗi:[/red] {escape(str(error))}", soft_wrap=True)
-        sys.exit(1)
+    run(app, quiet=logging.WARNING)
 
 
 if __name__ == "__main__":

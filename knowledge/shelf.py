@@ -53,8 +53,13 @@ def shelves(
     laws = tuple(passages[place] for place in places)
     return (
         Shelf(plans, Searcher(plans, own, held, embedder), own.frequency),
-        Shelf(laws, Searcher(laws, part, Beside(vectors, len(held)), embedder), lexical.frequency),
+        Shelf(laws, Searcher(laws, part, Beside(vectors, len(held)), embedder), _rest(lexical, own)),
     )
+
+
+def _rest(whole: LexicalIndex, part: LexicalIndex) -> Callable[[str], int]:
+    """In how many texts of `whole` that are not in `part` a term stands."""
+    return lambda term: max(0, whole.frequency(term) - part.frequency(term))
 
 
 class LexicalPart:

@@ -25,6 +25,10 @@ _COMPARES = re.compile(
 )
 _BOTH_PLACES = re.compile(r"\bphu luc\b|\bbang (?:nhiem vu|kem theo|phia sau|cuoi)\b|\bannex\b")
 _FIELDS = re.compile(r"\b(?:san pham|thoi gian|han|thoi han|phoi hop|chu tri|phu luc|xong)\b")
+_DAYS = re.compile(r"\bngay (?:ban hanh|ky|thang)\b")
+
+LEANING = 0.2
+"""Score of "date" from which a comparison is one of the document's dates."""
 
 SIDE = 0.45
 """Coverage of one side's words by a task from which the side names it."""
@@ -33,11 +37,9 @@ SIDE = 0.45
 def compare(desk: Desk) -> Draft | None:
     """Both sides of what is compared."""
     question = desk.question
-    if question.intents.of(Intent.DATE) > 0.2 or re.search(
-        r"\bngay (?:ban hanh|ky|thang)\b", Folded.of(question.reading).text
-    ):
-        return dated(desk)
     plain = Folded.of(question.reading).text
+    if question.intents.of(Intent.DATE) > LEANING or _DAYS.search(plain):
+        return dated(desk)
     about_targets = question.years or any(word in plain for word in ("muc tieu", "chi tieu", "target"))
     if about_targets and (found := targets(desk)):
         return found
@@ -144,10 +146,8 @@ def _all_places(desk: Desk, holders: tuple[str, ...]) -> Draft | None:
     """Body and annex side by side: every task the office has a part in, on the topic if there is one."""
     tasks = desk.tasks_of(holders, Role.ANY)
     topical = matching(desk, tasks, close=0.5) if desk.question.topic else ()
-    chosen = list(dict.fromkeys(item.task for item in topical)) or list(tasks)
-    claims = [claim for task in chosen[:_MOST] for claim in task_claims(desk, task)]
-    return (
-        Draft(Status.ANSWERED, tuple(claims), "register", tasks=tuple(t.anchor for t in chosen[:_MOST]))
-        if claims
-        else None
-    )
+    chosen = (list(dict.fromkeys(item.task for item in topical)) or list(tasks))[:_MOST]
+    claims = [claim for task in chosen for claim in task_claims(desk, task)]
+    if not claims:
+        return None
+    return Draft(Status.ANSWERED, tuple(claims), "register", tasks=tuple(task.anchor for task in chosen))

@@ -34,10 +34,21 @@ FIELD_OF: dict[Intent, Field] = {
     Intent.DEADLINE: "deadline",
 }
 _ASKED: dict[Field, re.Pattern[str]] = {
-    "lead": re.compile(r"\b(?:ai|co quan nao|don vi nao|so nao|ben nao) (?:chu tri|lam|lo|dung dau|phu trach)\b|\bwho leads?\b"),
-    "partner": re.compile(r"\bphoi hop voi ai\b|\bai phoi hop\b|\bvoi (?:nhung )?(?:ai|co quan nao|don vi nao)\b"),
-    "product": re.compile(r"\bsan pham (?:la )?gi\b|\bra (?:duoc )?(?:giay to|san pham|cai) gi\b|\bnop (?:ra )?cai gi\b|\bwhat (?:product|output)\b"),
-    "deadline": re.compile(r"\b(?:han|thoi gian|xong|hoan thanh)\b.{0,20}\b(?:nao|bao gio|may)\b|\b(?:khi nao|bao gio|luc nao|nam nao)\b|\bby when\b|\bwhen\b"),
+    "lead": re.compile(
+        r"\b(?:ai|co quan nao|don vi nao|so nao|ben nao) (?:chu tri|lam|lo|dung dau|phu trach)\b"
+        r"|\bwho leads?\b"
+    ),
+    "partner": re.compile(
+        r"\bphoi hop voi ai\b|\bai phoi hop\b|\bvoi (?:nhung )?(?:ai|co quan nao|don vi nao)\b"
+    ),
+    "product": re.compile(
+        r"\bsan pham (?:la )?gi\b|\bra (?:duoc )?(?:giay to|san pham|cai) gi\b|\bnop (?:ra )?cai gi\b"
+        r"|\bwhat (?:product|output)\b"
+    ),
+    "deadline": re.compile(
+        r"\b(?:han|thoi gian|xong|hoan thanh)\b.{0,20}\b(?:nao|bao gio|may)\b"
+        r"|\b(?:khi nao|bao gio|luc nao|nam nao)\b|\bby when\b|\bwhen\b"
+    ),
 }
 """How the words of a question ask for a field; two in one question ask for the task as a whole."""
 
@@ -75,9 +86,7 @@ def whole_task(desk: Desk) -> Draft | None:
     items = [t for t in (task, twin) if t and t.origin == "body"]
     claims = [row_claim(desk, row) for row in rows]
     claims += [c for item in items for c in task_claims(desk, item, (found[0].action.anchor,))]
-    return Draft(
-        Status.ANSWERED, tuple(claims), "register", fit=found[0].coverage, tasks=(task.anchor,)
-    )
+    return Draft(Status.ANSWERED, tuple(claims), "register", fit=found[0].coverage, tasks=(task.anchor,))
 
 
 def field(desk: Desk) -> Draft | None:
@@ -166,22 +175,32 @@ def _denied(desk: Desk, name: Field, best: Scored) -> Draft | None:
     """The correction of a wrong office or a wrong year in the question."""
     question = desk.question
     offices = desk.offices()
+    if best.coverage < ELSEWHERE:
+        return None
     if name == "lead" and offices and question.presumes and not question.negated:
         involved = {*best.task.leads, *(() if question.role is Role.LEAD else best.task.partners)}
-        groups = {g for a in offices if (agency := desk.agencies.get(a)) for g in agency.member_of}
-        if best.coverage >= ELSEWHERE and not involved & ({*offices} | groups):
+        if not involved & {*offices, *desk.groups(offices)}:
             return wrong_office(desk, offices, best)
     if name == "deadline" and question.years and best.task.deadline:
         asked = [str(year) for year in question.years]
-        if best.coverage >= ELSEWHERE and not any(has_deadline(desk, best.task, year) for year in asked):
-            stated = desk.words(best.task.document, best.task.deadline)
-            text = messages.NOT_DEADLINE.format(asked=f"năm {', '.join(asked)}", stated=stated)
-            claim = DraftClaim(text, place_sources(desk, (best.task,)), echoes=tuple(asked))
-            rest = row_claim(desk, best.task)
-            return Draft(
-                Status.FALSE_PREMISE, (claim, rest), "register", fit=best.coverage, tasks=(best.task.anchor,)
-            )
+        if not any(has_deadline(desk, best.task, year) for year in asked):
+            return wrong_deadline(desk, best, asked)
     return None
+
+
+def wrong_deadline(desk: Desk, item: Scored, asked: Sequence[str]) -> Draft:
+    """The correction where a question gives a task another time than its row prints."""
+    task = item.task
+    stated = desk.words(task.document, task.deadline)
+    text = messages.NOT_DEADLINE.format(asked=f"năm {', '.join(asked)}", stated=stated)
+    claim = DraftClaim(text, place_sources(desk, (task,)), echoes=tuple(asked))
+    return Draft(
+        Status.FALSE_PREMISE,
+        (claim, row_claim(desk, task)),
+        "register",
+        fit=item.coverage,
+        tasks=(task.anchor,),
+    )
 
 
 def _claims(desk: Desk, item: Scored, name: Field) -> Iterable[DraftClaim]:

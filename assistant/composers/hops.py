@@ -21,7 +21,8 @@ _JOINT = re.compile(
     r"[,;:.]\s+|\s+(?=(?:con|thi|va|cung|dong thoi|ngoai ra|chu tri|phu trach|cam trich|cam chich)\b)"
 )
 _ANAPHOR = re.compile(
-    rf"^(?:(?:thi|va|ma|vay|trong|con|chinh)\s+)*(?:do la {_OFFICE}(?: nao)?(?: va)?|{_OFFICE} (?:do|ay|nay|kia)|ho|no|they|it)\b"
+    r"^(?:(?:thi|va|ma|vay|trong|con|chinh)\s+)*"
+    rf"(?:do la {_OFFICE}(?: nao)?(?: va)?|{_OFFICE} (?:do|ay|nay|kia)|ho|no|they|it)\b"
 )
 _ANYWHERE = re.compile(
     rf"\b(?:{_OFFICE} (?:do|ay)|ho(?= (?:lam|lo|cam|chu|phu|con|phai|duoc|co)\b)|it|they)\b"
@@ -31,6 +32,7 @@ _PARTNER = re.compile(r"\b(?:di chung|lam chung|phoi hop|cung lam|sat canh)\b")
 _STANDING = re.compile(r"\bthuong truc\b")
 _BOTH = re.compile(r"\bvua (?P<one>.+?)[,\s]+(?:vua|lai|va ca) (?P<two>.+)$")
 _LED = re.compile(r"^\W*(?:chu tri|phu trach|cam trich|cam chich|lo)\b")
+_COLLECTS_REPORTS = re.compile(r"\b(?:nhan|gom|tong hop|thu)\b.*\bbao cao\b")
 
 ENOUGH = 0.3
 """Coverage of a description by a task from which it describes the task's office."""
@@ -78,18 +80,21 @@ def _is_of(desk: Desk, office: str, draft: Draft) -> bool:
 def _halves(folded: Folded, reading: str) -> Iterator[tuple[str, str]]:
     """Each way to part the question into a description and what is asked of the office described."""
     for joint in _JOINT.finditer(folded.text):
-        rest = folded.text[joint.end() :]
-        goes_on, refers = _GOES_ON.search(rest), _ANAPHOR.search(rest)
-        linked = goes_on or refers or _ANYWHERE.search(rest) or ":" in joint.group()
-        if not linked or len(rest.split()) < 3:
+        before, rest = folded.text[: joint.start()], folded.text[joint.end() :]
+        refers = _ANAPHOR.search(rest)
+        linked = _GOES_ON.search(rest) or refers or _ANYWHERE.search(rest) or ":" in joint.group()
+        if not before or not linked or len(rest.split()) < 3 or _only_led(before, rest):
             continue
-        if goes_on and _LED.search(rest) and not _STANDING.search(folded.text[: joint.start()]):
-            if not _PARTNER.search(folded.text[: joint.start()]):
-                continue  # "cơ quan nào chủ trì …" describes nothing before its verb
-        does = folded.span(0, joint.start()).of(reading) if joint.start() else ""
         start = joint.end() + (refers.end() if refers else 0)
-        if does and start < len(folded.text):
+        if start < len(folded.text):
+            does = folded.span(0, joint.start()).of(reading)
             yield does, _without_anaphor(folded.span(start, len(folded.text)).of(reading))
+
+
+def _only_led(before: str, rest: str) -> bool:
+    """Whether the parting is before a mere verb: "cơ quan nào | chủ trì …" describes nothing so far."""
+    led = _GOES_ON.search(rest) and _LED.search(rest)
+    return bool(led) and not _STANDING.search(before) and not _PARTNER.search(before)
 
 
 def _without_anaphor(words: str) -> str:
@@ -107,9 +112,7 @@ def _described(desk: Desk, does: str) -> _Office | None:
     if _STANDING.search(plain):
         return _standing(desk)
     first = desk.reopen(does)
-    if first.question.intent is Intent.REPORT or re.search(
-        r"\b(?:nhan|gom|tong hop|thu)\b.*\bbao cao\b", plain
-    ):
+    if first.question.intent is Intent.REPORT or _COLLECTS_REPORTS.search(plain):
         return _receiver(first)
     return _by_task(first, partner=bool(_PARTNER.search(plain)))
 

@@ -64,7 +64,9 @@ def matching(
 def _mentions(desk: Desk, task: Task, action: Action) -> bool:
     """Whether the action speaks of an agency that the question names ("tham mưu cho Ban Chỉ đạo")."""
     asked = desk.question.agency_ids
-    return bool(asked) and not _mentioned(desk.agencies, desk.words(task.document, action.span)).isdisjoint(asked)
+    if not asked:
+        return False
+    return not _mentioned(desk.agencies, desk.words(task.document, action.span)).isdisjoint(asked)
 
 
 @lru_cache(maxsize=1024)

@@ -120,7 +120,7 @@ def _supported(desk: Desk, order: Sequence[Compose]) -> Draft | None:
 
 
 def _support(desk: Desk, draft: Draft) -> float:
-    """How retrieval likes what the draft cites, beside the best passage: 0 to 1; 1 where words decide nothing."""
+    """How retrieval likes what the draft cites, beside the best passage: 0 to 1; 1 where words decide not."""
     question = desk.question
     told = any(claim.counted is not None for claim in draft.claims) or any(p.anchors for p in question.places)
     if told or not draft.topical or not question.topic or not desk.evidence.hits:

@@ -15,7 +15,6 @@ from knowledge.patterns import DAY_MONTH, same_figure
 from knowledge.sentences import sentences
 from knowledge.text import Folded, fold, strip_accents
 
-
 _SEVERAL = re.compile(r"\bbao cao\b.*\b(?:con|va|khac)\b.*\bbao cao\b|\bhai loai bao cao\b")
 """A question about two reports at once."""
 

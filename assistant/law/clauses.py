@@ -76,7 +76,9 @@ def _told(desk: Desk, item: Ranked) -> Iterator[DraftClaim]:
     if _WHICH_ARTICLE.search(plain) and (claim := article_claim(desk, document, path)):
         yield claim
     node, above = path[-1], path[-2] if len(path) > 1 else None
-    whole = bool(_LIST.search(plain)) or node.head.of(document.text).rstrip().endswith(":")
+    apart = passage.span != node.head  # the one paragraph of an article
+    whole = not apart and (bool(_LIST.search(plain)) or node.head.of(document.text).rstrip().endswith(":"))
     if whole and node.kind is NodeKind.POINT and above is not None and above.kind is NodeKind.CLAUSE:
         node = above
-    yield from unit_claims(desk, document, node, whole=whole, best=passage.anchor)
+    span = passage.span if apart else None
+    yield from unit_claims(desk, document, node, whole=whole, best=passage.anchor, span=span)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,6 +12,9 @@ from knowledge.document import Document
 from knowledge.find import find
 from knowledge.library import CATALOGUE, Library
 from knowledge.resolve import Context, Resolved, resolve_all
+
+
+_SHORT = re.compile(r"\b(?P<unit>đ|k)\.? ?(?P<number>\d{1,3}[a-z]?)\b(?![./])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +59,18 @@ def named(desk: Desk) -> tuple[Named, ...]:
 def _cited(desk: Desk) -> list[tuple[str, tuple[str, ...]]]:
     carried = tuple(n for item in desk.question.instruments for n in item.numbers)
     context = Context(document=_spoken_of(carried), day=desk.day, numbers=carried)
-    citations = find(desk.question.reading)
+    citations = find(_SHORT.sub(_spelled, desk.question.reading))
     units: _HasUnits = LibraryUnits(desk.library)
     return [
         (meaning.number, meaning.anchors)
         for _, meaning in resolve_all(citations, context, desk.catalogue, units)
         if isinstance(meaning, Resolved)
     ]
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """ "Đ16" and "k2 đ9" written out."""
+    return f"{'Điều' if match['unit'].lower() == 'đ' else 'khoản'} {match['number']}"
 
 
 def _spoken_of(numbers: tuple[str, ...]) -> str:

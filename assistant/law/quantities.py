@@ -22,7 +22,6 @@ _UNIT = {
     "age": r"tuoi",
     "vote": r"phieu",
     "hour": r"gio",
-    "kind": r"loai|nhom|bac|hang",
 }
 _NAMED = "|".join(rf"(?P<{name}>{words})" for name, words in _UNIT.items())
 _WORD_FIGURES = {

@@ -9,7 +9,8 @@ from assistant import messages
 from assistant.answer import Status
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
-from assistant.law.named import Named
+from assistant.law.named import Named, text_at_hand
+from assistant.law.wording import label_of
 from assistant.understanding.intents import Intent
 from knowledge.document import Node
 from knowledge.library import CATALOGUE, entry_anchor
@@ -24,6 +25,9 @@ _ASKS = re.compile(
     r"|\b(?:in force|still valid|repealed|replaced|superseded|amended|effective)\b"
 )
 _SINCE = re.compile(r"\bhieu luc\b.*\b(?:khi nao|tu ngay|bao gio|ngay nao|tu luc|nam nao)\b|\beffective\b")
+
+_BEGINS = re.compile(r"^(?:\d+\s*\.\s*)?(?:\S+ ){2,7}co hieu luc (?:thi hanh )?(?:ke )?tu")
+_ENDS = re.compile(r"\bhet hieu luc\b|\bbai bo\b|\bthay the\b")
 
 
 def asks_validity(desk: Desk) -> bool:
@@ -46,7 +50,7 @@ def _told(desk: Desk, item: Named) -> list[DraftClaim]:
     entry = entry_of(desk, standing.number)
     if entry is None:
         return []
-    claims = [standing_claim(desk, standing, entry)]
+    claims = [standing_claim(desk, standing, entry), *_in_the_text(desk, item.number, standing)]
     if _SINCE.search(Folded.of(desk.question.reading).text) and (begun := _begun(desk, item.number, entry)):
         claims.insert(0, begun)
     return claims
@@ -56,6 +60,31 @@ def standing_claim(desk: Desk, standing: Standing, entry: Node) -> DraftClaim:
     """The catalogue's sentence; the day asked about is an echo of the question."""
     source = Source(CATALOGUE, entry.anchor, entry.head)
     return DraftClaim(standing.note, (source,), echoes=_days(desk))
+
+
+def _in_the_text(desk: Desk, number: str, standing: Standing) -> list[DraftClaim]:
+    """The clause that says so: on when it begins in its own text, on its end in the text that ended it."""
+    if standing.status in ("replaced", "expired"):
+        found = [_clause(desk, other, _ENDS, number) for other in standing.by]
+    else:
+        found = [_clause(desk, number, _BEGINS, "")]
+    return [claim for claim in found if claim]
+
+
+def _clause(desk: Desk, number: str, pattern: re.Pattern[str], about: str) -> DraftClaim | None:
+    """The last clause of a text at hand that matches, and names the instrument `about`."""
+    document = text_at_hand(desk, number)
+    if document is None:
+        return None
+    for passage in reversed(desk.library.laws.passages):
+        if passage.document != number:
+            continue
+        words = passage.span.of(document.text)
+        if about in words and pattern.search(Folded.of(words).text):
+            label = label_of(desk, document, passage.place)
+            source = Source(number, passage.anchor, passage.span)
+            return DraftClaim(f"{label}: {' '.join(words.split())}", (source,), depth=1)
+    return None
 
 
 def _begun(desk: Desk, number: str, entry: Node) -> DraftClaim | None:

@@ -36,22 +36,23 @@ def label_of(desk: Desk, document: Document, place: str) -> str:
 
 
 def unit_claims(
-    desk: Desk, document: Document, node: Node, *, whole: bool, best: str = ""
+    desk: Desk, document: Document, node: Node, *, whole: bool, best: str = "", span: Span | None = None
 ) -> Iterator[DraftClaim]:
     """What a unit says: its lead-in and itself; with `whole` also everything below it.
 
-    Points told with their clause rest on the one quote of the whole clause; the one at `best`, for which it was
-    found, has a quote of its own.
+    Points told with their clause rest on the one quote of the whole clause; the one at `best`, for which it
+    was found, has a quote of its own. `span` are its words where those are not its head.
     """
     label = label_of(desk, document, node.place)
     lead = _lead_in(desk, document, node)
+    own = span or node.head
     if whole and any(child.kind in _SPEAKS_ON for child in node.children):
         yield from _whole(document, node, label, best)
     elif lead is not None:
         yield DraftClaim(f"{label}: {_words(document, lead.head)}", (_source(document, lead),))
-        yield DraftClaim(_words(document, node.head), (_source(document, node),), depth=1)
+        yield DraftClaim(_words(document, own), (Source(document.number, node.anchor, own),), depth=1)
     else:
-        yield from _own(desk, document, node, label)
+        yield from _own(desk, document, node, label, own)
 
 
 def further_claim(desk: Desk, passage: Passage) -> DraftClaim:
@@ -76,25 +77,28 @@ def article_claim(desk: Desk, document: Document, path: Sequence[Node]) -> Draft
 
 
 def _whole(document: Document, node: Node, label: str, best: str) -> Iterator[DraftClaim]:
-    all_of_it = Source(document.number, node.anchor, Span(node.start, node.end))
-    yield DraftClaim(f"{label}: {_words(document, node.head)}", (all_of_it,))
+    everything = Source(document.number, node.anchor, Span(node.start, node.end))
+    apart = node.kind is NodeKind.ARTICLE
+    opening = _source(document, node) if apart else everything
+    yield DraftClaim(f"{label}: {_words(document, node.head)}", (opening,))
     children = [child for child in node.children if child.kind in _SPEAKS_ON]
     for child in children[:MOST_POINTS]:
-        own = (_source(document, child),) if child.anchor == best else ()
-        yield DraftClaim(_words(document, Span(child.start, child.end)), own or (all_of_it,), depth=1)
+        all_of_it = Span(child.start, child.end)
+        own = Source(document.number, child.anchor, all_of_it)
+        source = own if apart or child.anchor == best else everything
+        yield DraftClaim(_words(document, all_of_it), (source,), depth=1)
     if rest := children[MOST_POINTS:]:
-        yield DraftClaim(f"… {joined(child.place for child in rest)}.", (all_of_it,), depth=1)
+        yield DraftClaim(f"… {joined(child.place for child in rest)}.", (everything,), depth=1)
 
 
-def _own(desk: Desk, document: Document, node: Node, label: str) -> Iterator[DraftClaim]:
-    spans = list(sentences(document.text, node.head)) or [node.head]
-    if len(_words(document, node.head).split()) > LONG_WORDS:
+def _own(desk: Desk, document: Document, node: Node, label: str, own: Span) -> Iterator[DraftClaim]:
+    spans = list(sentences(document.text, own)) or [own]
+    if len(_words(document, own).split()) > LONG_WORDS:
         spans = _telling(desk, document, spans)
     for place, span in enumerate(spans):
         words = _words(document, span)
-        yield DraftClaim(
-            f"{label}: {words}" if place == 0 else words, (Source(document.number, node.anchor, span),)
-        )
+        source = Source(document.number, node.anchor, span)
+        yield DraftClaim(f"{label}: {words}" if place == 0 else words, (source,))
 
 
 def _telling(desk: Desk, document: Document, spans: list[Span]) -> list[Span]:

@@ -12,6 +12,7 @@ from knowledge.policies.model import Basis, Condition, Note, Outcome, Policy, Ve
 from knowledge.policies.profile import Profile
 
 _ORDER: tuple[Outcome, ...] = ("qualifies", "cannot_tell", "not_yet", "not", "ended")
+_UNSURE: frozenset[Note] = frozenset({"unverified", "doubt"})
 
 
 def assess(profile: Profile, policies: Sequence[Policy], day: date) -> tuple[Verdict, ...]:
@@ -39,14 +40,14 @@ def verdict_of(policy: Policy, profile: Profile, day: date) -> Verdict:
 
 
 def ranked(verdicts: Iterable[Verdict], needs: Iterable[str] = ()) -> tuple[Verdict, ...]:
-    """The verdicts with those of the needs named first, then by outcome, then as they came."""
+    """The verdicts with those of the needs named first, then by outcome, what nobody verified last in it."""
     wanted = frozenset(needs)
-    return tuple(
-        sorted(
-            verdicts,
-            key=lambda item: (wanted.isdisjoint(item.policy.needs), _ORDER.index(item.outcome)),
-        )
-    )
+
+    def place(item: Verdict) -> tuple[bool, int, bool]:
+        unsure = not _UNSURE.isdisjoint(item.notes)
+        return wanted.isdisjoint(item.policy.needs), _ORDER.index(item.outcome), unsure
+
+    return tuple(sorted(verdicts, key=place))
 
 
 def _verdict(

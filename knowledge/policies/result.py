@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.agencies import Agencies
@@ -54,6 +54,13 @@ def check(
     verdicts = ranked(assess(profile, book.policies, day), needs)
     ask = next_question(profile, book.policies, tuple(book.facts.values()), day, need, skipped)
     return Check(profile, day, verdicts, ask)
+
+
+def of_needs(found: Check, needs: Collection[str]) -> Check:
+    """The check with only the policies that serve one of the needs: what fits on a page."""
+    wanted = frozenset(needs)
+    kept = tuple(item for item in found.verdicts if not wanted.isdisjoint(item.policy.needs))
+    return replace(found, verdicts=kept)
 
 
 def label_of(basis: Basis, catalogue: Catalogue) -> str:

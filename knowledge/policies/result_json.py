@@ -104,8 +104,8 @@ def _bases(policy: Policy) -> Iterable[Basis]:
     yield policy.start.basis
     if policy.end:
         yield policy.end.basis
-    for item in (*policy.conditions, *policy.gets, *policy.depends):
-        yield item.basis
+    yield from (item.basis for item in policy.conditions)
+    yield from (item.basis for item in (*policy.gets, *policy.depends))
 
 
 def _conditions_json(items: Iterable[Condition]) -> list[dict[str, Any]]:

@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from bots.access import Access
 from bots.desk import Desk
 from bots.run import at_work
 from bots.shapes import Press, Text, Unsupported, UnsupportedKind
-from bots.telegram import Access, Telegram
+from bots.telegram import Telegram
 from bots.telegram_read import CHANNEL
 from bots.terminal import Terminal
 from bots.wiring import House

@@ -101,7 +101,14 @@ MARKED = Answer(
     (),
     (citation("1", "<a href=x>&"),),
 )
+MANY = Answer(
+    Status.ANSWERED,
+    "Mười lăm chỗ nói vậy. " + "".join(f"[{n}]" for n in range(1, 16)),
+    (),
+    tuple(citation(str(n), f"chỗ {n}") for n in range(1, 16)),
+)
 CANNED = {
+    "muoi lam": MANY,
     "thue": TAX,
     "van ban": LONG,
     "vay von": DIGEST,

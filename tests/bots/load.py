@@ -1,4 +1,4 @@
-"""Many chats at once before a stand-in that fails now and then: what is lost, doubled, out of order, and how slow.
+"""Many chats at once before a stand-in that fails now and then: what is lost, doubled, late.
 
 `python -m tests.bots.load` prints the figures.
 """
@@ -104,7 +104,7 @@ def main() -> None:
     times = latencies(300)
     cuts = quantiles(times, n=100)
     sys.stdout.write(
-        f"receive to reply, {len(times)} questions: p50 {1e3 * cuts[49]:.1f} ms, p95 {1e3 * cuts[94]:.1f} ms\n"
+        f"receive to reply, {len(times)} times: p50 {1e3 * cuts[49]:.1f} ms, p95 {1e3 * cuts[94]:.1f} ms\n"
     )
     with tempfile.TemporaryDirectory() as folder:
         sys.stdout.write(f"{load(Path(folder))}\n")

@@ -1,4 +1,4 @@
-"""A Bot API server on this machine: real HTTP, real status codes, and as strict as the real one where it matters."""
+"""A Bot API server on this machine: real HTTP, real status codes, strict where it matters."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class StandIn(ThreadingHTTPServer):
     # --- methods
 
     def answer(self, method: str, fields: dict[str, str], file: str = "") -> tuple[int, Any]:
-        act = getattr(self, f"do_{method}", None)
+        act = getattr(self, f"on_{re.sub(r'(?<=[a-z])(?=[A-Z])', '_', method).lower()}", None)
         if act is None:
             return 404, "Not Found"
         if fields.get("chat_id") and int(fields["chat_id"]) in self.blocked:
@@ -123,10 +123,10 @@ class StandIn(ThreadingHTTPServer):
         status, result = act(fields, file) if method == "sendDocument" else act(fields)
         return status, result
 
-    def do_getMe(self, _fields: dict[str, str]) -> tuple[int, Any]:
+    def on_get_me(self, _fields: dict[str, str]) -> tuple[int, Any]:
         return 200, BOT
 
-    def do_getUpdates(self, fields: dict[str, str]) -> tuple[int, Any]:
+    def on_get_updates(self, fields: dict[str, str]) -> tuple[int, Any]:
         with self.changed:
             self.offset = max(self.offset, int(fields.get("offset", 0)))
             self.updates = [item for item in self.updates if item["update_id"] >= self.offset]
@@ -137,25 +137,25 @@ class StandIn(ThreadingHTTPServer):
                 self.handed.setdefault(update["update_id"], time.monotonic())
             return 200, found
 
-    def do_sendMessage(self, fields: dict[str, str]) -> tuple[int, Any]:
+    def on_send_message(self, fields: dict[str, str]) -> tuple[int, Any]:
         return self._show(fields, None)
 
-    def do_editMessageText(self, fields: dict[str, str]) -> tuple[int, Any]:
+    def on_edit_message_text(self, fields: dict[str, str]) -> tuple[int, Any]:
         with self.changed:
             before = self.shown.get(int(fields["message_id"]))
         if before is None:
             return 400, "Bad Request: message to edit not found"
         return self._show(fields, before)
 
-    def do_sendDocument(self, fields: dict[str, str], file: str) -> tuple[int, Any]:
+    def on_send_document(self, fields: dict[str, str], file: str) -> tuple[int, Any]:
         return self._keep(Shown(0, int(fields["chat_id"]), fields.get("caption", ""), (), file))
 
-    def do_sendChatAction(self, _fields: dict[str, str]) -> tuple[int, Any]:
+    def on_send_chat_action(self, _fields: dict[str, str]) -> tuple[int, Any]:
         return 200, True
 
-    do_sendMessageDraft = do_answerCallbackQuery = do_sendChatAction
-    do_setMyCommands = do_setMyDescription = do_setMyShortDescription = do_sendChatAction
-    do_setWebhook = do_deleteWebhook = do_sendChatAction
+    on_send_message_draft = on_answer_callback_query = on_send_chat_action
+    on_set_my_commands = on_set_my_description = on_set_my_short_description = on_send_chat_action
+    on_set_webhook = on_delete_webhook = on_send_chat_action
 
     def _show(self, fields: dict[str, str], before: Shown | None) -> tuple[int, Any]:
         text = fields.get("text", "")
@@ -255,13 +255,14 @@ def read_body(kind: str, raw: bytes) -> tuple[dict[str, str], str]:
         return {name: values[0] for name, values in parse_qs(raw.decode()).items()}, ""
     message = BytesParser().parsebytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + raw)
     fields, file = {}, ""
-    for part in message.get_payload():  # type: ignore[union-attr]
-        name = part.get_param("name", header="content-disposition")  # type: ignore[union-attr]
-        body = part.get_payload(decode=True).decode()  # type: ignore[union-attr]
-        if part.get_filename():  # type: ignore[union-attr]
-            file = body
+    for part in message.walk():
+        body = part.get_payload(decode=True)
+        if not isinstance(body, bytes):
+            continue  # the whole
+        if part.get_filename():
+            file = body.decode()
         else:
-            fields[str(name)] = body
+            fields[str(part.get_param("name", header="content-disposition"))] = body.decode()
     return fields, file
 
 

@@ -146,7 +146,7 @@ def test_what_cannot_be_used_is_a_clear_fault(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="short"):
         Secret.open(tmp_path / "short")
     (tmp_path / "no.sqlite3").write_text("no database at all, whatever it is called " * 100)
-    with pytest.raises(ConfigError, match="no.sqlite3"):
+    with pytest.raises(ConfigError, match=r"no\.sqlite3"):
         Database(tmp_path / "no.sqlite3")
     with pytest.raises(ConfigError, match="short"):
         Database(tmp_path / "short" / "below")

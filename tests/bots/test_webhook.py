@@ -62,7 +62,7 @@ def until(happened: Callable[[], bool], seconds: float = 10.0) -> None:
 
 
 def bring(client: TestClient, update: dict[str, Any], secret: str = SECRET, path: str = "/") -> int:
-    return client.post(path, json=update, headers={SECRET_HEADER: secret}).status_code
+    return client.post(path, json=update, headers={SECRET_HEADER.encode(): secret.encode()}).status_code
 
 
 def test_an_update_that_is_brought_is_answered_once(client: TestClient, server: StandIn) -> None:
@@ -74,7 +74,7 @@ def test_an_update_that_is_brought_is_answered_once(client: TestClient, server: 
     assert (registered["url"], registered["secret_token"]) == ("https://example.org/telegram/", SECRET)
 
 
-@pytest.mark.parametrize("secret", ["", "wrong", SECRET + "x", "mật khẩu".encode().decode("latin-1")])
+@pytest.mark.parametrize("secret", ["", "wrong", SECRET + "x", "mật khẩu"])
 def test_whoever_is_not_telegram_is_turned_away(client: TestClient, server: StandIn, secret: str) -> None:
     assert bring(client, {"update_id": 5, "message": message("cục thuế")}, secret) == 403
     assert server.texts(7) == []

@@ -7,12 +7,31 @@ from pathlib import Path
 
 import pytest
 
-from evals.policies import BASELINE, CASES, Comparison, compare, main, read_baseline, read_cases, report, run
+from evals.policies import (
+    BASELINE,
+    FOLDER,
+    JUDGED_ON,
+    Case,
+    Comparison,
+    Result,
+    compare,
+    main,
+    read_baseline,
+    read_cases,
+    report,
+    run,
+)
+from evals.policies_derived import derived_rows
 from knowledge.errors import DataError
+from knowledge.policies.engine import verdict_of
 from knowledge.policies.load import PolicyBook, load_policies
-from knowledge.policies.model import OUTCOMES
+from knowledge.policies.model import OUTCOMES, Condition, Policy
 
 BOOK = load_policies()
+CASES = read_cases(FOLDER, BOOK)
+JUDGED = read_cases(FOLDER / "cases.jsonl", BOOK)
+# Conditions on groups that a policy for cooperatives includes with others: they can never decide there.
+IDLE = {("chi-phi-kiem-toan", "dieu_18.khoan_2.diem_a"), ("chi-phi-kiem-toan", "dieu_18.khoan_2.diem_c")}
 ROW = {
     "id": "thu",
     "profile": {"kind": "group"},
@@ -30,20 +49,48 @@ def written(folder: Path, *rows: dict[str, object]) -> Path:
 
 
 def test_every_case_shipped_passes() -> None:
-    results = run(read_cases(CASES, BOOK), BOOK)
+    results = run(CASES, BOOK)
     assert [(result.case.id, result.problem) for result in results if result.problem] == []
 
 
-def test_cases_are_many_and_cover_every_policy_and_outcome() -> None:
-    cases = read_cases(CASES, BOOK)
-    assert len(cases) >= 60
-    assert {case.policy for case in cases} == {policy.id for policy in BOOK.policies}
-    counts = Counter(case.outcome for case in cases)
+def test_judged_cases_are_many_and_cover_every_policy_and_outcome() -> None:
+    assert len(JUDGED) >= 60
+    assert {case.policy for case in JUDGED} == {policy.id for policy in BOOK.policies}
+    counts = Counter(case.outcome for case in JUDGED)
     assert all(counts[outcome] >= 5 for outcome in OUTCOMES), counts
 
 
+def test_no_condition_can_be_dropped_unnoticed() -> None:
+    unnoticed = {
+        (policy.id, condition.basis.anchor)
+        for policy in BOOK.policies
+        for condition in policy.conditions
+        if not any(result.problem for result in without(condition, policy))
+    }
+    assert unnoticed == IDLE
+
+
+def without(condition: Condition, policy: Policy) -> tuple[Result, ...]:
+    """What the cases of a policy say of it without one of its conditions."""
+    fewer = tuple(item for item in policy.conditions if item is not condition)
+    mine: list[Case] = [case for case in CASES if case.policy == policy.id]
+    return run(mine, PolicyBook((replace(policy, conditions=fewer),), BOOK.facts))
+
+
+def test_derived_cases_fail_one_condition_each(tmp_path: Path) -> None:
+    path = tmp_path / "derived.jsonl"
+    path.write_text(derived_rows(BOOK, JUDGED_ON), "utf-8")
+    cases = read_cases(path, BOOK)
+    assert len(cases) == sum(len(policy.conditions) for policy in BOOK.policies) - len(IDLE)
+    for result, case in zip(run(cases, BOOK), cases, strict=True):
+        assert not result.problem
+        policy = BOOK.get(case.policy)
+        assert policy
+        assert len(verdict_of(policy, case.profile, case.day).failed) == 1
+
+
 def test_nothing_stored_was_lost() -> None:
-    comparison = compare(run(read_cases(CASES, BOOK), BOOK), read_baseline(BASELINE))
+    comparison = compare(run(CASES, BOOK), read_baseline(BASELINE))
     assert (comparison.losses, comparison.new, comparison.gone) == ((), (), ())
 
 

@@ -6,8 +6,10 @@ const NARROW = matchMedia("(max-width: 999px)");
 const MANY = 60; // entries; a longer tree opens folded
 const at = (id) => document.getElementById(id);
 
+const LINE_PX = 138; // a little below where a permalink puts its unit
+
 export class Contents {
-  constructor(paper) {
+  constructor() {
     this.tree = at("doc-contents");
     this.aside = at("doc-aside");
     this.drawer = at("doc-drawer");
@@ -20,7 +22,7 @@ export class Contents {
     this.drawer.addEventListener("click", (event) => {
       if (event.target === this.drawer || event.target.closest("a")) this.drawer.close();
     });
-    this.watch(paper);
+    this.watch();
   }
 
   wire(twist) {
@@ -45,14 +47,18 @@ export class Contents {
     this.drawer.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });
   }
 
-  /** Light the heading that the reader is at. */
-  watch(paper) {
-    const heads = [...this.links.keys()].map((anchor) => document.getElementById(anchor)?.querySelector(".unit-head"));
-    const seen = new IntersectionObserver((entries) => {
-      const now = entries.find((entry) => entry.isIntersecting);
-      if (now) this.light(now.target.closest(".unit"));
-    }, { rootMargin: "-15% 0px -70% 0px" });
-    for (const head of heads.filter((head) => head && paper.contains(head))) seen.observe(head);
+  /** Light the heading that the reader is at: the last one above the reading line. */
+  watch() {
+    const heads = [...this.links.keys()].map((anchor) => document.getElementById(anchor)).filter(Boolean);
+    let waiting = false;
+    addEventListener("scroll", () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        this.light(lastAbove(heads, LINE_PX));
+      });
+    }, { passive: true });
   }
 
   /** Light the heading around a unit and open the way to it. */
@@ -82,4 +88,16 @@ export class Contents {
     const outer = box.getBoundingClientRect();
     if (inner.top < outer.top + 20 || inner.bottom > outer.bottom - 20) box.scrollTop += inner.top - outer.top - outer.height / 3;
   }
+}
+
+/** The last of the units, which stand in order, that begins above the line; found by halving. */
+function lastAbove(units, line) {
+  let low = 0;
+  let high = units.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (units[middle].getBoundingClientRect().top <= line) low = middle + 1;
+    else high = middle;
+  }
+  return units[low - 1];
 }

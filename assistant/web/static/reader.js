@@ -69,7 +69,7 @@ function walk(event) {
 }
 
 function read() {
-  const contents = document.querySelector("#doc-contents .tree > li") ? new Contents(paper) : null;
+  const contents = document.querySelector("#doc-contents .tree > li") ? new Contents() : null;
   new Finder(paper);
   document.getElementById("doc-tools").hidden = false;
   paper.addEventListener("pointerover", (event) => {
@@ -79,6 +79,8 @@ function read() {
   paper.addEventListener("keydown", walk);
   addEventListener("hashchange", () => arrive(contents));
   arrive(contents);
+  // The browser itself goes to the address while it loads, and takes the focus away again.
+  if (document.readyState !== "complete") addEventListener("load", () => arrive(contents));
 }
 
 frame();

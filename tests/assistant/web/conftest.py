@@ -105,9 +105,9 @@ def size() -> ViewportSize:
     return DESKTOP
 
 
-@pytest.fixture
-def page(browser: Browser, site: str, size: ViewportSize) -> Iterator[Page]:
-    """The page, opened; during a test no script may fail or be refused by the content policy."""
+@contextlib.contextmanager
+def opened_page(browser: Browser, size: ViewportSize) -> Iterator[Page]:
+    """A blank page; while it is open no script may fail or be refused by the content policy."""
     context = browser.new_context(viewport=size, reduced_motion="reduce")
     context.set_default_timeout(10_000)
     page = context.new_page()
@@ -116,8 +116,15 @@ def page(browser: Browser, site: str, size: ViewportSize) -> Iterator[Page]:
     page.on(
         "console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None
     )
-    page.goto(site)
-    expect(page.locator(".opening-question")).to_have_count(4)
     yield page
     context.close()
     assert faults == []
+
+
+@pytest.fixture
+def page(browser: Browser, site: str, size: ViewportSize) -> Iterator[Page]:
+    """The page, opened."""
+    with opened_page(browser, size) as page:
+        page.goto(site)
+        expect(page.locator(".opening-question")).to_have_count(4)
+        yield page

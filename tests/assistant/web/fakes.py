@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.answer import (
     Answer,
@@ -222,6 +222,14 @@ def _hostile() -> Answer:
     return Answer(Status.ANSWERED, claim.text, (claim,), (cite("1", "xau"),), suggestions=(HOSTILE,))
 
 
+def _digest() -> Answer:
+    told = Validity("replaced", "2026-11-22", "Kế hoạch thử đã được thay bằng kế hoạch khác.")
+    notes = (Note("validity", told.note), Note("digest", "Đoạn này là tóm tắt."))
+    cited = replace(cite("1", "iii.2.12", told), verbatim=False)
+    claim = Claim("Cục Thuế tỉnh hướng dẫn khai thuế. [1]", ("1",))
+    return Answer(Status.ANSWERED, claim.text, (claim,), (cited,), notes)
+
+
 @dataclass(slots=True)
 class FakeBackend:
     """Answers by a word of the question; remembers what it was asked.
@@ -251,6 +259,9 @@ class FakeBackend:
                 self.faults -= 1
                 raise ZeroDivisionError("secret detail")
         if "im lặng" in question:
+            return
+        if "tóm tắt" in question:
+            yield Finished(_digest())
             return
         answer = _hostile() if "<" in question else _missing() if "cà phê" in question else _answered()
         for claim in answer.claims:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from datetime import date
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -47,8 +48,7 @@ def test_citations_can_be_leafed_through(page: Page) -> None:
 
 
 def test_the_document_shows_every_line_once(page: Page) -> None:
-    page.get_by_role("button", name="Văn bản").click()
-    page.locator(".document-list .card").click()
+    ask(page, TAX_OFFICE).locator(".cite").first.click()
     expect(page.locator(".paper")).to_contain_text(BEYOND)
     shown = page.locator(".paper").evaluate(
         "paper => [...paper.querySelectorAll('h3, h4, h5, p, li, tr')].map(line => line.textContent)"
@@ -106,6 +106,39 @@ def test_verified_claims_are_shown_before_the_end(page: Page, backend: FakeBacke
     expect(turn.locator(".cite")).to_have_text("1")
     go_on.set()
     expect(turn.locator(".answer-foot")).to_be_visible()
+
+
+def test_a_marker_is_a_link_to_the_unit_on_its_own_page(page: Page, site: str) -> None:
+    marker = ask(page, TAX_OFFICE).locator(".answer-body .cite").first
+    assert marker.get_attribute("href") == f"{site}/documents/127-KH-UBND#iii.2.12"
+    marker.click()
+    page.get_by_role("link", name="Mở trang văn bản").click()
+    expect(page).to_have_url(f"{site}/documents/127-KH-UBND#iii.2.12")
+    expect(page.locator(".is-here > .unit-head")).to_contain_text(DUTY)
+
+
+def test_the_day_of_validity_is_sent(page: Page, backend: FakeBackend) -> None:
+    day = page.get_by_label("Xét hiệu lực", exact=True)
+    for value in ("", "plan"):
+        day.select_option(value)
+        expect(ask(page, TAX_OFFICE).locator(".answer-foot")).to_be_visible()
+    day.select_option("day")
+    page.locator("#question").fill("Còn hiệu lực không?")
+    page.locator("#question").press("Enter")
+    expect(page.get_by_label("Ngày xét hiệu lực")).to_be_focused()  # no day yet: nothing is sent
+    page.get_by_label("Ngày xét hiệu lực").fill("2024-07-01")
+    expect(ask(page, TAX_OFFICE).locator(".answer-foot")).to_be_visible()
+    assert [message.as_of for message in backend.asked] == [None, date(2023, 3, 7), date(2024, 7, 1)]
+
+
+def test_a_digest_is_marked_as_one(page: Page) -> None:
+    turn = ask(page, "Cho xem tóm tắt")
+    expect(turn.locator(".card").first).to_contain_text("tóm tắt")
+    expect(turn.locator(".card").first).to_contain_text("Đã được thay thế")
+    notes = turn.locator(".note")
+    expect(notes.nth(0)).to_contain_text("Hiệu lực")
+    expect(notes.nth(1)).to_contain_text("Tóm tắt, chưa phải nguyên văn")
+    expect(turn.locator(".proven")).to_have_count(0)
 
 
 def test_an_answer_can_be_stopped(page: Page, backend: FakeBackend) -> None:

@@ -32,7 +32,7 @@ def test_everything_by_keyboard(page: Page) -> None:
     page.keyboard.type("phải làm gì?")
     expect(page.locator("#question")).to_have_value("Cục Thuế tỉnh\nphải làm gì?")
     page.keyboard.press("Enter")
-    marker = page.get_by_role("button", name="Mở trích dẫn 1, Mục III.2.12").first
+    marker = page.get_by_role("link", name="Mở trích dẫn 1, Mục III.2.12").first
     expect(page.locator(".answer-foot")).to_be_visible()
     marker.focus()
     page.keyboard.press("Enter")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from knowledge.policies.load import load_policies
@@ -15,6 +16,11 @@ from knowledge.policies.profile import Profile
 BOOK = load_policies()
 DAY = date(2026, 11, 23)
 DAYS = st.dates(date(2012, 1, 1), date(2030, 12, 31))
+
+
+def examples(count: int) -> settings:
+    """So many examples, however busy the machine is."""
+    return settings(max_examples=count, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def values_of(fact: Fact) -> st.SearchStrategy[Any]:

@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.policies.engine import assess, ranked, verdict_of
 from knowledge.policies.model import Basis, Condition, Doubt, End, Policy, Remark, Start
 from knowledge.policies.predicates import AtLeast, IsOneOf
 from knowledge.policies.profile import Profile
-from tests.knowledge.policies.profiles import BOOK, DAY, DAYS, PARTS, PROFILES
+from tests.knowledge.policies.profiles import BOOK, DAY, DAYS, PARTS, PROFILES, examples
 
 CLAUSE = Basis("1/2099/NĐ-CP", "dieu_1")
 LAST = Basis("1/2099/NĐ-CP", "dieu_9")
@@ -81,11 +81,14 @@ def test_notes_say_how_sure_it_is_and_who_decides() -> None:
 def test_ranking_puts_the_need_first_then_what_helps() -> None:
     other = replace(POLICY, id="khac", needs=("land",))
     bare = replace(POLICY, id="thieu", conditions=(KIND,))
-    found = ranked(assess(Profile(kind="cooperative"), (other, POLICY, bare), DAY), ("credit",))
-    assert [item.policy.id for item in found] == ["thieu", "thu", "khac"]
+    unsure = replace(bare, id="ngo", confidence="unverified")
+    sure = replace(bare, id="chac", doubt=None)
+    given_order = (other, POLICY, unsure, sure)
+    found = ranked(assess(Profile(kind="cooperative"), given_order, DAY), ("credit",))
+    assert [item.policy.id for item in found] == ["chac", "ngo", "thu", "khac"]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(parts=PARTS, day=DAYS, data=st.data())
 def test_more_facts_never_unsettle_a_verdict(
     parts: dict[str, object], day: date, data: st.DataObject
@@ -99,7 +102,7 @@ def test_more_facts_never_unsettle_a_verdict(
             assert second.outcome == first.outcome
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(profile=PROFILES, day=DAYS)
 def test_every_verdict_has_its_basis_and_only_what_belongs_to_it(profile: Profile, day: date) -> None:
     for found in assess(profile, BOOK.policies, day):
@@ -108,7 +111,7 @@ def test_every_verdict_has_its_basis_and_only_what_belongs_to_it(profile: Profil
         assert bool(found.missing) == bool(found.open) == (found.outcome == "cannot_tell")
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(profile=PROFILES, day=DAYS)
 def test_days_alone_decide_what_has_ended_or_not_begun(profile: Profile, day: date) -> None:
     for found in assess(profile, BOOK.policies, day):
@@ -117,7 +120,7 @@ def test_days_alone_decide_what_has_ended_or_not_begun(profile: Profile, day: da
         assert (found.outcome == "ended") == (end is not None and start.day <= day and day > end.day)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(profile=PROFILES, day=DAYS, need=st.sampled_from(["credit", "tax", "land"]))
 def test_the_same_is_found_in_the_same_order(profile: Profile, day: date, need: str) -> None:
     once, again = (ranked(assess(profile, BOOK.policies, day), (need,)) for _ in range(2))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.errors import DataError
@@ -11,7 +11,7 @@ from knowledge.policies.from_text import ProfileReader, assumptions, merged
 from knowledge.policies.load import DATA
 from knowledge.policies.profile import Profile
 from knowledge.text import strip_accents
-from tests.knowledge.policies.profiles import BOOK
+from tests.knowledge.policies.profiles import BOOK, examples
 
 READER = ProfileReader.load(BOOK.facts)
 
@@ -140,7 +140,7 @@ def test_later_facts_win_when_profiles_meet() -> None:
     assert merged(before, Profile()) == before
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     for item in READER.profile_from_text(text).mentioned:

@@ -5,12 +5,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from knowledge.errors import DataError
 from knowledge.policies.profile import FACTS, Profile, known
 from knowledge.policies.profile_file import profile_of, read_profile
-from tests.knowledge.policies.profiles import BOOK, PROFILES
+from tests.knowledge.policies.profiles import BOOK, PROFILES, examples
 
 
 def written(profile: Profile) -> dict[str, object]:
@@ -25,7 +25,7 @@ def written(profile: Profile) -> dict[str, object]:
     }
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(profile=PROFILES)
 def test_what_was_written_is_what_is_read(profile: Profile) -> None:
     assert profile_of(json.loads(json.dumps(written(profile))), BOOK.facts) == profile

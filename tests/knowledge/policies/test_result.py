@@ -8,7 +8,7 @@ import pytest
 from knowledge.policies import words
 from knowledge.policies.model import NOTES, OUTCOMES
 from knowledge.policies.profile import Profile
-from knowledge.policies.result import Sources, check, standing_notes
+from knowledge.policies.result import Sources, check, of_needs, standing_notes
 from knowledge.policies.result_json import as_json
 from knowledge.policies.result_text import as_text
 from tests.knowledge.policies.profiles import BOOK, DAY
@@ -92,12 +92,11 @@ def test_the_need_comes_first() -> None:
 
 
 def test_an_instrument_that_may_not_hold_is_told_with_the_verdict() -> None:
-    """The law on corporate income tax was amended later; on a day before its time nothing is asserted."""
-    doubtful = {item.policy.id: standing_notes(item, DAY, SOURCES.catalogue) for item in FOUND.verdicts}
-    assert doubtful["vay-tin-chap-hop-tac-xa"] == ()
-    assert all("hiệu lực" in note for notes in doubtful.values() for note in notes)
-    early = check(BOOK, Profile(), date(2030, 1, 1)).verdicts
-    assert all(item.outcome != "not_yet" for item in early)
+    told = {item.policy.id: standing_notes(item, DAY, SOURCES.catalogue) for item in FOUND.verdicts}
+    (note,) = told["vay-nong-nghiep-cong-nghe-cao"]
+    assert note.startswith("Nghị quyết 30/NQ-CP: chưa thấy nguồn nào nói rõ")
+    assert told["vay-tin-chap-hop-tac-xa"] == told["giam-lai-2-phan-tram"] == ()
+    assert f"- {note}" in TEXT
 
 
 def test_every_key_of_a_basis_is_told() -> None:
@@ -111,6 +110,12 @@ def test_every_key_of_a_basis_is_told() -> None:
             *policy["open"],
         ]
         assert {*policy["basis"], *(item["basis"] for item in items)} <= data["bases"].keys()
+
+
+def test_a_page_of_one_need() -> None:
+    page = of_needs(FOUND, ["credit"])
+    assert page.verdicts == tuple(item for item in FOUND.verdicts if "credit" in item.policy.needs)
+    assert as_text(page, SOURCES).count("### ") == len(page.verdicts) < len(FOUND.verdicts)
 
 
 def test_nobody_known() -> None:
