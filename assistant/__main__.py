@@ -24,7 +24,7 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    help="Trợ lý HTX: hỏi đáp theo kế hoạch, câu nào cũng kèm nguyên văn.",
+    help="Trợ lý HTX: hỏi đáp theo kế hoạch và quy định, câu nào cũng kèm nguyên văn.",
 )
 _out = Console(highlight=False)
 
@@ -33,7 +33,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="plan|NĂM-THÁNG-NGÀY",
-        help=f"Xét hiệu lực tại ngày này; plan là ngày ban hành kế hoạch ({written(PLAN_DAY)}); bỏ trống là hôm nay.",
+        help=f"Xét hiệu lực tại ngày này; plan: ngày ban hành kế hoạch, {written(PLAN_DAY)}. Bỏ trống: hôm nay.",
     ),
 ]
 

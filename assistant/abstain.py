@@ -18,20 +18,20 @@ from assistant.answer import Status
 from assistant.answer_types import missing_types
 from assistant.desk import Desk
 from assistant.draft import Draft
-from assistant.law.quantities import asked_units, gives
+from assistant.law.quantities import asked_units, asks_no_rule, gives
 from assistant.screen import Screen
 from assistant.understanding.intents import Intent
 from knowledge.config import SHIPPED
 from knowledge.text import Folded
 
 _HOW_MANY = re.compile(
-    r"\b(?:bao nhieu|may|nhieu it|muc nao|ty le|phan tram|toi da|toi thieu|it nhat|nhieu nhat|han muc|bao lau|how (?:many|much|long))\b"
+    r"\b(?:bao nhieu|may|nhieu it|muc nao|ty le|phan tram|toi da|toi thieu|it nhat|nhieu nhat|han muc|bao lau"
+    r"|how (?:many|much|long))\b"
 )
-_COUNTS = re.compile(r"\bbao nhieu(?: (?P<thing>[a-z]+))?")
-_MEASURES = frozenset(
-    "phan tien nam ngay thang lan tuoi dong trieu ty muc la thi va de nua vay a o duoc can moi".split()
-)
+_MEASURES = r"phan|tien|nam|ngay|thang|lan|tuoi|dong|trieu|ty|muc|la|thi|va|de|nua|vay|a|o|duoc|can|moi"
 """Words after "bao nhiêu" that name no thing to be counted."""
+
+_COUNTS = re.compile(rf"\bbao nhieu(?: (?!(?:{_MEASURES})\b)(?P<thing>[a-z]+))?")
 
 _DIGIT = re.compile(r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?!mươi)")
 
@@ -43,16 +43,20 @@ _NEED_A_SUBJECT = (Intent.WHO, Intent.PARTNER, Intent.PRODUCT, Intent.DEADLINE)
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`status` is the ending to give instead of the draft; nothing means that the draft may go on."""
+    """`status` is the ending to give instead of the draft; nothing means that the draft may go on.
+
+    `ruled` says that a rule decided, not the model.
+    """
 
     status: Status | None
     probability: float
     features: dict[str, float]
+    ruled: bool = False
 
     @property
     def confidence(self) -> float | None:
         """The probability where the model gave one; nothing where a rule decided before it."""
-        return round(self.probability, 4) if self.features else None
+        return None if self.ruled else round(self.probability, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +82,31 @@ def load_weights(shelf: str = "plan", path: Path = SHIPPED / "abstention.yaml") 
 
 def judge(desk: Desk, draft: Draft | None, screen: Screen, shelf: str = "plan") -> Judgement:
     """Whether `draft` may be given, else how the question ends; `shelf` names the model's weights."""
-    named = desk.question.instruments
-    if named and not any(item.numbers for item in named):
-        return Judgement(Status.NOT_IN_SOURCES, 0.0, {})
-    if shelf == "plan" and draft and draft.status is not Status.FALSE_PREMISE and _outside(desk):
-        return Judgement(_ending(desk, screen), 0.0, {})
-    if draft and (_unshown(desk, draft, shelf) or _uncounted(desk, draft)):
-        return Judgement(_ending(desk, screen), 0.0, {})
     found = features(desk, draft, screen)
+    if _ruled_out(desk, draft, shelf):
+        return Judgement(_ending(desk, screen), 0.0, found, ruled=True)
     weights = load_weights(shelf)
     probability = weights.probability(found) if draft else 0.0
     if draft and (not desk.question.topic or probability >= weights.threshold):
         return Judgement(None, probability, found)
     return Judgement(_ending(desk, screen), probability, found)
+
+
+def _ruled_out(desk: Desk, draft: Draft | None, shelf: str) -> bool:
+    """Whether a rule tells that the draft, if any, cannot answer."""
+    if _unknown_instruments(desk):
+        return True
+    if draft is None:
+        return False
+    if shelf == "plan" and draft.status is not Status.FALSE_PREMISE and _outside(desk):
+        return True
+    return _unshown(desk, draft, shelf) or _uncounted(desk, draft)
+
+
+def _unknown_instruments(desk: Desk) -> bool:
+    """Whether the question names instruments, and none that is known."""
+    named = desk.question.instruments
+    return bool(named) and not any(item.numbers for item in named)
 
 
 def _unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
@@ -101,32 +117,27 @@ def _unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     question = desk.question.reading
     quotes = tuple(_quotes(desk, draft))
     missing = set(missing_types(question, quotes))
-    units = asked_units(question) if shelf == "law" and draft.topical else ()
-    if not units or draft.status is Status.FALSE_PREMISE:
+    if shelf != "law" or not draft.topical:
         return bool(missing)
-    return bool(missing - {"money"}) or not any(gives(quote, units) for quote in quotes)
+    units = asked_units(question)
+    if "money" not in units and (units or not _HOW_MANY.search(Folded.of(question).text)):
+        missing.discard("money")
+    lacking = bool(units) and not any(gives(quote, units) for quote in quotes)
+    wrong = draft.status is Status.FALSE_PREMISE
+    return bool(missing) or asks_no_rule(question) or (lacking and not wrong)
 
 
 def _uncounted(desk: Desk, draft: Draft) -> bool:
     """Whether "bao nhiêu …" is asked and what is cited counts nothing of the kind."""
-    if (
-        not draft.topical
-        or draft.status is Status.FALSE_PREMISE
-        or any(c.counted is not None for c in draft.claims)
-    ):
-        return False
+    counts = any(claim.counted is not None for claim in draft.claims)
     match = _COUNTS.search(Folded.of(desk.question.reading).text)
-    if not match:
+    if not match or counts or not draft.topical or draft.status is Status.FALSE_PREMISE:
         return False
     quotes = list(_quotes(desk, draft))
     if not any(_DIGIT.search(quote) for quote in quotes):
         return True
     thing = match["thing"]
-    return (
-        bool(thing)
-        and thing not in _MEASURES
-        and not any(desk.evidence.says(quote, thing) for quote in quotes)
-    )
+    return bool(thing) and not any(desk.evidence.says(quote, thing) for quote in quotes)
 
 
 def _outside(desk: Desk) -> bool:
@@ -150,7 +161,7 @@ def features(desk: Desk, draft: Draft | None, screen: Screen) -> dict[str, float
         "near": _over_units(desk, draft, desk.evidence.dense) if draft else 0.0,
         "missed": _over_units(desk, draft, desk.evidence.missed, least=True) if draft else 1.0,
         "quantity": _quantity(desk, draft) if draft else 0.0,
-        "extractive": float(bool(draft) and draft is not None and draft.composer == "extractive"),
+        "extractive": float(draft is not None and draft.composer == "extractive"),
     }
 
 
@@ -168,7 +179,7 @@ def _fit(desk: Desk, draft: Draft) -> float:
 def _over_units(
     desk: Desk, draft: Draft, measure: Callable[[str, Iterable[str]], float], *, least: bool = False
 ) -> float:
-    """The best of a measure over the documents cited; certain where words of the topic need not stand there."""
+    """The best of a measure over the documents cited; sure where words of the topic need not stand there."""
     if not draft.topical or not desk.question.topic:
         return 0.0 if least else 1.0
     found = [measure(number, anchors) for number, anchors in _shown(desk, draft).items()]
@@ -208,6 +219,8 @@ def _shown(desk: Desk, draft: Draft) -> dict[str, set[str]]:
 
 def _ending(desk: Desk, screen: Screen) -> Status:
     question = desk.question
+    if _unknown_instruments(desk):
+        return Status.NOT_IN_SOURCES
     if question.intent in _NEED_A_SUBJECT and not question.topic and not question.agencies:
         return Status.CLARIFY
     named = question.agencies or question.instruments or question.places or question.carried

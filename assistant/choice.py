@@ -23,7 +23,9 @@ from knowledge.config import SHIPPED
 from knowledge.text import Folded
 
 _OF_THE_PLAN = re.compile(
-    r"\b(?:ke hoach|phu luc|van ban nay|ban nay|muc [ivx]+|phan [ivx]+|the plan|annex|appendix)\b"
+    r"\b(?<!so )(?<!bo )(?<!tai chinh )(?<!tai chinh - )ke hoach(?! (?:va )?dau tu| tai chinh| (?:san xuat )?kinh doanh"
+    r"| san xuat| hoat dong| lao dong| tien luong| quy tien)\b"
+    r"|\b(?:phu luc|van ban nay|ban nay|muc [ivx]+|phan [ivx]+|the plan|annex|appendix)\b"
 )
 _ABOUT_THE_PLAN = (
     Intent.SIGNER,
@@ -39,7 +41,7 @@ EVEN = 0.5
 UNCLEAR = 0.12
 """So near to even, both are told."""
 
-ALONE = 0.3
+ALONE = 0.4
 """Where the plan does not answer, a regulation is heard from this probability on that it is meant."""
 
 BESIDE = 2

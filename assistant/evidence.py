@@ -147,7 +147,7 @@ class Evidence:
         return min(1.0, self._met_by(document, anchors) / (MASS * self._index.unseen))
 
     def missed(self, document: str, anchors: Iterable[str]) -> float:
-        """The weight of the heaviest word of the topic that these units do not say, beside the rarest: 0 to 1."""
+        """The heaviest word of the topic that these units do not say, by weight beside the rarest: 0 to 1."""
         have, worded = self._said(document, anchors)
         single = (term for term in self.topic if not any("_" in form for form in term.forms))
         unmet = (term.weight * (1 - self._met(term, have, worded)) for term in single)

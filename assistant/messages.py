@@ -78,10 +78,14 @@ VALIDITY_UNKNOWN = (
 )
 
 LAW_NOT_FIGURE = "Không phải {asked}. {label} ghi:"
+LAW_NOT_SO = "Không đúng như câu hỏi nêu. {label} ghi:"
 LAW_FURTHER = "Xem thêm {label}: {words}"
 LAW_ARTICLE = "{label}: «{title}»."
 LAW_SINCE = "{label} có hiệu lực từ ngày {day}."
-LAW_DIGEST = "Phần trích từ {names} là tóm tắt bằng lời của Trợ lý, chưa phải nguyên văn; khi cần dẫn chiếu xin xem văn bản gốc."
+LAW_DIGEST = (
+    "Phần trích từ {names} là tóm tắt bằng lời của Trợ lý, chưa phải nguyên văn; khi cần dẫn chiếu xin xem "
+    "văn bản gốc."
+)
 
 NOT_LEAD = "Không phải: theo kế hoạch, việc này do **{lead}** chủ trì hoặc thực hiện, không phải {asked}."
 NOT_MADE = "Không phải {asked}: kế hoạch do Ủy ban nhân dân tỉnh ban hành, phần ký ghi «{issuer}». {signer}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -32,9 +31,9 @@ from assistant.draft import Draft, DraftClaim
 from assistant.evidence import Evidence, TermIndex
 from assistant.law.register import compose_law
 from assistant.screen import Objection, Screen, readable
+from assistant.smalltalk import of_substance, past_greeting, reply_to
 from assistant.suggest import suggestions
 from assistant.understanding.history import fold_history
-from assistant.understanding.intents import Intent, Ranked
 from assistant.understanding.question import Question
 from assistant.understanding.understand import Understander
 from assistant.verify import Verifier
@@ -48,26 +47,6 @@ Fold = Callable[[Question, Sequence[Turn], Callable[[str], Question]], Question]
 """Gives a question what it leaves out, from the turns before it."""
 
 MAX_QUESTION_CHARS = 2000
-
-SMALLTALK_WORDS = 2
-SURE = 0.75
-"""Small talk has at most so many words of a topic, unless its intent scores above SURE."""
-
-SURE_STATED = 0.4
-"""The same for what asks nothing."""
-
-HARDLY = 0.3
-"""Score of an intent below which nothing tells small talk: greetings score above 0.7."""
-
-BEHIND = 0.6
-"""Score of an intent from which what follows a greeting is the question."""
-
-_SMALLTALK = {
-    Intent.GREETING: messages.GREETING,
-    Intent.THANKS: messages.THANKS,
-    Intent.BYE: messages.BYE,
-    Intent.ABOUT: messages.ABOUT,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,43 +180,11 @@ def screen(work: Work, tools: Tools) -> Work:
 def understand(work: Work, tools: Tools) -> Work:
     """What is asked, history folded in; small talk ends here."""
     read = tools.understander.understand
-    own = read(work.message.text)
-    if own.intent in _SMALLTALK and not _is_statement(own):
-        own = _behind_greeting(work.message.text, read) or own
+    own = past_greeting(read(work.message.text), read)
     question = tools.fold(own, work.message.history, read)
-    if _is_smalltalk(question):
-        return _ended(work, Status.GREETING, _SMALLTALK[question.intent], messages.OPENING_SUGGESTIONS[:3])
-    return replace(work, question=_of_substance(question))
-
-
-def _of_substance(question: Question) -> Question:
-    """The question with the intents of small talk left out: it names something to answer about."""
-    scores = tuple(item for item in question.intents.scores if item[0] not in _SMALLTALK)
-    return replace(question, intents=Ranked(scores)) if question.intent in _SMALLTALK else question
-
-
-def _is_smalltalk(question: Question) -> bool:
-    """A greeting may carry a few words of its own; a long topic makes it a question about something."""
-    score = question.intents.scores[0][1]
-    if question.intent not in _SMALLTALK or question.agencies or question.instruments or score < HARDLY:
-        return False
-    short = len(question.topic.replace(".", " ").split()) <= SMALLTALK_WORDS
-    return short or score > (SURE_STATED if _is_statement(question) else SURE)
-
-
-def _is_statement(question: Question) -> bool:
-    """Whether a message asks nothing: "cảm ơn, giải thích vậy là tui hiểu rồi!"."""
-    return question.intent in (Intent.THANKS, Intent.BYE) and "?" not in question.typed and not question.yes_no
-
-
-def _behind_greeting(text: str, read: Callable[[str], Question]) -> Question | None:
-    """The question that follows a greeting ("xin chào, ai ký kế hoạch?"), or nothing where none does."""
-    _, _, rest = re.sub(r"[,.!;\n]+", "\n", text).partition("\n")
-    if not rest.strip():
-        return None
-    question = read(text[-len(rest) :].strip())
-    sure = question.intents.scores[0][1] > BEHIND
-    return question if sure and question.intent not in _SMALLTALK else None
+    if reply := reply_to(question):
+        return _ended(work, Status.GREETING, reply, messages.OPENING_SUGGESTIONS[:3])
+    return replace(work, question=of_substance(question))
 
 
 def retrieve(work: Work, tools: Tools) -> Work:
@@ -299,10 +246,9 @@ def verify(work: Work, tools: Tools) -> Work:
     return replace(work, claims=verdict.passed, draft=replace(work.draft, status=status))
 
 
-def annotate(work: Work, tools: Tools) -> Work:
-    """Offices merged since, misprints of the source."""
-    assert work.question is not None and work.draft is not None
-    assert work.desk is not None
+def annotate(work: Work, _: Tools) -> Work:
+    """How what is cited stands today, offices merged since, misprints of the source."""
+    assert work.desk is not None and work.draft is not None
     return replace(work, notes=notes(work.desk, work.draft, work.claims))
 
 

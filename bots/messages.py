@@ -78,6 +78,12 @@ DESCRIPTION_EN = (
 SHORT_DESCRIPTION = "Hỏi đáp về hợp tác xã, kèm nguyên văn và nơi ghi."
 SHORT_DESCRIPTION_EN = "Questions about cooperatives, answered with quoted sources."
 
+INTRODUCTIONS: tuple[tuple[str | None, dict[str, str], str, str], ...] = (
+    (None, COMMANDS, DESCRIPTION, SHORT_DESCRIPTION),
+    ("en", COMMANDS_EN, DESCRIPTION_EN, SHORT_DESCRIPTION_EN),
+)
+"""By language (nothing: all others): commands, description, short description."""
+
 UNKNOWN_COMMAND = (
     "Tôi chưa hiểu lệnh {command}. Bà con, anh chị gõ /help để xem các lệnh, hoặc cứ nhắn câu hỏi."
 )
@@ -189,12 +195,24 @@ POLICY_NUMBER_ONLY = "Xin nhắn một con số{unit}, ví dụ 25, hoặc bấm
 POLICY_SEVERAL = "Chọn được nhiều mục, xong thì bấm «Xong»."
 CHOSEN = "✔ {label}"
 DONE = "Xong"
+NONE_OF_THESE = "Không có mục nào"
 UNSURE = "Chưa rõ"
 SHOW_RESULT = "Xem kết quả luôn"
 STOP = "Thôi"
 POLICY_STOPPED = "Đã dừng. Khi cần bà con, anh chị gõ /chinhsach nhé."
 POLICY_RESULTS = "Kết quả theo những gì bà con, anh chị vừa cho biết:"
 POLICY_NONE = "Chưa tìm thấy chính sách nào hợp với những gì bà con, anh chị vừa cho biết."
+NO_PROMISE = (
+    "Kết quả theo lời khai và các văn bản đã kiểm tra, không phải lời hứa được hỗ trợ; cơ quan phụ trách "
+    "quyết định theo hồ sơ thật. Bấm số để xem từng chính sách."
+)
+OUTCOMES = {
+    "qualifies": "đủ điều kiện theo lời khai",
+    "cannot_tell": "còn thiếu thông tin",
+    "not_yet": "chưa đến ngày áp dụng",
+    "not": "chưa đủ điều kiện theo lời khai",
+    "ended": "đã hết thời gian áp dụng",
+}
 POLICY_AGAIN = "Làm lại từ đầu"
 POLICY_LINE = "{number}. {name}: {outcome}"
 BACK_TO_RESULTS = "‹ Các chính sách khác"

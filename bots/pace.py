@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Coroutine
 
 log = logging.getLogger(__name__)
@@ -29,3 +30,16 @@ async def unless(stop: asyncio.Event, act: Coroutine[None, None, None]) -> None:
     await asyncio.gather(*pending, return_exceptions=True)
     if acting in done:
         acting.result()
+
+
+def paced(act: Callable[[str], object], seconds: float) -> Callable[[str], None]:
+    """Does it at most every so many seconds, the first time after as many; what comes between is left out."""
+    last = time.monotonic()
+
+    def act_or_wait(text: str) -> None:
+        nonlocal last
+        if time.monotonic() - last >= seconds:
+            last = time.monotonic()
+            act(text)
+
+    return act_or_wait

@@ -15,13 +15,13 @@ from pydantic import TypeAdapter
 
 from bots import messages
 from bots.markup import bold, from_markdown, italic, joined, plain
-from bots.render import in_rows, label
+from bots.render import in_rows, label, page_of, page_row
 from bots.shapes import Button, Rows, Screen
 
-MOST_QUESTIONS = 12
+MOST_QUESTIONS = 10
 """After so many questions the results are shown, whatever is still open."""
 
-MOST_RESULTS = 12
+RESULTS_A_PAGE = 6
 _NUMBER = re.compile(r"\d{1,9}(?:[.,]\d{1,3})?")
 
 
@@ -47,10 +47,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a person said of one fact: the values picked or typed; none means "not sure"."""
+    """What a person said of one fact: the values picked or typed. With `known` off they were not sure."""
 
     fact: str
     values: tuple[str, ...]
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def pressed(walk: Walk, guide: Guide, action: str) -> Walk | None:
     if choice == "end":
         return replace(walk, ended=True, picked=())
     if choice == "x":
-        return _given(walk, question, ())
+        return _given(walk, question, (), known=False)
     if choice == "ok" and question.several:
         return _given(walk, question, walk.picked)
     if not choice.isdecimal() or int(choice) >= len(question.choices):
@@ -134,22 +135,26 @@ def typed(walk: Walk, guide: Guide, text: str) -> Walk | None:
 def walk_screen(walk: Walk, guide: Guide) -> Screen:
     """The question that stands, or the results."""
     question = open_question(walk, guide)
-    return results_screen(walk, guide) if question is None else _question_screen(walk, question)
+    return results_screen(walk, guide, 0) if question is None else _question_screen(walk, question)
 
 
-def results_screen(walk: Walk, guide: Guide) -> Screen:
-    """The findings as a list with a button each."""
-    findings = guide.findings(walk.given)[:MOST_RESULTS]
+def results_screen(walk: Walk, guide: Guide, page: int) -> Screen:
+    """The findings as a list with a button each, a page at a time."""
+    findings, page, pages = page_of(guide.findings(walk.given), page, RESULTS_A_PAGE)
     again = ((Button(messages.POLICY_AGAIN, "g:new"),),)
     if not findings:
         return Screen(plain(messages.POLICY_NONE), again)
+    first = page * RESULTS_A_PAGE + 1
     lines = (
         messages.POLICY_LINE.format(number=number, name=item.name, outcome=item.outcome)
-        for number, item in enumerate(findings, 1)
+        for number, item in enumerate(findings, first)
     )
-    buttons = [Button(str(number), f"r:{number - 1}") for number in range(1, len(findings) + 1)]
-    runs = joined((bold(messages.POLICY_RESULTS), plain("\n\n".join(lines))))
-    return Screen(runs, (*in_rows(buttons, 6), *again))
+    buttons = [Button(str(number), f"r:{number - 1}") for number, _ in enumerate(findings, first)]
+    head = messages.POLICY_RESULTS
+    if pages > 1:
+        head = f"{head} {messages.PAGE.format(page=page + 1, pages=pages)}"
+    runs = joined((bold(head), plain("\n\n".join(lines)), italic(messages.NO_PROMISE)))
+    return Screen(runs, (*in_rows(buttons, RESULTS_A_PAGE), *page_row("r:all", page, pages), *again))
 
 
 def finding_screen(walk: Walk, guide: Guide, place: int) -> Screen | None:
@@ -159,7 +164,7 @@ def finding_screen(walk: Walk, guide: Guide, place: int) -> Screen | None:
         return None
     found = findings[place]
     runs = joined((bold(found.name), italic(found.outcome), from_markdown(found.text)))
-    return Screen(runs, ((Button(messages.BACK_TO_RESULTS, "r:all"),),))
+    return Screen(runs, ((Button(messages.BACK_TO_RESULTS, f"r:all:{place // RESULTS_A_PAGE}"),),))
 
 
 def _question_screen(walk: Walk, question: Question) -> Screen:
@@ -172,7 +177,7 @@ def _question_screen(walk: Walk, question: Question) -> Screen:
         hints.append(messages.POLICY_SEVERAL)
     begin = plain(messages.POLICY_BEGIN) if step == 0 else ()
     runs = joined((begin, bold(text), italic(" ".join(hints))))
-    return Screen(runs, (*_choice_rows(walk, question), *_other_rows(question, step)))
+    return Screen(runs, (*_choice_rows(walk, question), *_other_rows(walk, question)))
 
 
 def _choice_rows(walk: Walk, question: Question) -> Rows:
@@ -184,15 +189,17 @@ def _choice_rows(walk: Walk, question: Question) -> Rows:
     return in_rows(buttons, 3 if short else 1)
 
 
-def _other_rows(question: Question, step: int) -> Rows:
-    done = (Button(messages.DONE, f"p:{step}:ok"),) if question.several else ()
+def _other_rows(walk: Walk, question: Question) -> Rows:
+    step = len(walk.given)
+    finished = messages.DONE if walk.picked else messages.NONE_OF_THESE
+    done = (Button(finished, f"p:{step}:ok"),) if question.several else ()
     first = (*done, Button(messages.UNSURE, f"p:{step}:x"))
     ending = (Button(messages.SHOW_RESULT, f"p:{step}:end"), Button(messages.STOP, "g:stop"))
     return (first, ending if step else ending[1:])
 
 
-def _given(walk: Walk, question: Question, values: tuple[str, ...]) -> Walk:
-    return replace(walk, given=(*walk.given, Given(question.fact, values)), picked=())
+def _given(walk: Walk, question: Question, values: tuple[str, ...], known: bool = True) -> Walk:
+    return replace(walk, given=(*walk.given, Given(question.fact, values, known)), picked=())
 
 
 def _toggled(walk: Walk, value: str) -> Walk:

@@ -11,7 +11,7 @@ import asyncio
 import io
 import logging
 import os
-import time
+import sqlite3
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -23,17 +23,9 @@ from telegram import (
     InlineKeyboardMarkup,
     ReplyParameters,
     Update,
+    error,
 )
 from telegram.constants import ChatAction, ParseMode
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
 from telegram.ext import AIORateLimiter, Application
 from telegram.request import HTTPXRequest
 
@@ -42,16 +34,19 @@ from bots.access import Access, Webhook
 from bots.asking import Preview
 from bots.desk import Delivery, Later, Lost, Sent
 from bots.html import html_of
-from bots.pace import unless
+from bots.pace import paced, unless
 from bots.shapes import Attach, Edit, Incoming, Outgoing, Screen
-from bots.telegram_read import incoming_of
+from bots.telegram_read import draft_id, incoming_of
 from knowledge.errors import ConfigError
 
 UPDATES = ["message", "edited_message", "channel_post", "edited_channel_post", "callback_query"]
 LONGEST_WAIT = 30.0
 """Seconds between tries to reach the service, at most."""
 
-PREVIEW_AFTER = 0.8
+FULL_DISK_WAIT = 2.0
+"""Seconds before an update is asked for again that could not be kept."""
+
+PREVIEW_EVERY = 0.8
 """Seconds an answer may take before an unfinished one is shown, and between two of these."""
 
 _WORKING_FOR = 2.0
@@ -79,7 +74,7 @@ class Telegram:
         )
         self._bot: Bot = self._app.bot
         self._moved: dict[str, str] = {}
-        self._previews: set[asyncio.Task[None]] = set()
+        self._previews: dict[str, asyncio.Task[None]] = {}
 
     async def start(self) -> None:
         """Reach the service, for as long as it takes. Raises ConfigError for a token it does not know."""
@@ -87,24 +82,20 @@ class Telegram:
 
     async def close(self) -> None:
         """Let go of the connections."""
-        for task in self._previews:
+        for task in self._previews.values():
             task.cancel()
         await self._app.shutdown()
         await self._bot.shutdown()  # the application leaves it open when the start has failed
 
     async def introduce(self) -> None:
         """Register commands and descriptions, in Vietnamese and English; a fault is logged."""
-        bot = self._bot
-        vietnamese = [BotCommand(name, text) for name, text in messages.COMMANDS.items()]
-        english = [BotCommand(name, text) for name, text in messages.COMMANDS_EN.items()]
         try:
-            await bot.set_my_commands(vietnamese)
-            await bot.set_my_commands(english, language_code="en")
-            await bot.set_my_description(messages.DESCRIPTION)
-            await bot.set_my_description(messages.DESCRIPTION_EN, language_code="en")
-            await bot.set_my_short_description(messages.SHORT_DESCRIPTION)
-            await bot.set_my_short_description(messages.SHORT_DESCRIPTION_EN, language_code="en")
-        except TelegramError as fault:
+            for language, commands, description, short in messages.INTRODUCTIONS:
+                listed = [BotCommand(name, text) for name, text in commands.items()]
+                await self._bot.set_my_commands(listed, language_code=language)
+                await self._bot.set_my_description(description, language_code=language)
+                await self._bot.set_my_short_description(short, language_code=language)
+        except error.TelegramError as fault:
             log.warning("commands and descriptions were not registered: %s", fault)
 
     async def poll(self, receive: Callable[[Incoming], None], stop: asyncio.Event) -> None:
@@ -113,7 +104,9 @@ class Telegram:
         offset: int | None = None
         while not stop.is_set():
             for update in await self._next(offset, stop):
-                self._take(update, receive)
+                if not self._taken(update, receive):
+                    await asyncio.sleep(FULL_DISK_WAIT)
+                    break  # it is asked for again
                 offset = update.update_id + 1
         if offset is not None:
             await self._confirm(offset)
@@ -141,19 +134,21 @@ class Telegram:
         The Bot API has no means against it: where a connection breaks after Telegram took a message and
         before we were told, the message goes out twice.
         """
+        if preview := self._previews.pop(incoming.key, None):
+            preview.cancel()  # it must not come after the answer
         try:
             await self._carry(incoming, outgoing)
-        except RetryAfter as fault:
+        except error.RetryAfter as fault:
             return Later(_seconds(fault))
-        except ChatMigrated as fault:
+        except error.ChatMigrated as fault:
             self._moved[incoming.chat] = str(fault.new_chat_id)
             return Later()
-        except (BadRequest, Forbidden, InvalidToken) as fault:
+        except (error.BadRequest, error.Forbidden, error.InvalidToken) as fault:
             return Lost(str(fault))
-        except NetworkError as fault:
+        except error.NetworkError as fault:
             log.info("a reply is sent again: %s", fault)
             return Later()
-        except TelegramError as fault:
+        except error.TelegramError as fault:
             return Lost(str(fault))
         return Sent()
 
@@ -165,7 +160,7 @@ class Telegram:
                     await self._bot.answer_callback_query(incoming.receipt)
                 elif not incoming.group:  # there it would count against 20 messages a minute
                     await self._bot.send_chat_action(self._chat(incoming), ChatAction.TYPING)
-        except (TelegramError, TimeoutError) as fault:
+        except (error.TelegramError, TimeoutError) as fault:
             log.debug("no sign of work: %s", fault)
 
     def preview(self, incoming: Incoming) -> Preview | None:
@@ -173,25 +168,15 @@ class Telegram:
         if incoming.group:
             return None
         loop = asyncio.get_running_loop()
-        last = time.monotonic()
-
-        def show(text: str) -> None:
-            nonlocal last
-            if time.monotonic() - last >= PREVIEW_AFTER:
-                last = time.monotonic()
-                loop.call_soon_threadsafe(self._show_draft, incoming, text)
-
-        return show
+        return paced(lambda text: loop.call_soon_threadsafe(self._show_draft, incoming, text), PREVIEW_EVERY)
 
     def _show_draft(self, incoming: Incoming, text: str) -> None:
-        task = asyncio.create_task(self._draft(incoming, text))
-        self._previews.add(task)
-        task.add_done_callback(self._previews.discard)
+        self._previews[incoming.key] = asyncio.create_task(self._draft(incoming, text))
 
     async def _draft(self, incoming: Incoming, text: str) -> None:
         try:
-            await self._bot.send_message_draft(self._chat(incoming), _draft_id(incoming), text)
-        except TelegramError as fault:
+            await self._bot.send_message_draft(self._chat(incoming), draft_id(incoming), text)
+        except error.TelegramError as fault:
             log.debug("no preview: %s", fault)
 
     async def _carry(self, incoming: Incoming, outgoing: Outgoing) -> None:
@@ -225,7 +210,7 @@ class Telegram:
                 parse_mode=ParseMode.HTML,
                 reply_markup=_keyboard(screen),
             )
-        except BadRequest as fault:
+        except error.BadRequest as fault:
             if "not modified" not in str(fault).lower():
                 await self._send(incoming, screen)
 
@@ -238,6 +223,17 @@ class Telegram:
         incoming = incoming_of(update, self._bot.bot)
         if incoming is not None:
             receive(incoming)
+
+    def _taken(self, update: Update, receive: Callable[[Incoming], None]) -> bool:
+        """Whether it is kept; what we cannot read at all is passed over."""
+        try:
+            self._take(update, receive)
+        except sqlite3.Error:
+            log.exception("an update could not be kept")
+            return False
+        except Exception:
+            log.exception("an update could not be read")
+        return True
 
     async def _next(self, offset: int | None, stop: asyncio.Event) -> tuple[Update, ...]:
         """The next updates; none when it is time to stop."""
@@ -256,7 +252,7 @@ class Telegram:
         """Tell Telegram what was taken, so that it is not brought to the next run."""
         try:
             await self._bot.get_updates(offset=offset, timeout=0, limit=1, allowed_updates=UPDATES)
-        except TelegramError as fault:
+        except error.TelegramError as fault:
             log.debug("the last updates were not confirmed: %s", fault)
 
     async def _until_reached(self, act: Callable[[], Awaitable[object]]) -> None:
@@ -266,19 +262,19 @@ class Telegram:
             try:
                 await act()
                 return
-            except InvalidToken:
+            except error.InvalidToken:
                 raise ConfigError(
                     "Telegram không nhận TELEGRAM_BOT_TOKEN; hãy lấy lại mã từ @BotFather"
                 ) from None
-            except RetryAfter as fault:
+            except error.RetryAfter as fault:
                 wait = _seconds(fault)
-            except TelegramError as fault:
+            except error.TelegramError as fault:
                 log.warning("Telegram cannot be reached, next try in %.1f s: %s", wait, fault)
             await asyncio.sleep(wait)
             wait = min(2 * wait, LONGEST_WAIT)
 
 
-def _seconds(fault: RetryAfter) -> float:
+def _seconds(fault: error.RetryAfter) -> float:
     """How long the service asks us to wait."""
     wait = fault.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
@@ -302,7 +298,3 @@ def _reply_to(incoming: Incoming) -> ReplyParameters | None:
     if not incoming.group or not incoming.message:
         return None
     return ReplyParameters(int(incoming.message), allow_sending_without_reply=True)
-
-
-def _draft_id(incoming: Incoming) -> int:
-    return int(incoming.update) % (2**31 - 1) + 1

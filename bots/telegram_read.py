@@ -104,3 +104,8 @@ def _addressed(message: Message, me: User, group: bool) -> bool:
     entities = (*message.entities, *message.caption_entities)
     named = any(entity.user and entity.user.id == me.id for entity in entities)
     return named or any(word.strip(".,:;!?") == own for word in words)
+
+
+def draft_id(incoming: Incoming) -> int:
+    """The name of the preview of an answer: any number but 0, the same for one update."""
+    return int(incoming.update) % (2**31 - 1) + 1

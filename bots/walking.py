@@ -56,8 +56,8 @@ class Walking:
         guide, walk = self._guide, self._walk(call)
         if guide is None or walk is None:
             return None
-        if list(parts) == ["all"]:
-            return (Edit(policies.results_screen(walk, guide)),)
+        if parts and parts[0] == "all":
+            return (Edit(policies.results_screen(walk, guide, number(parts[1:]) or 0)),)
         place = number(parts)
         screen = None if place is None else policies.finding_screen(walk, guide, place)
         return (Edit(screen),) if screen else None

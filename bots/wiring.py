@@ -17,6 +17,7 @@ from bots.asking import Backend
 from bots.channel import Dialogue, Rules, Shelf
 from bots.database import Database
 from bots.desk import Limits
+from bots.guide import PolicyGuide
 from bots.inbox import Inbox
 from bots.policies import Guide
 from bots.register import Register
@@ -29,6 +30,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.document import Document
 from knowledge.errors import ConfigError, LibraryError
 from knowledge.facts import Facts
+from knowledge.policies.result import Sources
 
 LOADING_FOR = 120.0
 """Seconds that a question waits for an assistant that still loads."""
@@ -76,9 +78,9 @@ def open_house(
     return House(dialogue, Inbox(database, secret, time.time), store, secret, database, settings)
 
 
-def find_guide() -> Guide | None:
-    """Who knows the policies: nobody yet."""
-    return None
+def find_guide() -> Guide:
+    """Who knows the policies. Raises DataError."""
+    return PolicyGuide(Sources.load(), date.today)
 
 
 def open_telegram(settings: BotSettings) -> Telegram:

@@ -130,7 +130,7 @@ def from_strangers(
 def _decided(work: Work) -> Iterator[tuple[str, Offer]]:
     """The offers with a draft on which a model has the say: without a topic every draft is given."""
     for shelf, offer in work.offers.items():
-        if offer.draft and offer.judgement.features and offer.desk.question.topic:
+        if offer.draft and not offer.judgement.ruled and offer.desk.question.topic:
             yield shelf, offer
 
 

@@ -75,6 +75,10 @@ def _build(
             forget=forget,
         )
     _name_skipped(report.skipped)
+    for one in report.noted:
+        ERR.print(
+            f"[cyan]Lưu ý[/cyan] {escape(one.path.name)}: {escape(' '.join(one.notes))}", soft_wrap=True
+        )
     words = "không có gì thay đổi" if report.unchanged else f"nhúng mới {report.embedded} đoạn"
     typer.echo(f"Chỉ mục sẵn sàng: {len(report.documents)} văn bản, {report.passages} đoạn ({words}).")
 

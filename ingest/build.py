@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import time
 import uuid
@@ -20,7 +19,19 @@ from ingest.digests import Digest, digest_passages
 from ingest.errata import load_errata
 from ingest.facts import extract
 from ingest.passages import passages_of
-from ingest.sources import Candidate, Listener, Progress, Skipped, files_of, read_files, rememberable, united
+from ingest.rules import rules_digest
+from ingest.sources import (
+    Candidate,
+    Listener,
+    Noted,
+    Progress,
+    Skipped,
+    files_of,
+    noted,
+    read_files,
+    rememberable,
+    united,
+)
 from ingest.vector_cache import VectorCache
 from ingest.wordings import worded, worded_by_card
 from knowledge.agencies import Agencies
@@ -70,10 +81,14 @@ class PassageEmbedder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. `unchanged` means that nothing had to be done."""
+    """What a build did. `unchanged` means that nothing had to be done.
+
+    `noted` are the files whose text came about in a way that their reader must know.
+    """
 
     documents: tuple[str, ...]
     skipped: tuple[Skipped, ...]
+    noted: tuple[Noted, ...]
     passages: int
     embedded: int
     unchanged: bool
@@ -105,11 +120,12 @@ def build(
     known = () if forget else remembered_sources(folder)
     sources = tuple(dict.fromkeys((*known, *rememberable(paths))))
     wanted = (SHIPPED / "documents", *map(Path, sources), *map(Path.absolute, paths))
-    documents, skipped = united(_found(wanted, texts, digests, listen))
+    found = tuple(_found(wanted, texts, digests, listen))
+    documents, skipped = united(found)
     rules = rules_digest()
     stands = {document.number: document.digest for document in documents}
     if previous and _same(previous[1], embedder.name, rules, stands, sources):
-        return BuildReport(tuple(stands), skipped, previous[1].passages, 0, unchanged=True)
+        return BuildReport(tuple(stands), skipped, noted(found), previous[1].passages, 0, unchanged=True)
     content = _content(documents, {digest.document.number: digest for digest in digests})
     vectors = sum(len(passage.views) for passage in content.passages)
     manifest = Manifest(FORMAT, embedder.name, rules, stands, len(content.passages), vectors, sources)
@@ -123,7 +139,7 @@ def build(
             "hoặc đặt ASSISTANT_DATA_DIR ở nơi khác"
         ) from error
     cache.sweep()
-    return BuildReport(tuple(stands), skipped, len(content.passages), embedded, unchanged=False)
+    return BuildReport(tuple(stands), skipped, noted(found), len(content.passages), embedded, unchanged=False)
 
 
 def _found(
@@ -134,18 +150,6 @@ def _found(
     yield from read_collected(texts, listen)
     yield from (Candidate(digest.document, SHIPPED / "digests") for digest in digests)
     yield Candidate(catalogue_document(Catalogue.load()), SHIPPED / "catalogue.yaml")
-
-
-def rules_digest() -> str:
-    """A digest of the code and data that decide what passages and facts a file gives."""
-    roots = (Path(__file__).parent, SHIPPED.parent)
-    digest = hashlib.sha256()
-    for root in roots:
-        for path in sorted((*root.rglob("*.py"), *root.rglob("*.yaml"))):
-            inside = path.relative_to(root)
-            if inside.parts[0] not in ("train", "models"):
-                digest.update(inside.as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 def _previous(folder: Path) -> tuple[Path, Manifest] | None:

@@ -1,4 +1,4 @@
-"""The catalogue as a document: one line for each instrument, so that what is said of its validity can be cited.
+"""The catalogue as a document: one line for each instrument, so that what is said of validity can be cited.
 
 Its words are ours, its days are those of the catalogue; it is looked up by number and never searched.
 """

@@ -14,7 +14,7 @@ from ingest.lines import Line, LineKind, recognise
 from ingest.places import Above, component, place
 from ingest.ranks import CLOSED_BY, SCOPES, STRUCTURE, kind_of, rank_of
 from ingest.read import Source
-from ingest.remarks import remarks_of
+from ingest.remarks import remarks_of, said_of
 from knowledge.document import Document, Node, NodeKind, Span
 
 _NOT_FRONT = STRUCTURE - {NodeKind.ITEM, NodeKind.GROUP} | {*SCOPES, NodeKind.SIGNATURE}
@@ -61,7 +61,8 @@ def parse(source: Source) -> Document:
 
     Its number is what the source, the block of comments above the text or the text's own head tells, else the
     file's name. What `source.meta` leaves empty is filled in from there too. A block of comments that names
-    the text ("# Nghị định 45/2021/NĐ-CP — …") is no part of it.
+    the text ("# Nghị định 45/2021/NĐ-CP — …") is no part of it. What the reader of the file notes on the text
+    is remarked at anchor "".
     """
     front, text = split_front(source.text)
     lines = recognise(text)
@@ -72,7 +73,7 @@ def parse(source: Source) -> Document:
     number = numbered(source.name, front, lines)
     title = source.title or titled(front, number, root, builder.text) or source.name
     meta = described(source.meta, front, number, root, builder.text)
-    remarks = remarks_of(root, builder.text)
+    remarks = (*said_of(source), *remarks_of(root, builder.text))
     return Document(number, title, builder.text, root, source.digest, meta, remarks)
 
 

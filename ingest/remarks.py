@@ -1,13 +1,19 @@
-"""What an official source notes below an article's title: from when it holds, what amended it."""
+"""What is remarked on a text: how it came about, what an official source notes below an article's title."""
 
 from __future__ import annotations
 
 import re
 
 from ingest.days import first_day
+from ingest.read import Source
 from knowledge.document import Node, NodeKind, Remark
 
 _EFFECTIVE = re.compile(r"có hiệu lực(?: thi hành)?(?: kể)? từ ngày\s+")
+
+
+def said_of(source: Source) -> tuple[Remark, ...]:
+    """What a reader must know of the text as a whole, at anchor "": recognised from a scan, how surely."""
+    return tuple(Remark("", note) for note in source.notes)
 
 
 def remarks_of(root: Node, text: str) -> tuple[Remark, ...]:

@@ -26,6 +26,14 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """A file that became a document, and what its reader notes on how the text came about."""
+
+    path: Path
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a build is: the step, and `done` of `total` units of it."""
 
@@ -64,11 +72,15 @@ def rememberable(paths: Iterable[Path]) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A document and the file that it was read from; `shipped` with the program."""
+    """A document and the file that it was read from; `shipped` with the program.
+
+    `notes` are those of the file's reader: a font converted, a scan recognised and how surely.
+    """
 
     document: Document
     path: Path
     shipped: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def rank(self) -> tuple[bool, bool, int, bool]:
@@ -83,10 +95,16 @@ def read_files(files: Sequence[Path], shipped: Path, listen: Listener) -> Iterat
     for done, path in enumerate(files):
         listen(Progress("đọc", done, len(files)))
         try:
-            yield Candidate(parse(read(path)), path, path.is_relative_to(shipped))
+            source = read(path)
+            yield Candidate(parse(source), path, path.is_relative_to(shipped), source.notes)
         except DocumentError as error:
             yield Skipped(path, str(error))
     listen(Progress("đọc", len(files), len(files)))
+
+
+def noted(found: Iterable[Candidate | Skipped]) -> tuple[Noted, ...]:
+    """The files of which there is something to note."""
+    return tuple(Noted(one.path, one.notes) for one in found if isinstance(one, Candidate) and one.notes)
 
 
 def united(found: Iterable[Candidate | Skipped]) -> tuple[tuple[Document, ...], tuple[Skipped, ...]]:
@@ -119,7 +137,7 @@ def _remarked(kept: Candidate, left: Candidate) -> Document:
     if kept.shipped or other.meta.source not in ("phapdien", "vbpl"):
         return mine
     anchors = {node.anchor for node in mine.root.walk()}
-    told = {remark.anchor for remark in mine.remarks}
+    told = {remark.anchor for remark in mine.remarks if remark.anchor or mine.meta.source != "file"}
     more = tuple(r for r in other.remarks if r.anchor in anchors and r.anchor not in told)
     meta = Meta(**{f.name: getattr(mine.meta, f.name) or getattr(other.meta, f.name) for f in fields(Meta)})
     if not more and meta == mine.meta:

@@ -71,7 +71,7 @@ def worded_by_card(passages: tuple[Passage, ...], card: Digest) -> tuple[Passage
 
 
 def _place(statement: Statement, passages: tuple[Passage, ...], places: dict[str, int]) -> int | None:
-    """Where the unit of a statement stands among the passages: itself, its first part, or what it is part of."""
+    """Where a statement's unit stands among the passages: itself, its first part, or what it is part of."""
     if statement.unit in places:
         return places[statement.unit]
     below = (i for i, p in enumerate(passages) if p.anchor.startswith(f"{statement.unit}."))

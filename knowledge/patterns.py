@@ -9,7 +9,7 @@ UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀ�
 
 INSTRUMENT_NUMBER = re.compile(
     r"(?<![\w/])(?P<number>"
-    r"\d{1,4}/\d{4}/[A-ZĐ]{1,4}\d{0,2}(?:-[A-ZĐ][A-ZĐa-z]{1,9})*"  # 45/2021/NĐ-CP, 17/2023/QH15, 68/2013/QĐ-TTg
+    r"\d{1,4}/\d{4}/[A-ZĐ]{1,4}\d{0,2}(?:-[A-ZĐ][A-ZĐa-z]{1,9})*"  # 45/2021/NĐ-CP, 17/2023/QH15
     r"|\d{1,5}/[A-ZĐ]{2,4}-[A-ZĐ]{2,8}"  # 167/QĐ-TTg is matched below, 127/KH-UBND here
     r"|\d{1,5}/(?:QĐ|NQ|KH|CT|TB)-(?:TTg|[A-ZĐa-z]{2,6})"
     r"|\d{1,4}-[A-Z][A-Za-zĐ]{0,4}/[A-Z]{2,4}"  # 54-CTr/TU, 20-NQ/TW

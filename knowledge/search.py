@@ -95,9 +95,8 @@ class Searcher:
         fused = (1 - self._weight) * dense + EXACT_BONUS * exact
         if top > 0:
             fused = fused + self._weight * (lexical / top)
-        best = np.argsort(-np.round(fused, 6), kind="stable")[
-            :k
-        ]  # a stored vector may differ in its last bit
+        steady = np.round(fused, 6)  # a stored vector may differ in its last bit
+        best = np.argsort(-steady, kind="stable")[:k]
         return tuple(
             Hit(self._passages[i], float(fused[i]), float(lexical[i]), float(dense[i]), int(exact[i]))
             for i in best

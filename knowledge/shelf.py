@@ -1,7 +1,7 @@
 """A shelf: the passages of one kind of document with their own search, so that no kind crowds out another.
 
-The plan gives tasks and targets; laws, decrees and their digests give rules. A question is asked of each shelf
-by itself, and scores of one shelf do not depend on what stands on the other.
+The plan gives tasks and targets; laws, decrees and their digests give rules. A question is asked of each
+shelf by itself, and scores of one shelf do not depend on what stands on the other.
 """
 
 from __future__ import annotations

@@ -184,13 +184,12 @@ def _denied(desk: Desk, name: Field, best: Scored) -> Draft | None:
     if name == "deadline" and question.years and best.task.deadline:
         asked = [str(year) for year in question.years]
         if not any(has_deadline(desk, best.task, year) for year in asked):
-            return wrong_deadline(desk, best, asked)
+            return wrong_deadline(desk, best.task, asked, best.coverage)
     return None
 
 
-def wrong_deadline(desk: Desk, item: Scored, asked: Sequence[str]) -> Draft:
+def wrong_deadline(desk: Desk, task: Task, asked: Sequence[str], fit: float) -> Draft:
     """The correction where a question gives a task another time than its row prints."""
-    task = item.task
     stated = desk.words(task.document, task.deadline)
     text = messages.NOT_DEADLINE.format(asked=f"năm {', '.join(asked)}", stated=stated)
     claim = DraftClaim(text, place_sources(desk, (task,)), echoes=tuple(asked))
@@ -198,7 +197,7 @@ def wrong_deadline(desk: Desk, item: Scored, asked: Sequence[str]) -> Draft:
         Status.FALSE_PREMISE,
         (claim, row_claim(desk, task)),
         "register",
-        fit=item.coverage,
+        fit=fit,
         tasks=(task.anchor,),
     )
 

@@ -52,8 +52,12 @@ def targets(desk: Desk) -> Draft | None:
     words = _indicator_words(desk, found)
     if asked and not set(asked) & set(years):
         return _no_such_year(desk, found, words, asked, years) if _about_targets(desk, found, words) else None
-    if not words:
-        return _whole_years(desk, found, asked)
+    return _of_indicator(desk, found, words) if words else _whole_years(desk, found, asked)
+
+
+def _of_indicator(desk: Desk, found: Sequence[Target], words: frozenset[str]) -> Draft | None:
+    """The targets of the indicator that the words name, in the years asked for or the one that has it."""
+    asked = desk.question.years
     in_year = best_matching(desk, [target for target in found if not asked or target.year in asked], words)
     if len(asked) > 1 and (not in_year or _fit(desk, in_year) < SURE):
         return _whole_years(desk, found, asked)
@@ -61,12 +65,8 @@ def targets(desk: Desk) -> Draft | None:
         return _figure_denied(desk, in_year) or _told(desk, in_year)
     if asked and (desk.question.topic_carried or (len(words) <= NOISE and not _fit(desk, found))):
         return _whole_years(desk, found, asked)
-    elsewhere = best_matching(desk, found, words)
-    return (
-        _wrong_year(desk, elsewhere, asked)
-        if asked and elsewhere and _fit(desk, elsewhere) >= ENOUGH
-        else None
-    )
+    elsewhere = best_matching(desk, found, words) if asked else ()
+    return _wrong_year(desk, elsewhere, asked) if elsewhere and _fit(desk, elsewhere) >= ENOUGH else None
 
 
 def _about_targets(desk: Desk, found: Sequence[Target], words: frozenset[str]) -> bool:

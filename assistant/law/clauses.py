@@ -12,7 +12,7 @@ from assistant.law.named import Named
 from assistant.law.premises import denied
 from assistant.law.ranking import Ranked, ranked
 from assistant.law.wording import article_claim, further_claim, unit_claims
-from knowledge.document import NodeKind
+from knowledge.document import Document, Node, NodeKind
 from knowledge.text import Folded
 
 MOST = 5
@@ -26,6 +26,9 @@ CLOSE = 0.93
 
 FURTHER = 0.6
 """A clause that ranks so near the best one is pointed to."""
+
+SHORT = 150
+"""A point with no more words is told with the paragraphs below it."""
 
 ENOUGH = 0.15
 """Coverage of the topic below which a clause does not speak to the question."""
@@ -77,8 +80,16 @@ def _told(desk: Desk, item: Ranked) -> Iterator[DraftClaim]:
         yield claim
     node, above = path[-1], path[-2] if len(path) > 1 else None
     apart = passage.span != node.head  # the one paragraph of an article
-    whole = not apart and (bool(_LIST.search(plain)) or node.head.of(document.text).rstrip().endswith(":"))
+    whole = not apart and (bool(_LIST.search(plain)) or _goes_on(document, node))
     if whole and node.kind is NodeKind.POINT and above is not None and above.kind is NodeKind.CLAUSE:
         node = above
     span = passage.span if apart else None
     yield from unit_claims(desk, document, node, whole=whole, best=passage.anchor, span=span)
+
+
+def _goes_on(document: Document, node: Node) -> bool:
+    """Whether a unit says little by itself: it opens a list, or has a few paragraphs below it."""
+    if node.head.of(document.text).rstrip().endswith(":"):
+        return True
+    below = document.text[node.start : node.end]
+    return node.kind is NodeKind.POINT and bool(node.children) and len(below.split()) <= SHORT

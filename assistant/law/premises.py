@@ -1,8 +1,9 @@
-"""What a question takes for granted and the clause on it says otherwise: a figure, a condition turned round."""
+"""What a question takes for granted and a clause says otherwise: a figure, a permission, a condition, a reach."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from assistant import messages
 from assistant.answer import Status
@@ -11,31 +12,123 @@ from assistant.draft import Draft, DraftClaim, Source
 from assistant.law.quantities import Quantity, quantities
 from assistant.law.ranking import Ranked
 from assistant.law.wording import label_of
+from knowledge.passage import Passage
+from knowledge.text import Folded
+
+LOOKED_AT = 5
+NEAR = 0.8
+"""Of the clauses found, those looked at: so many, and ranking so near the best one."""
+
+RUN = 2
+"""Words that must follow "không" in the clause and stand without it in the question."""
+
+_TAG = re.compile(
+    r"\b(?:phai|dung|that|thiet|vay|roi|chinh xac) ?(?:la )?(?:khong|hong|hon|hok|ko|ha|chua|chu|k)\b\W*$|\bha\W*$"
+)
+_REASON = re.compile(r"\b(?:vi sao|tai sao|sao lai)\b|^\W*(?:vi|do|boi)\b.*\b(?:nen|thi)\b")
+_SETTLED = re.compile(
+    r"\broi thi\b|\bma (?:khong|khoi|chang) (?:can|phai)?\b|\bnen\b.*\b(?:bao nhieu|khi nao|luc nao|o dau|ai)\b"
+)
+_GIVEN = re.compile(r"\b(?:la|can|phai|toi thieu|toi da|it nhat|nhieu nhat|chi|vi|moi)\W*$")
+_GOES_ON = re.compile(r"^\W*(?:\S+ ){0,3}(?:thi|nen|roi)\b")
+_DENIES = re.compile(r"\b(?:khong|chua)(?: (?:duoc|phai|can|the|bi|co|phep))*")
+_DEMANDS = re.compile(r"\b(?:phai|can)(?: (?:co|duoc))?")
+_FREE = re.compile(r"\b(?:khong|khoi|chang)(?: (?:can|phai))+(?: co)?")
+_WORD = re.compile(r"[a-z0-9]+")
+_SMALL = frozenset("la va cua cho de o tai theo do voi nay khi trong mot cac nhung thi ma".split())
+
+_OPPOSED = (
+    (
+        re.compile(r"\bca nuoc\b|\btoan quoc\b|\btinh khac\b|\bmoi (?:noi|tinh)\b"),
+        re.compile(r"\btrong pham vi (?:tinh|dia phuong|dia ban)\b"),
+    ),
+    (
+        re.compile(r"\bnhieu \S+(?: \S+){0,5} hon\b|\bcang nhieu\b|\btheo (?:so |ty le )?von gop\b"),
+        re.compile(r"\bkhong phu thuoc\b|\bngang nhau\b|\bbinh dang\b"),
+    ),
+)
+"""What a question may take for granted, and what a clause says against it."""
 
 
 def denied(desk: Desk, found: Sequence[Ranked]) -> Draft | None:
-    """The correction of a figure that a question states and the clause does not have ("7 người" for 5)."""
-    question = desk.question
-    if not (question.yes_no or question.presumes):
+    """The correction of what a question takes for granted, by the first clause that says otherwise."""
+    looked = [item for item in found[:LOOKED_AT] if item.rank >= NEAR * found[0].rank]
+    for stated in _stated(desk):
+        if _differs(_said(desk, found[0].passage), stated):
+            asked = desk.question.typed[stated.start : stated.end]
+            text = messages.LAW_NOT_FIGURE.format(asked=asked, label=_label(desk, found[0].passage))
+            return _correction(desk, found[0], text, (asked, stated.figure))
+    if not _presumes(desk):
         return None
-    best = found[0]
-    passage = best.passage
-    document = desk.document(passage.document)
-    said = list(quantities(passage.span.of(document.text)))
-    for stated in quantities(question.typed):
-        same_unit = [item for item in said if item.unit == stated.unit]
-        if same_unit and all(item.figure != stated.figure for item in same_unit):
-            return _correction(desk, best, stated)
+    for item in looked:
+        if _turned_round(desk, _said(desk, item.passage)):
+            text = messages.LAW_NOT_SO.format(label=_label(desk, item.passage))
+            return _correction(desk, item, text, ())
     return None
 
 
-def _correction(desk: Desk, best: Ranked, stated: Quantity) -> Draft:
-    passage = best.passage
-    document = desk.document(passage.document)
-    asked = desk.question.typed[stated.start : stated.end]
-    label = label_of(desk, document, passage.place)
-    text = messages.LAW_NOT_FIGURE.format(asked=asked, label=label)
-    source = Source(document.number, passage.anchor, passage.span)
-    words = DraftClaim(passage.span.of(document.text), (source,), depth=1)
-    claims = (DraftClaim(text, (source,), echoes=(asked, stated.figure)), words)
-    return Draft(Status.FALSE_PREMISE, claims, "law", fit=best.coverage)
+def _presumes(desk: Desk) -> bool:
+    plain = Folded.of(desk.question.typed).text
+    return bool(_TAG.search(plain) or _REASON.search(plain) or _SETTLED.search(plain))
+
+
+def _stated(desk: Desk) -> Iterator[Quantity]:
+    """The figures that a question takes for the rule: not those of its own case ("tổ tui có bốn nhà")."""
+    typed = desk.question.typed
+    tagged = bool(_TAG.search(Folded.of(typed).text))
+    for item in quantities(typed):
+        before, after = (Folded.of(part).text for part in (typed[: item.start], typed[item.end :]))
+        if tagged or (_GIVEN.search(before) and _GOES_ON.search(after)):
+            yield item
+
+
+def _differs(said: str, stated: Quantity) -> bool:
+    """Whether a clause has figures in this unit, and none of them is the one stated."""
+    same_unit = [item.figure for item in quantities(said) if item.unit == stated.unit]
+    return bool(same_unit) and stated.figure not in same_unit
+
+
+def _turned_round(desk: Desk, said: str) -> bool:
+    """Whether a clause forbids what the question takes for allowed, or demands what it takes for needless."""
+    plain, clause = Folded.of(desk.question.reading).text, Folded.of(said).text
+    if any(asked.search(plain) and answer.search(clause) for asked, answer in _OPPOSED):
+        return True
+    forbidden = any(_claims(plain, run) for run in _runs(clause, _DENIES))
+    return forbidden or any(f" {run}" in f" {_needed(clause)}" for run in _runs(plain, _FREE))
+
+
+def _claims(plain: str, run: str) -> bool:
+    """Whether a text says these words without a "không" before them."""
+    places = (match.start() for match in re.finditer(rf"\b{re.escape(run)}\b", plain))
+    return any(not re.search(r"\b(?:khong|chua)(?: \S+){0,2} $", plain[:place]) for place in places)
+
+
+def _runs(plain: str, mark: re.Pattern[str]) -> Iterator[str]:
+    """The words right after each `mark`, as far as they tell something."""
+    for match in mark.finditer(plain):
+        words = _WORD.findall(re.split(r"[,.;:]", plain[match.end() :], maxsplit=1)[0])[: RUN + 1]
+        if len(words) > RUN and not _SMALL & set(words):
+            yield " ".join(words)
+        elif len(words) >= RUN and not _SMALL & set(words[:RUN]):
+            yield " ".join(words[:RUN])
+
+
+def _needed(clause: str) -> str:
+    """What a clause demands, run by run."""
+    return " ".join(_runs(clause, _DEMANDS))
+
+
+def _said(desk: Desk, passage: Passage) -> str:
+    return passage.span.of(desk.document(passage.document).text)
+
+
+def _label(desk: Desk, passage: Passage) -> str:
+    return label_of(desk, desk.document(passage.document), passage.place)
+
+
+def _correction(desk: Desk, item: Ranked, text: str, echoes: tuple[str, ...]) -> Draft:
+    passage = item.passage
+    source = Source(passage.document, passage.anchor, passage.span)
+    words = DraftClaim(" ".join(_said(desk, passage).split()), (source,), depth=1)
+    claims = (DraftClaim(text, (source,), echoes=echoes), words)
+    return Draft(Status.FALSE_PREMISE, claims, "law", fit=item.coverage)

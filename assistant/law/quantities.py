@@ -40,9 +40,20 @@ _SMALL = r"(?:lam viec |tai chinh |so )?"
 _FIGURE = re.compile(
     rf"(?<![\w/.,])(?P<figure>\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?|{'|'.join(_WORD_FIGURES)})\s?(?:{_NAMED})(?![\w])"
 )
+_SHARE = re.compile(
+    r"\bmot nua\b|\bqua ban\b|\bqua nua\b|\btat ca(?: cac)? thanh vien\b|\btoan bo thanh vien\b"
+)
 _ASKS = re.compile(rf"\b(?:bao nhieu|may|nhieu it)\s+{_SMALL}(?:{_NAMED})(?![\w])")
 _LONG = re.compile(
     r"\bbao lau\b|\bthoi (?:han|gian) (?:\S+ ){0,4}(?:nao|bao|may)\b|\bky han\b.*\b(?:nao|bao|may)\b"
+)
+_ALIKE = {"vote": ("percent",), "person": ("percent",)}
+_DECIMAL = re.compile(r"\d,\d")
+_NO_RULE = re.compile(
+    r"\b(?:hien (?:nay|gio|tai)|bay gio|ca nuoc|toan quoc|toan tinh)\b.*\b(?:co|duoc) (?:bao nhieu|may)\b.*\bdang\b"
+    r"|\b(?:ca nuoc|toan quoc|toan tinh|tinh minh) (?:hien |dang |da )*(?:co|duoc) (?:bao nhieu|may)\b"
+    r"|\bfile\b|\btai (?:ve|xuong|o (?:dau|trang))\b|\btrang (?:nao|web)\b|\bduong link\b"
+    r"|\btruong nao (?:day|dao tao|mo)\b"
 )
 _SPANS = ("day", "month", "year", "hour")
 
@@ -65,6 +76,11 @@ def quantities(text: str) -> Iterator[Quantity]:
         span = folded.span(*match.span())
         unit = next(name for name in _UNIT if match[name] is not None)
         yield Quantity(_WORD_FIGURES.get(figure) or same_figure(figure), unit, span.start, span.end)
+    for match in _SHARE.finditer(folded.text):
+        span = folded.span(*match.span())
+        yield Quantity(
+            "50" if "nua" in match[0] or "ban" in match[0] else "100", "percent", span.start, span.end
+        )
 
 
 def asked_units(question: str) -> tuple[str, ...]:
@@ -80,5 +96,12 @@ def asked_units(question: str) -> tuple[str, ...]:
 
 
 def gives(text: str, units: tuple[str, ...]) -> bool:
-    """Whether a text has a figure in one of these units."""
-    return any(item.unit in units for item in quantities(text))
+    """Whether a text has a figure in one of these units; "1,5 mức lương" says how many times."""
+    found = {item.unit for item in quantities(text)}
+    alike = {other for unit in units for other in _ALIKE.get(unit, ())}
+    return bool(found & {*units, *alike}) or ("time" in units and bool(_DECIMAL.search(text)))
+
+
+def asks_no_rule(question: str) -> bool:
+    """Whether a question wants what no rule tells: how many there are today, where to download something."""
+    return bool(_NO_RULE.search(Folded.of(question).text))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.desk import Desk
 from assistant.law.named import Named
+from assistant.law.quantities import asked_units, gives
 from knowledge.passage import Passage
 from knowledge.search import Hit
 from knowledge.text import Folded
@@ -18,7 +19,11 @@ COVERAGE_WEIGHT = 0.2
 """Weight of how much of the topic a clause says beside its retrieval score."""
 
 DEFINES = 0.3
-"""Added where a meaning is asked for and the clause gives it."""
+DEFINES_ALL = 0.6
+"""Added where a meaning is asked for and the clause gives it; more where nothing else is asked of the term."""
+
+SUITS = 0.08
+"""Added where a clause tells the kind of thing that is asked for: a figure in the unit wanted, duties."""
 
 ENDED = 0.75
 UNSURE = 0.93
@@ -29,6 +34,9 @@ _MEANING = re.compile(
     r"\bla (?:gi|sao|cai gi|chi|the nao|nhu the nao|ai)\b|\bnghia la\b|\bthe nao la\b|\bhieu (?:la|the nao|nhu the nao|sao)\b"
     r"|\bkhai niem\b|\bdinh nghia\b|\bgiai thich\b|\bla (?:mot )?(?:cai )?\S+ (?:gi|chi|nao)\b|\bnghia\b"
 )
+_ITS_OWNER = re.compile(r"(?<=\w) (?:cua )?(?:hop tac xa|lien hiep hop tac xa|to hop tac)$")
+_DUTIES = re.compile(r"\b(?:lam (?:nhung |cac )?(?:viec )?gi|nhiem vu|trach nhiem|quyen han|viec gi)\b")
+_GIVES_DUTIES = re.compile(r"\b(?:nhiem vu|quyen han|trach nhiem|quyen va nghia vu)\b")
 _TERM = re.compile(
     r"^(?:\d+[a-z]?\s*\.\s*)?(?P<term>[^,.;:]{3,70}?)(?: sau day goi (?:tat )?la [^,.;:]*)? la "
 )
@@ -54,7 +62,7 @@ def ranked(desk: Desk, among: Sequence[Named]) -> list[Ranked]:
     hits = [hit for hit in desk.evidence.hits if not numbers or hit.passage.document in numbers]
     defined = _defining(desk, hits)
     pool = dict.fromkeys((*hits[:POOL], *defined))
-    weighed = (_weighed(desk, hit, sure=bool(numbers), defines=hit in defined) for hit in pool)
+    weighed = (_weighed(desk, hit, sure=bool(numbers), defines=defined.get(hit, 0.0)) for hit in pool)
     return _distinct(sorted(weighed, key=lambda item: -item.rank))
 
 
@@ -63,10 +71,21 @@ def clause_of(passage: Passage) -> str:
     return passage.anchor.split(".diem_")[0]
 
 
-def _weighed(desk: Desk, hit: Hit, *, sure: bool, defines: bool) -> Ranked:
+def _weighed(desk: Desk, hit: Hit, *, sure: bool, defines: float) -> Ranked:
     coverage = desk.evidence.coverage(hit.passage.document, (hit.passage.anchor,))
-    rank = hit.score + COVERAGE_WEIGHT * coverage + (DEFINES if defines else 0.0)
+    rank = hit.score + COVERAGE_WEIGHT * coverage + defines
+    rank += SUITS * _suits(desk, hit.passage)
     return Ranked(hit, coverage, rank if sure else rank * _holding(desk, hit.passage.document))
+
+
+def _suits(desk: Desk, passage: Passage) -> bool:
+    """Whether a clause tells the kind of thing that is asked for."""
+    question = desk.question.reading
+    if units := asked_units(question):
+        return gives(passage.span.of(desk.document(passage.document).text), units)
+    if _DUTIES.search(Folded.of(question).text):
+        return bool(_GIVES_DUTIES.search(Folded.of(passage.context.partition("\n")[2]).text))
+    return False
 
 
 def _holding(desk: Desk, number: str) -> float:
@@ -86,14 +105,20 @@ def _distinct(found: Iterable[Ranked]) -> list[Ranked]:
     return list(kept.values())
 
 
-def _defining(desk: Desk, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+def _defining(desk: Desk, hits: Sequence[Hit]) -> dict[Hit, float]:
     """The passages that say what a term of the question means, where its meaning is asked for."""
     plain = f" {Folded.of(desk.question.reading).text} "
     if not _MEANING.search(plain):
-        return ()
+        return {}
     terms = {hit: term for hit in hits if (term := _term(desk, hit.passage)) and f" {term} " in plain}
     longest = max(map(len, terms.values()), default=0)
-    return tuple(hit for hit, term in terms.items() if len(term) == longest)
+    bonus = {term: _bonus(desk, term) for term in terms.values() if len(term) == longest}
+    return {hit: bonus[term] for hit, term in terms.items() if term in bonus}
+
+
+def _bonus(desk: Desk, term: str) -> float:
+    parts = (Folded.of(part).text for part in desk.question.subject.split(" . "))
+    return DEFINES_ALL if any(_ITS_OWNER.sub("", part) == term for part in parts) else DEFINES
 
 
 def _term(desk: Desk, passage: Passage) -> str:

@@ -40,9 +40,10 @@ _WITH_KIND = re.compile(
 )
 _BARE_NUMBER = re.compile(r"(?<![\w/])\d{1,5}(?:/\d{4})?[/-][a-z]{2,5}[0-9]*(?:[-/][a-z]{2,10})?(?![\w/])")
 _YEAR = re.compile(r"(?<![\d/.,])(?<!\D-)(?:19|20)\d{2}(?![\d/.,]*\d)")
-_FIGURE = re.compile(
-    r"\b(?:phan|mot) nua(?= (?:so |dan |cac |nhung |hop |to |thanh |xa |nguoi ))|(?<![\w/.,-])\d{1,3}(?:\.\d{3})+(?![\w/])|(?<![\w/.,])(?<!\D-)\d+(?:,\d+)?(?![\w/]|[.,]\d)"
-)
+_HALF = r"\b(?:phan|mot) nua(?= (?:so |dan |cac |nhung |hop |to |thanh |xa |nguoi ))"
+_THOUSANDS = r"(?<![\w/.,-])\d{1,3}(?:\.\d{3})+(?![\w/])"
+_PLAIN_FIGURE = r"(?<![\w/.,])(?<!\D-)\d+(?:,\d+)?(?![\w/]|[.,]\d)"
+_FIGURE = re.compile(rf"{_HALF}|{_THOUSANDS}|{_PLAIN_FIGURE}")
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
 _DATE = re.compile(

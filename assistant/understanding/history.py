@@ -34,14 +34,16 @@ _POINTS_BACK_BARE = re.compile(
     strip_accents(_THING) + r"(?:do(?= (?:thi|la|co|do|duoc|khi|phai|gui|xong|ngay|lam)\b|\s*[?.,!]|$)"
     r"|(?<!nam )nay|ay|kia|vua roi)\b|\bno\b(?= (?:la|do|co|phai|thuoc)\b)|\b(?:do|ay)\s*\?*$"
 )
-_THAT_OFFICE = re.compile(
-    r"\b(?:(?:co quan|don vi|so|ben|nganh|noi|cho|to chuc) (?:chu tri |lam )?(?:viec )?(?:do|ay|nay|kia|vua roi)"
-    r"|(?<!dong )ho(?= (?:con|phai|lam|co|duoc|lo|chu tri|phoi hop)\b)"
-    r"|that (?:office|agency|department|body)|(?:does|do|is|are|will) (?:it|they))\b"
+_OFFICE_SAID = (
+    r"(?:co quan|don vi|so|ben|nganh|noi|cho|to chuc) (?:chu tri |lam )?(?:viec )?(?:do|ay|nay|kia|vua roi)"
 )
+_THEY = r"(?<!dong )ho(?= (?:con|phai|lam|co|duoc|lo|chu tri|phoi hop)\b)"
+_OFFICE_SAID_ENGLISH = r"that (?:office|agency|department|body)|(?:does|do|is|are|will) (?:it|they)"
+_THAT_OFFICE = re.compile(rf"\b(?:{_OFFICE_SAID}|{_THEY}|{_OFFICE_SAID_ENGLISH})\b")
 _ITEM = re.compile(r"\b(?:dong|hang|muc|so|nhiem vu|viec|item|row)(?: so| thu)? (?P<item>\d{1,2})\b")
 _NEXT = re.compile(
-    r"\b(?:dong|muc|nhiem vu|viec|hang|so|row|item|task)?\s*(?:(?P<back>ngay truoc|lien truoc|truoc do|o tren|previous)"
+    r"\b(?:dong|muc|nhiem vu|viec|hang|so|row|item|task)?\s*"
+    r"(?:(?P<back>ngay truoc|lien truoc|truoc do|o tren|previous)"
     r"|tiep theo|ke tiep|ke do|lien sau|ngay sau|sau do|next)\b"
 )
 _WHOLE_TEXT = re.compile(

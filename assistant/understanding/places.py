@@ -1,4 +1,4 @@
-"""Places that a question names: "mục III.2.12", "phụ lục phần 2 mục 9", "dòng 3 phần IV", "điều 5 khoản 2"."""
+"""Places that a question names: "mục III.2.12", "phụ lục phần 2 mục 9", "dòng 3 phần IV", "điều 5"."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _ROMAN = "viii|vii|iii|vi|iv|ix|ii|x|v|i"
 _OF = r"[\s,;.:(\-]*(?:(?:cua|thuoc|trong|o|tai|of|in|bang|phu luc)\s+)*"
 _PART = rf"(?:phan|nhom|part|section)\s+(?:so\s+|thu\s+)?(?P<part>{_ROMAN}|\d{{1,2}}|{_SPELLED})\b"
 _ITEM = (
-    r"(?:dong|hang|stt|so thu tu|(?:nhiem vu|viec|muc|dong|noi dung)\s+(?:so|thu)|muc|nhiem vu|so|row|item|task|line)"
+    r"(?:dong|hang|stt|so thu tu|(?:nhiem vu|viec|muc|dong|noi dung)\s+(?:so|thu)|muc|nhiem vu|so"
+    r"|row|item|task|line)"
     rf"\s+(?:so\s+|thu\s+|no\.?\s+)?(?P<item>\d{{1,2}}|{_SPELLED})\b(?!\s*[./]\d)"
 )
 _ROW = re.compile(r"\b(?:dong|hang|stt|so thu tu|row|line|(?:nhiem vu|viec) (?:so|thu))\s")
@@ -44,8 +45,12 @@ _BODY = (
     re.compile(rf"\b(?P<part>{_ROMAN})\.(?P<item>\d+(?:\.\d+)?)\b"),
     re.compile(r"\b(?:muc|khoan|diem)\s+(?P<item>\d+\.\d+)\b"),
 )
-_PART_MORE = re.compile(rf"(?<=[a-z0-9])(?:,| va| and| &) (?P<part>{_ROMAN})\b(?! [a-z])")
-_PART_ALONE = re.compile(rf"\b{_PART}")
+_PARTS = (
+    re.compile(rf"\b{_PART}"),
+    re.compile(rf"(?<=[a-z0-9])(?:,| va| and| &) (?P<part>{_ROMAN})\b(?! [a-z])"),
+)
+"""A part of the annex alone, and each further one: "phần I, II và IV"."""
+
 _ARTICLE = re.compile(r"\bdieu\s+(?P<article>\d+[a-z]?)\b(?:\s*,?\s*khoan\s+(?P<clause>\d+))?")
 
 
@@ -67,30 +72,12 @@ class PlaceFinder:
     def find(self, folded: Folded, text: str) -> Iterator[NamedPlace]:
         """The places of `text`, none overlapping."""
         taken: list[Span] = []
-        in_annex = bool(_IN_ANNEX.search(folded.text))
-        for match, wanted in self._readings(folded.text, in_annex):
+        for match, wanted in _readings(folded.text):
             span = folded.span(match.start(), match.end())
             if any(span.start < other.end and other.start < span.end for other in taken):
                 continue
             taken.append(span)
             yield NamedPlace(span, span.of(text), self._known(wanted))
-
-    def _readings(self, plain: str, in_annex: bool) -> Iterable[tuple[re.Match[str], str]]:
-        for pattern in _TABLE:
-            for match in pattern.finditer(plain):
-                if in_annex or _ROW.search(match.group()):
-                    yield match, f"pl.{_roman(match['part'])}.{_number(match['item'])}"
-        for pattern in _BODY:
-            for match in pattern.finditer(plain):
-                yield match, _body(match, in_annex)
-        if in_annex:
-            for match in _PART_ALONE.finditer(plain):
-                yield match, f"pl.{_roman(match['part'])}"
-            for match in _PART_MORE.finditer(plain):
-                yield match, f"pl.{_roman(match['part'])}"
-        for match in _ARTICLE.finditer(plain):
-            clause = f".khoan_{match['clause']}" if match["clause"] else ""
-            yield match, f"dieu_{match['article']}{clause}"
 
     def _known(self, wanted: str) -> tuple[str, ...]:
         return tuple(wanted for units in self._units if units.node(wanted))
@@ -100,6 +87,30 @@ def following(anchor: str, step: int) -> str:
     """The anchor of the unit `step` places further in the same part: "pl.ii.10" and 1 give "pl.ii.11"."""
     above, _, last = anchor.rpartition(".")
     return f"{above}.{int(last) + step}" if last.isdigit() else ""
+
+
+def _readings(plain: str) -> Iterable[tuple[re.Match[str], str]]:
+    """What names a place, with the anchor it means; of two that overlap the first counts."""
+    in_annex = bool(_IN_ANNEX.search(plain))
+    yield from _rows(plain, in_annex)
+    for match in _matches(_BODY, plain):
+        yield match, _body(match, in_annex)
+    for match in _matches(_PARTS, plain) if in_annex else ():
+        yield match, f"pl.{_roman(match['part'])}"
+    for match in _ARTICLE.finditer(plain):
+        clause = f".khoan_{match['clause']}" if match["clause"] else ""
+        yield match, f"dieu_{match['article']}{clause}"
+
+
+def _rows(plain: str, in_annex: bool) -> Iterable[tuple[re.Match[str], str]]:
+    """Items of a part, where the annex is named or they are called rows."""
+    for match in _matches(_TABLE, plain):
+        if in_annex or _ROW.search(match.group()):
+            yield match, f"pl.{_roman(match['part'])}.{_number(match['item'])}"
+
+
+def _matches(patterns: Iterable[re.Pattern[str]], plain: str) -> Iterator[re.Match[str]]:
+    return (match for pattern in patterns for match in pattern.finditer(plain))
 
 
 def _body(match: re.Match[str], in_annex: bool) -> str:

@@ -11,53 +11,17 @@ from typing import Protocol
 
 import yaml
 
+from assistant.understanding.cues import asking_who, is_negated, is_yes_no, presumes, role
 from assistant.understanding.entities import Entities, EntityFinder
-from assistant.understanding.intents import (
-    Intent,
-    IntentClassifier,
-    Phrasings,
-    Ranked,
-    load_phrasings,
-)
-from assistant.understanding.question import Question, Role
+from assistant.understanding.intents import Intent, IntentClassifier, Phrasings, load_phrasings
+from assistant.understanding.question import Question
 from knowledge.agencies import Agencies
 from knowledge.config import SHIPPED
 from knowledge.document import Span
-from knowledge.lexicon import Lexicon, could_be_vietnamese
+from knowledge.lexicon import Expanded, Lexicon, could_be_vietnamese
 from knowledge.mentions import Mention
 from knowledge.phrases import Phrases, longest, words_of
 from knowledge.text import Folded, is_accented, strip_accents
-
-_YES_NO = re.compile(
-    r"\bco phai\b|\bphai khong\b|\bdung khong\b|\bdung chua\b|\bhay khong\b|\bcho dung\b|\bco dung\b"
-    r"|\bkhong\s*(?:a|vay|nhi|ha|em|ban|the)?\s*[?.!]*$|\bchua\s*(?:a|vay|nhi|ha)?\s*[?.!]*$"
-    r"|^(?:is|are|does|do|did|was|were|has|have|can|will)\b|\b(?:ha|a|phai hong)\s*\?*$"
-)
-_WHY = re.compile(
-    r"\b(?:vi sao|tai sao|sao lai|co sao|why|ly do|can cu (?:vao dau|de|nao ma))\b"
-    r"|^\W*(?:sao|ma sao|vay sao|the sao)\b|\bsao\b.{0,60}\b(?:vay|day|lan|the|han)\W*$"
-)
-_TAKEN = re.compile(
-    r"\bmac du\b|\b(?:truoc|sau) khi\b|\bnghe (?:noi|don|bao)\b|\b(?:ma|da|lai|vi|do) (?:ke hoach|tinh|van ban|cai)?"
-    r"(?: \S+){0,3} ?(?:giao|bat|buoc|yeu cau)\b|\bgiai thich (?:co so|ly do|vi sao)\b|\blam sao (?:dat|kip|ma)\b"
-    r"|\b(?:since|because|given that|now that|after) the\b|\bwhy\b|\bphai (?:vay|the) (?:khong|hong|hok|ko)\b"
-)
-_WHO = re.compile(
-    r"^\W*(?:cho hoi |xin hoi |vay |the |theo ke hoach |theo ke hoach nay )*"
-    r"(?:to chuc|co quan|don vi|so|ban|nganh|ben|noi|hoi)? ?(?:nao|ai) (?!ky|ban hanh)(?!.* va (?:khi|bao|han))"
-    r"|^\W*(?:who|which (?:body|office|agency|department|unit|organi[sz]ation))\b"
-)
-_MAY_BE_WHO = (Intent.DUTY, Intent.REFERENCE, Intent.CONTENT, Intent.POLICY, Intent.PARTNER, Intent.TITLE)
-LEANING = 0.2
-"""Score of "who" from which a question that opens with it asks for an office."""
-
-_GIVEN = re.compile(r"\bchu tri\b|\bphu trach\b|\bgiao\b|\bdau moi\b|\bin charge\b|\blead")
-_NEGATED = re.compile(
-    r"\b(?:khong|chua|chang)\s+(?:duoc\s+|he\s+|phai\s+)?"
-    r"(?:chu tri|phoi hop|tham gia|neu|giao|lam|nhan|thuoc|nam|co(?!\s*\?))\b|\b(?:tru|ngoai tru|not)\b"
-)
-_LEAD = re.compile(r"\bchu tri\b|\bdau moi\b|\bdung dau\b|\blead|\bphu trach\b|\bin charge\b")
-_PARTNER = re.compile(r"\bphoi hop\b|\bcung lam\b|\blam chung\b|\bco-?operat|\bsupport(?:s|ing)? office")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +77,19 @@ class Understander:
 
     def understand(self, text: str) -> Question:
         """What `text` asks, taken on its own."""
-        expanded = self._lexicon.expand(text)
-        if self._restore and expanded.language == "vi":
-            restored = self._restored(self._restore, expanded.reading, bare=expanded.bare)
-            if restored != expanded.reading:
-                again = self._lexicon.expand(restored)
-                expanded = replace(again, extra=(*expanded.extra, *again.extra))
+        expanded = self._expanded(text)
+        english = expanded.language == "en"
         reading = self._without_own_number(expanded.reading)
         agencies = self._agencies.find(reading)
         entities = _outside(self._finder.find(reading), agencies)
         plain = Folded.of(reading).text
-        asked = f"{Folded.of(text).text}\n{plain}" if expanded.language == "en" else plain
-        ranked = _asking_who(self._classifier.rank(mask(reading, agencies, entities)), asked)
+        asked = f"{Folded.of(text).text}\n{plain}" if english else plain
+        ranked = asking_who(self._classifier.rank(mask(reading, agencies, entities)), asked)
         return Question(
             typed=text,
             reading=reading,
-            topic=self._topic(reading, agencies, entities, ranked.best, english=expanded.language == "en"),
-            subject=self._subject(reading, english=expanded.language == "en"),
+            topic=self._topic(reading, agencies, entities, ranked.best, english=english),
+            subject=self._subject(reading, english=english),
             extra=" ; ".join(expanded.extra),
             language=expanded.language,
             accented=is_accented(reading),
@@ -140,11 +100,22 @@ class Understander:
             years=tuple(int(span.of(reading)) for span in entities.years),
             figures=tuple(span.of(reading) for span in entities.figures),
             dates=tuple(span.of(reading) for span in entities.dates),
-            role=_role(plain),
-            yes_no=bool(_YES_NO.search(asked)),
-            negated=bool(_NEGATED.search(plain)),
-            presumes=_presumes(asked),
+            role=role(plain),
+            yes_no=is_yes_no(asked),
+            negated=is_negated(plain),
+            presumes=presumes(asked),
         )
+
+    def _expanded(self, text: str) -> Expanded:
+        """The text in plain Vietnamese, its diacritics given back."""
+        expanded = self._lexicon.expand(text)
+        if not self._restore or expanded.language != "vi":
+            return expanded
+        restored = self._restored(self._restore, expanded.reading, bare=expanded.bare)
+        if restored == expanded.reading:
+            return expanded
+        again = self._lexicon.expand(restored)
+        return replace(again, extra=(*expanded.extra, *again.extra))
 
     def _restored(self, restore: Restore, reading: str, *, bare: bool) -> str:
         """The reading with its diacritics; an office that was found without them is left as typed.
@@ -185,22 +156,18 @@ class Understander:
         left = _cut(reading, (*offices, *_spans(entities)), " . ")
         frames = self._frames[intent]
         accented = is_accented(left)
+        stopwords = self._stopwords.words if accented else self._bare_stopwords
         folded = Folded.of(left)
         words = words_of(folded)
         framed = {i for found in longest(frames.everywhere(words)) for i in range(found.first, found.last)}
         kept = []
         for i, word in enumerate(words):
             spelled = word.accented if accented else word.text
-            stop = spelled in (self._stopwords.words if accented else self._bare_stopwords)
-            foreign = (
-                english
-                and not could_be_vietnamese(word.text)
-                and folded.span(word.start, word.end).of(left).islower()
-            )
-            kept.append(
-                "." if i in framed or foreign or (stop and not word.text.isdigit()) else word.accented
-            )
-        return re.sub(r"(?:\s*\.\s*)+", " . ", " ".join(kept)).strip(" .")
+            stop = spelled in stopwords and not word.text.isdigit()
+            foreign = english and not could_be_vietnamese(word.text)
+            foreign = foreign and folded.span(word.start, word.end).of(left).islower()
+            kept.append("." if i in framed or foreign or stop else word.accented)
+        return _parts(kept)
 
     def _subject(self, reading: str, *, english: bool) -> str:
         """The words left when question words and small words are gone, in order; figures stay."""
@@ -212,7 +179,7 @@ class Understander:
             spelled = word.accented if accented else word.text
             foreign = english and not could_be_vietnamese(word.text)
             kept.append("." if spelled in small or foreign else word.accented)
-        return re.sub(r"(?:\s*\.\s*)+", " . ", " ".join(kept)).strip(" .")
+        return _parts(kept)
 
     def _is_office(self, name: str) -> bool:
         agency = self._agencies.get(name)
@@ -228,6 +195,11 @@ class Understander:
     @cached_property
     def _bare_stopwords(self) -> frozenset[str]:
         return frozenset(strip_accents(word) for word in self._stopwords.words)
+
+
+def _parts(words: Iterable[str]) -> str:
+    """The words, those left out given as "."; what stood apart stays apart: "vay vốn . máy móc"."""
+    return re.sub(r"(?:\s*\.\s*)+", " . ", " ".join(words)).strip(" .")
 
 
 def _read_through(phrasings: dict[Intent, Phrasings], lexicon: Lexicon) -> dict[Intent, Phrasings]:
@@ -290,26 +262,3 @@ def _cut(text: str, spans: Iterable[Span], mark: str) -> str:
             pieces += [text[end : span.start], mark]
             end = span.end
     return "".join([*pieces, text[end:]])
-
-
-def _asking_who(ranked: Ranked, plain: str) -> Ranked:
-    """The intents with "who" first, where a question opens with it and the classifier only leans elsewhere."""
-    who, best = ranked.of(Intent.WHO), ranked.scores[0]
-    if best[0] not in _MAY_BE_WHO or who < LEANING or not _WHO.search(plain):
-        return ranked
-    rest = tuple(item for item in ranked.scores if item[0] is not Intent.WHO)
-    return Ranked(((Intent.WHO, max(who, best[1])), *rest))
-
-
-def _presumes(plain: str) -> bool:
-    """ "Vì sao …" takes for granted what it asks the reason of; so does asking whether an office leads it."""
-    if _WHY.search(plain) or _TAKEN.search(plain):
-        return True
-    return bool(_YES_NO.search(plain) and _GIVEN.search(plain))
-
-
-def _role(plain: str) -> Role:
-    lead, partner = bool(_LEAD.search(plain)), bool(_PARTNER.search(plain))
-    if lead == partner:
-        return Role.ANY
-    return Role.LEAD if lead else Role.PARTNER

@@ -1,4 +1,4 @@
-"""The interface texts that the server writes into a page, in Vietnamese, by the keys of `static/texts.js`.
+"""The interface texts that the server writes into a page, in Vietnamese, by the keys of `static/texts.vi.js`.
 
 The page puts them into the reader's language by the same keys; a test holds both files against each other.
 """

@@ -133,8 +133,12 @@ class ProfileReader:
         found = [*self._counted(folded, words), *_mentions(folded, words, said)]
         mentioned = tuple(sorted(_settled(found, self._facts), key=lambda item: item.span.start))
         profile = _filled(Profile(), mentioned)
-        assumed = tuple(self._assumed(profile))
+        assumed = self.assumed(profile)
         return Told(_filled(profile, assumed), mentioned, assumed)
+
+    def assumed(self, profile: Profile) -> tuple[Assumed, ...]:
+        """What the facts of a profile make likely that it does not hold."""
+        return tuple(self._assumed(profile))
 
     def _counted(self, folded: Folded, words: Sequence[Word]) -> Iterator[tuple[Mentioned, bool]]:
         for place, word in enumerate(words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from bots import messages
 from bots.access import Access
+from bots.shapes import Incoming
 from bots.telegram import Telegram
 from bots.wiring import House
 from knowledge.errors import ConfigError
@@ -243,6 +245,36 @@ def test_a_wrong_token_is_a_clear_fault(server: StandIn) -> None:
     with pytest.raises(ConfigError, match="TELEGRAM_BOT_TOKEN"):
         asyncio.run(briefly())
     assert "wrong" not in repr(Access("1:wrong", server.base_url))
+
+
+def test_what_cannot_be_kept_is_asked_for_again(server: StandIn, caplog: pytest.LogCaptureFixture) -> None:
+    kept: list[str] = []
+    tries = 0
+
+    def receive(incoming: Incoming) -> None:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise sqlite3.OperationalError("database or disk is full")
+        if tries == 3:
+            raise RuntimeError("nobody can read this one")
+        kept.append(incoming.update)
+
+    async def work() -> None:
+        telegram = Telegram(Access(TOKEN, server.base_url, poll_seconds=1))
+        stop = asyncio.Event()
+        await telegram.start()
+        polling = asyncio.create_task(telegram.poll(receive, stop))
+        while len(kept) < 2:
+            await asyncio.sleep(0.01)
+        stop.set()
+        await polling
+        await telegram.close()
+
+    pushed = [ask(server, f"câu {n}") for n in range(3)]
+    asyncio.run(asyncio.wait_for(work(), 15))
+    assert kept == [str(pushed[0]), str(pushed[2])]
+    assert "disk is full" in caplog.text and "could not be read" in caplog.text
 
 
 # --- groups, channels, other bots

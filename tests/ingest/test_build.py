@@ -20,9 +20,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ingest.build import BATCH, LONGEST_BUILD, BuildReport, build, rules_digest
+from ingest.build import BATCH, LONGEST_BUILD, BuildReport, build
 from ingest.collected import Collected, Unit, remove, save
 from ingest.digests import load_digests
+from ingest.rules import rules_digest
 from ingest.sources import Progress
 from knowledge.document import Meta, Remark
 from knowledge.errors import LibraryError
@@ -120,7 +121,7 @@ def test_an_unchanged_rebuild_embeds_nothing(library: Path, first: BuildReport) 
     embedder = Hashing()
     before = sorted(library.iterdir())
     report = build(library, [], embedder)
-    assert report == BuildReport(first.documents, (), first.passages, 0, unchanged=True)
+    assert report == BuildReport(first.documents, (), (), first.passages, 0, unchanged=True)
     assert embedder.seen == []
     assert sorted(library.iterdir()) == before
 

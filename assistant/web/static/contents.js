@@ -44,7 +44,7 @@ export class Contents {
 
   open() {
     this.drawer.showModal();
-    this.drawer.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });
+    if (this.lit) this.show(this.lit);
   }
 
   /** Light the heading that the reader is at: the last one above the reading line. */

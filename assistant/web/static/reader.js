@@ -27,7 +27,8 @@ function showTools(unit) {
   at = unit;
   labelled(tools, "unit.tools", place(unit));
   tools.setAttribute("role", "group");
-  mark(unit).after(tools);
+  if (unit.cells?.length > 1) unit.cells[1].append(tools); // the first column is narrow
+  else mark(unit).after(tools);
 }
 
 /** Go where the address points: the unit itself, else the nearest one around it, and say so. */

@@ -1,0 +1,109 @@
+"""Tasks and reports that a question gives to an office, and the texts give to another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant import messages
+from assistant.answer import Status
+from assistant.composers.duties import ELSEWHERE, wrong_office
+from assistant.composers.ranking import Scored, ranked
+from assistant.composers.scope import frequency
+from assistant.desk import Desk
+from assistant.draft import Draft, DraftClaim, Source
+from assistant.understanding.intents import Intent
+from assistant.understanding.question import Role
+from knowledge.facts import Report
+from knowledge.text import Folded
+
+_GIVEN_TO = re.compile(
+    r"\b(?:giao|bat|buoc|yeu cau|phan cong|put|makes?|gives?)(?: viec| trach nhiem)?(?: cho| to)?\W*$"
+)
+_SOFTENED = r"(?:lai |da |duoc |bi |se |cung )*"
+_DOES = (
+    r"(?:phai|chu tri|phu trach|dung dau|lo|lam|bo tri|trinh|dua|to chuc|xay dung|bao cao|dao tao|quan ly"
+    r"|giai quyet|thuc hien|duoc giao|tham muu|huong dan|put|lead|in charge|responsible)"
+)
+_ACTS = re.compile(rf"^\W*{_SOFTENED}{_DOES}\b")
+_LEADS = re.compile(r"^\W*(?:duoc giao |la (?:co quan|don vi) )?(?:chu tri|phu trach|dung dau|lead)\b")
+_CIRCUMSTANCE = re.compile(r"\b(?:phoi hop|cung|voi|gui|ve|den|toi|cua|cho den|nhu)\W*$")
+
+ENOUGH = 0.4
+ALMOST_NONE = 0.15
+"""An office whose own tasks cover less than ALMOST_NONE is corrected from ENOUGH of another's on."""
+
+OWN = 0.7
+"""An office's own task that covers so much of what the best one covers may be the one meant."""
+
+
+def wrong_lead(desk: Desk) -> Draft | None:
+    """The correction of a task ascribed to an office that has no part in it."""
+    offices = _ascribed(desk)
+    if not offices or desk.question.negated or len(desk.evidence.topic) < 2:
+        return None
+    every = ranked(desk, desk.tasks())
+    own = _own_coverage(desk, every, offices)
+    enough = ELSEWHERE if own > ALMOST_NONE else ENOUGH
+    if not every or every[0].coverage < enough or own >= OWN * every[0].coverage:
+        return None
+    return None if _involved(desk, every[0], offices) else wrong_office(desk, offices, every[0])
+
+
+def _ascribed(desk: Desk) -> tuple[str, ...]:
+    """The first office that the question gives a task to ("giao cho …", "… phải", "… chủ trì")."""
+    question = desk.question
+    holders = set(desk.offices())
+    for mention in question.agencies:
+        before = Folded.of(question.reading[: mention.span.start]).text
+        after = Folded.of(question.reading[mention.span.end :]).text
+        if holders.isdisjoint(mention.agency_ids) or _CIRCUMSTANCE.search(before):
+            continue
+        if question.presumes and (_GIVEN_TO.search(before) or _ACTS.search(after)):
+            return mention.agency_ids
+        if _LEADS.search(after) and question.role is Role.LEAD:
+            return mention.agency_ids
+    return ()
+
+
+def _involved(desk: Desk, item: Scored, offices: tuple[str, ...]) -> bool:
+    """Whether one of the offices leads the task, alone or within a group, or is named in it."""
+    groups = desk.groups(offices)
+    members = {m.id for name in offices for m in desk.agencies.members(name)}
+    named = {name for name in (*item.task.partners, *item.action.partners) if name not in groups}
+    said = desk.agencies.find(desk.words(item.task.document, item.action.span))
+    named |= {name for mention in said for name in mention.agency_ids} - groups
+    return bool(({*item.task.leads} & {*offices, *groups, *members}) or named & {*offices, *members})
+
+
+def _own_coverage(desk: Desk, every: tuple[Scored, ...], offices: tuple[str, ...]) -> float:
+    mine = set(desk.tasks_of(offices))
+    return max((item.coverage for item in every if item.task in mine), default=0.0)
+
+
+def wrong_sender(desk: Desk) -> Draft | None:
+    """The correction of a report that an office is said to owe, and others do."""
+    offices = _ascribed(desk)
+    if desk.question.intent is not Intent.REPORT or not offices:
+        return None
+    fitting = _fitting(desk)
+    if not fitting or any({*r.senders} & {*offices, *desk.groups(offices)} for r in fitting):
+        return None
+    return _not_sender(desk, offices, fitting[0])
+
+
+def _fitting(desk: Desk) -> Sequence[Report]:
+    """The reports of the frequency asked about; every report where none is named or none has it."""
+    every = [r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).reports]
+    monthly = "thang" in Folded.of(desk.question.reading).text.split()
+    wanted = "tháng" if monthly else frequency(desk).removeprefix("hàng ")
+    return [r for r in every if wanted and wanted in desk.words(r.document, r.when).lower()] or every
+
+
+def _not_sender(desk: Desk, offices: tuple[str, ...], report: Report) -> Draft:
+    senders = ", ".join(map(desk.name, report.senders))
+    text = messages.NOT_SENDER.format(asked=", ".join(map(desk.name, offices)), senders=senders)
+    source = Source(report.document, report.anchor, report.span)
+    told = f"**{report.place}**: {desk.words(report.document, report.span)}"
+    claims = (DraftClaim(text, (source,), echoes=offices), DraftClaim(told, (source,), depth=1))
+    return Draft(Status.FALSE_PREMISE, claims, "register", topical=False)

@@ -1,0 +1,97 @@
+"""Who issued the plan, or an instrument it cites, where a question names the wrong office."""
+
+from __future__ import annotations
+
+import re
+
+from assistant import messages
+from assistant.answer import Status
+from assistant.desk import Desk
+from assistant.draft import Draft, DraftClaim, Source
+from knowledge.document import Span
+from knowledge.facts import Reference
+from knowledge.text import Folded
+
+_MADE = r"(?:bieu quyet |da |moi )*(?:thong qua|ban hanh|ky|phe duyet|duyet|soan|lam ra)"
+_MADE_BY = re.compile(rf"^\W*{_MADE}\b")
+_BY = re.compile(r"\b(?:do|boi|duoc|by)\W*$")
+_MADE_BEFORE = re.compile(rf"\b{_MADE}(?: \S+){{0,3}} (?:do|boi|cua|by)\W*$")
+_PLAN = re.compile(r"\b(?:ke hoach(?: nay| 127|\b)|van ban nay|ban nay|plan)\b")
+_ISSUERS = ("ubnd-tinh", "chu-tich-ubnd-tinh")
+
+NEAR_BEFORE, NEAR_AFTER = 30, 40
+"""Characters before and after an office in which what it is said to have made is named."""
+
+MAKER_WITHIN = 120
+"""Characters after an instrument's number in which the plan names who issued it."""
+
+OF_WITHIN = 60
+"""Characters after an instrument's number in which "của" has to follow."""
+
+
+def wrong_maker(desk: Desk) -> Draft | None:
+    """The correction of a plan, or an instrument cited, ascribed to an office that did not issue it."""
+    question = desk.question
+    makers = [m for m in question.agencies if _made_by(question.reading, m.span)]
+    if not makers:
+        return None
+    office = makers[0].agency_ids
+    if question.instruments:
+        return _other_maker(desk, office)
+    about_plan = _made_plan(question.reading, makers[0].span)
+    return _not_made_by(desk, office[0]) if about_plan and not set(office) & set(_ISSUERS) else None
+
+
+def _made_plan(reading: str, office: Span) -> bool:
+    """Whether what the office is said to have made is the plan: named just before it or just after."""
+    before = Folded.of(reading[: office.start]).text[-NEAR_BEFORE:]
+    after = Folded.of(reading[office.end :]).text[:NEAR_AFTER]
+    return bool(_PLAN.search(before) or _PLAN.search(after))
+
+
+def _other_maker(desk: Desk, offices: tuple[str, ...]) -> Draft | None:
+    """An instrument ascribed to an office, where the plan names another beside it."""
+    numbers = {number for item in desk.question.instruments for number in item.numbers}
+    every = (r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).references)
+    for reference in every:
+        makers = _makers(desk, reference) if reference.number in numbers else set()
+        if makers and not makers & set(offices):
+            stated = desk.words(reference.document, reference.clause).rstrip(" ;")
+            text = messages.NOT_FIGURE_PLAIN.format(asked=desk.name(offices[0]), stated=stated)
+            source = Source(reference.document, reference.anchor, reference.clause)
+            return _denial(text, source, offices)
+    return None
+
+
+def _makers(desk: Desk, reference: Reference) -> set[str]:
+    """The offices that the plan names as makers of an instrument: "Nghị quyết số … của …"."""
+    _, _, after = desk.words(reference.document, reference.clause).partition(reference.number)
+    if " của " not in after[:OF_WITHIN]:
+        return set()
+    return {name for mention in desk.agencies.find(after[:MAKER_WITHIN]) for name in mention.agency_ids}
+
+
+def _made_by(reading: str, office: Span) -> bool:
+    """Whether the words around an office say that it issued, passed or signed something."""
+    after = Folded.of(reading[office.end :]).text
+    before = Folded.of(reading[: office.start]).text
+    if _MADE_BEFORE.search(before):
+        return True
+    verb = _MADE_BY.search(after)
+    return bool(verb and (_BY.search(before) or "thong qua" in verb.group() or "ky" in verb.group().split()))
+
+
+def _not_made_by(desk: Desk, office: str) -> Draft | None:
+    for document in desk.library.plan_documents:
+        for found in desk.library.facts(document.number).particulars:
+            if found.kind == "signed_for":
+                lines = [line.strip() for line in desk.words(found.document, found.span).split("\n")]
+                right = messages.SIGNED.format(value=lines[-1], title=" – ".join(filter(None, lines[:-1])))
+                text = messages.NOT_MADE.format(asked=desk.name(office), issuer=lines[0], signer=right)
+                return _denial(text, Source(found.document, found.anchor, found.span), (office,))
+    return None
+
+
+def _denial(text: str, source: Source, offices: tuple[str, ...]) -> Draft:
+    claim = DraftClaim(text, (source,), echoes=offices)
+    return Draft(Status.FALSE_PREMISE, (claim,), "register", topical=False)

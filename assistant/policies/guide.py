@@ -1,0 +1,114 @@
+"""A walk over the policies: what is known and from where, what to ask next, what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, TypeAlias
+
+from assistant.policies.walk import OPENING, Step, Walk, told
+from knowledge.policies.ask import next_question
+from knowledge.policies.from_text import ProfileReader
+from knowledge.policies.model import Ask, Fact
+from knowledge.policies.profile import FACTS, Profile, Value
+from knowledge.policies.result import Check, Sources, check
+
+Origin: TypeAlias = Literal["said", "assumed", "answered"]
+"""Typed in the sentence, made likely by what is known, given by the person in answer or correction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One fact that is known. `words` are those typed (said), or completes "vì …" (assumed)."""
+
+    fact: Fact
+    value: Value
+    origin: Origin
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A walk as it stands on a day.
+
+    `ask` is the question that stands; `number` counts it from 1, 0 in the opening. `more` says that another
+    round would have something to ask. `found` holds the verdicts; its own question is the same as `ask` or what
+    another round would begin with.
+    """
+
+    walk: Walk
+    day: date
+    known: tuple[Known, ...]
+    ask: Ask | None
+    number: int
+    more: bool
+    found: Check
+
+
+class Guide:
+    """The walk-through over one set of policies. Pure once made; may be used from several threads."""
+
+    def __init__(self, sources: Sources, reader: ProfileReader) -> None:
+        self.sources = sources
+        self._reader = reader
+
+    @classmethod
+    def load(cls) -> Guide:
+        """Over the policies shipped. Raises `DataError` when a data file is malformed."""
+        sources = Sources.load()
+        return cls(sources, ProfileReader.load(sources.book.facts))
+
+    def tell(self, walk: Walk, text: str) -> Walk:
+        """The walk with another sentence; answers to what it does not mention stay."""
+        mentioned = self._reader.profile_from_text(text).mentioned
+        return told(walk, text, frozenset(item.fact for item in mentioned))
+
+    def view(self, walk: Walk, day: date) -> View:
+        """The walk as it stands on `day`."""
+        known = tuple(sorted(self._known(walk), key=lambda item: FACTS.index(item.fact.id)))
+        profile = replace(Profile(), **{item.fact.id: item.value for item in known})  # type: ignore[arg-type]
+        passed = _passed(walk)
+        found = check(self.sources.book, profile, day, None, passed)
+        ask = self._opening(profile, passed, day) or found.ask
+        standing = None if walk.stopped or (walk.exhausted and not _opens(ask)) else ask
+        number = 0 if _opens(standing) else walk.counted + 1
+        return View(walk, day, known, standing, number, found.ask is not None, found)
+
+    def _known(self, walk: Walk) -> Iterator[Known]:
+        facts = self.sources.book.facts
+        given = {step.fact: step for step in walk.steps}
+        said = {item.fact.id: item for item in self._said(walk.text) if item.fact.id not in given}
+        answers = [item for item in given.values() if item.value is not None]
+        yield from said.values()
+        yield from (Known(facts[item.fact], item.value, "answered") for item in answers if item.value is not None)
+        sure = {**{name: item.value for name, item in said.items()}, **{step.fact: step.value for step in answers}}
+        for item in self._reader.assumed(replace(Profile(), **sure)):  # type: ignore[arg-type]
+            if item.fact not in given and item.fact not in sure:
+                yield Known(facts[item.fact], item.value, "assumed", item.why)
+
+    def _said(self, text: str) -> Iterator[Known]:
+        """What the sentence tells, the places of a fact that it tells several values of in one."""
+        found: dict[str, Known] = {}
+        for item in self._reader.profile_from_text(text).mentioned:
+            words, value, before = item.span.of(text), item.value, found.get(item.fact)
+            if before and isinstance(value, frozenset) and isinstance(before.value, frozenset):
+                words, value = f"{before.words}, {words}", before.value | value
+            found[item.fact] = Known(self.sources.book.facts[item.fact], value, "said", words)
+        yield from found.values()
+
+    def _opening(self, profile: Profile, passed: frozenset[str], day: date) -> Ask | None:
+        """Who asks and for what, while that is unknown."""
+        for name in OPENING:
+            if getattr(profile, name) is None and name not in passed:
+                return Ask(self.sources.book.facts[name], tuple(item.id for item in self.sources.book.policies))
+        return None
+
+
+def _passed(walk: Walk) -> frozenset[str]:
+    last: dict[str, Step] = {step.fact: step for step in walk.steps}
+    return frozenset(name for name, step in last.items() if step.value is None and step.asked)
+
+
+def _opens(ask: Ask | None) -> bool:
+    return ask is not None and ask.fact.id in OPENING

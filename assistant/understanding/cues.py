@@ -1,0 +1,80 @@
+"""Words of a question that tell how it is asked: yes or no, what it presumes, for which part of an office.
+
+Each function reads a question without diacritics, in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understanding.intents import Intent, Ranked
+from assistant.understanding.question import Role
+
+_YES_NO = re.compile(
+    r"\bco phai\b|\bphai khong\b|\bdung khong\b|\bdung chua\b|\bhay khong\b|\bcho dung\b|\bco dung\b"
+    r"|\bkhong\s*(?:a|vay|nhi|ha|em|ban|the)?\s*[?.!]*$|\bchua\s*(?:a|vay|nhi|ha)?\s*[?.!]*$"
+    r"|^(?:is|are|does|do|did|was|were|has|have|can|will)\b|\b(?:ha|a|phai hong)\s*\?*$"
+)
+_WHY = re.compile(
+    r"\b(?:vi sao|tai sao|sao lai|co sao|why|ly do|can cu (?:vao dau|de|nao ma))\b"
+    r"|^\W*(?:sao|ma sao|vay sao|the sao)\b|\bsao\b.{0,60}\b(?:vay|day|lan|the|han)\W*$"
+)
+_ALREADY_GIVEN = (
+    r"\b(?:ma|da|lai|vi|do) (?:ke hoach|tinh|van ban|cai)?(?: \S+){0,3} ?(?:giao|bat|buoc|yeu cau)\b"
+)
+_TAKEN = re.compile(
+    rf"\bmac du\b|\b(?:truoc|sau) khi\b|\bnghe (?:noi|don|bao)\b|{_ALREADY_GIVEN}"
+    r"|\bgiai thich (?:co so|ly do|vi sao)\b|\blam sao (?:dat|kip|ma)\b"
+    r"|\b(?:since|because|given that|now that|after) the\b|\bwhy\b|\bphai (?:vay|the) (?:khong|hong|hok|ko)\b"
+)
+_WHO = re.compile(
+    r"^\W*(?:cho hoi |xin hoi |vay |the |theo ke hoach |theo ke hoach nay )*"
+    r"(?:to chuc|co quan|don vi|so|ban|nganh|ben|noi|hoi)? ?(?:nao|ai) "
+    r"(?!ky|ban hanh)(?!.* va (?:khi|bao|han))"
+    r"|^\W*(?:who|which (?:body|office|agency|department|unit|organi[sz]ation))\b"
+)
+_MAY_BE_WHO = (Intent.DUTY, Intent.REFERENCE, Intent.CONTENT, Intent.POLICY, Intent.PARTNER, Intent.TITLE)
+LEANING = 0.2
+"""Score of "who" from which a question that opens with it asks for an office."""
+
+_GIVEN = re.compile(r"\bchu tri\b|\bphu trach\b|\bgiao\b|\bdau moi\b|\bin charge\b|\blead")
+_NEGATED = re.compile(
+    r"\b(?:khong|chua|chang)\s+(?:duoc\s+|he\s+|phai\s+)?"
+    r"(?:chu tri|phoi hop|tham gia|neu|giao|lam|nhan|thuoc|nam|co(?!\s*\?))\b|\b(?:tru|ngoai tru|not)\b"
+)
+_LEAD = re.compile(r"\bchu tri\b|\bdau moi\b|\bdung dau\b|\blead|\bphu trach\b|\bin charge\b")
+_PARTNER = re.compile(r"\bphoi hop\b|\bcung lam\b|\blam chung\b|\bco-?operat|\bsupport(?:s|ing)? office")
+
+
+def is_yes_no(plain: str) -> bool:
+    """Whether yes or no is wanted."""
+    return bool(_YES_NO.search(plain))
+
+
+def is_negated(plain: str) -> bool:
+    """Whether something is said not to be so ("không chủ trì", "trừ")."""
+    return bool(_NEGATED.search(plain))
+
+
+def asking_who(ranked: Ranked, plain: str) -> Ranked:
+    """The intents, "who" first where a question opens with it and the classifier only leans elsewhere."""
+    who, best = ranked.of(Intent.WHO), ranked.scores[0]
+    if best[0] not in _MAY_BE_WHO or who < LEANING or not _WHO.search(plain):
+        return ranked
+    rest = tuple(item for item in ranked.scores if item[0] is not Intent.WHO)
+    return Ranked(((Intent.WHO, max(who, best[1])), *rest))
+
+
+def presumes(plain: str) -> bool:
+    """ "Vì sao …" takes for granted what it asks the reason of; so does asking whether an office leads it."""
+    if _WHY.search(plain) or _TAKEN.search(plain):
+        return True
+    return bool(_YES_NO.search(plain) and _GIVEN.search(plain))
+
+
+def role(plain: str) -> Role:
+    """The part of an office that the words ask for; any where both parts or none are named."""
+    lead, partner = bool(_LEAD.search(plain)), bool(_PARTNER.search(plain))
+    if lead == partner:
+        return Role.ANY
+    return Role.LEAD if lead else Role.PARTNER
