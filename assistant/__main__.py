@@ -1,4 +1,4 @@
-"""Command line of the assistant: `python -m assistant ask|serve`."""
+"""Command line of the assistant: `python -m assistant ask|serve|policies`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import re
 import socket
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,7 +17,7 @@ from rich.markup import escape
 from assistant.answer import Answer, Citation, Message
 from assistant.web.body import PLAN_DAY
 from knowledge.config import Settings, load_settings
-from knowledge.console import run
+from knowledge.console import ERR, run
 from knowledge.errors import ConfigError
 from knowledge.standing_words import written
 
@@ -26,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Trợ lý HTX: hỏi đáp theo kế hoạch và quy định, câu nào cũng kèm nguyên văn.",
 )
+PROMPT = "> "
 _out = Console(highlight=False)
 
 AsOf = Annotated[
@@ -58,8 +60,8 @@ def ask(
         _show(answer)
 
 
-def _day(as_of: str) -> date | None:
-    """The day that `--as-of` names; nothing for today."""
+def _day(as_of: str, option: str = "--as-of") -> date | None:
+    """The day that an option names; nothing for today."""
     if not as_of:
         return None
     if as_of.lower() == "plan":
@@ -70,7 +72,7 @@ def _day(as_of: str) -> date | None:
     except ValueError:  # the form of a day, but no such day
         pass
     raise ConfigError(
-        f"--as-of {as_of}: không phải một ngày; hãy ghi plan (ngày ban hành kế hoạch) hoặc một ngày có thật "
+        f"{option} {as_of}: không phải một ngày; hãy ghi plan (ngày ban hành kế hoạch) hoặc một ngày có thật "
         "dạng năm-tháng-ngày, ví dụ 2024-06-30"
     )
 
@@ -103,6 +105,39 @@ def serve(
     )
     typer.echo(f"Trợ lý HTX: http://{host}:{port}")
     uvicorn.run(web, host=host, port=port, log_level="warning")
+
+
+@app.command()
+def policies(
+    profile: Annotated[
+        Path | None, typer.Option(help="Tệp JSON hoặc YAML về đơn vị; bỏ trống thì trả lời vài câu hỏi.")
+    ] = None,
+    day: Annotated[
+        str, typer.Option(metavar="plan|NĂM-THÁNG-NGÀY", help="Xét tại ngày này; bỏ trống: hôm nay.")
+    ] = "",
+    need: Annotated[str, typer.Option(help="Chỉ xét việc đang cần này, ví dụ credit.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+) -> None:
+    """Xem đơn vị có thể hưởng chính sách hỗ trợ nào, kèm căn cứ từng điều kiện."""
+    from assistant.policies.command import result_of_file, result_of_talk
+
+    on = _day(day, "--day") or date.today()
+    if profile:
+        found = result_of_file(profile, on, need, as_json)
+    else:
+        found = result_of_talk(on, need, as_json, _typed, ERR.out)
+    if as_json:
+        typer.echo(found)
+    else:
+        _out.print(Markdown(found))
+
+
+def _typed() -> str:
+    """One line typed by a person; the end of the input is the wish for the result."""
+    try:
+        return input(PROMPT)
+    except EOFError:
+        return "q"
 
 
 def _check_free(host: str, port: int) -> None:

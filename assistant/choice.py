@@ -44,6 +44,9 @@ UNCLEAR = 0.12
 ALONE = 0.4
 """Where the plan does not answer, a regulation is heard from this probability on that it is meant."""
 
+MEANT = 0.6
+"""From this probability on that a regulation is meant, its silence is the answer."""
+
 BESIDE = 2
 """Claims of the second offer told after the first."""
 
@@ -90,14 +93,16 @@ def only_the_plan(desk: Desk) -> bool:
 def choose(plan: Offer, law: Offer | None) -> Offer:
     """The offer to go on with; the plan's where neither stands, since it knows whom to ask.
 
-    Where it is not clear which is meant, the better one is followed by the first words of the other.
+    Where it is not clear which is meant, the better one is followed by the first words of the other. What the
+    regulations are asked and do not answer, the plan's words on something near do not answer either.
     """
-    if law is None or not law.stands:
+    if law is None or law.draft is None:
         return plan
-    assert law.draft is not None
     if not law.draft.topical:  # a named clause, or the validity of a named instrument
-        return law
+        return law if law.stands else plan
     of_law = probability(plan, law)
+    if not law.stands:
+        return law if plan.stands and of_law >= MEANT else plan
     if not plan.stands:
         return law if of_law >= ALONE else plan
     first, second = (law, plan) if of_law >= EVEN else (plan, law)

@@ -224,7 +224,7 @@ def compose_step(work: Work, tools: Tools) -> Work:
     if work.laws:
         offers["law"] = _offer(work.laws, tools, "law")
     chosen = choose(offers["plan"], offers.get("law"))
-    declined = render.declined(chosen.judgement, work.desk, tools.library) if not chosen.stands else None
+    declined = render.declined(chosen.judgement, chosen.desk, tools.library) if not chosen.stands else None
     found = replace(work, desk=chosen.desk, draft=chosen.draft, judgement=chosen.judgement, offers=offers)
     return replace(found, ending=declined)
 

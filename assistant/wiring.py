@@ -107,7 +107,9 @@ def tools_for(library: Library, without: Collection[Part] = frozenset()) -> Tool
 def _texts(library: Library) -> Iterator[str]:
     """Texts to learn diacritics from: plans, then regulations until there are enough."""
     known = 0
-    for document in (*library.plan_documents, *library.documents):
+    plans = {document.number for document in library.plan_documents}
+    rules = (document for document in library.documents if document.number not in plans)
+    for document in (*library.plan_documents, *rules):
         known += len(document.text)
         if known > ENOUGH_TEXT:
             return

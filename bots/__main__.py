@@ -7,7 +7,7 @@ import logging
 import signal
 import sys
 from contextlib import suppress
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -15,10 +15,12 @@ from rich.markup import escape
 
 from bots import messages
 from bots.settings import BotSettings, load_bot_settings
-from bots.telegram import Telegram
 from bots.wiring import House, open_house, open_telegram, webhook_of
 from knowledge.config import load_settings
 from knowledge.errors import AssistantError
+
+if TYPE_CHECKING:
+    from bots.telegram import Telegram
 
 app = typer.Typer(
     add_completion=False,

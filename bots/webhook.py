@@ -8,7 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from hmac import compare_digest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -18,10 +18,12 @@ from starlette.routing import Route
 from assistant.web.pages import Host, Page
 from bots.run import at_work
 from bots.settings import BotSettings, load_bot_settings
-from bots.telegram import Telegram
 from bots.telegram_read import CHANNEL
 from bots.wiring import HostBackend, House, open_house, open_telegram, webhook_of
 from knowledge.errors import AssistantError
+
+if TYPE_CHECKING:
+    from bots.telegram import Telegram
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 MAX_BYTES = 1024 * 1024

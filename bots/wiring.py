@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Event, Finished, Message
 from assistant.messages import OPENING_SUGGESTIONS
@@ -24,13 +25,15 @@ from bots.register import Register
 from bots.secret import Secret
 from bots.settings import BotSettings
 from bots.store import Store
-from bots.telegram import Telegram
 from knowledge.agencies import Agencies
 from knowledge.catalogue import Catalogue
 from knowledge.document import Document
 from knowledge.errors import ConfigError, LibraryError
 from knowledge.facts import Facts
 from knowledge.policies.result import Sources
+
+if TYPE_CHECKING:
+    from bots.telegram import Telegram
 
 LOADING_FOR = 120.0
 """Seconds that a question waits for an assistant that still loads."""
@@ -84,12 +87,16 @@ def find_guide() -> Guide:
 
 
 def open_telegram(settings: BotSettings) -> Telegram:
-    """The bot of these settings. Raises ConfigError where there is no token."""
+    """The bot of these settings. Raises ConfigError where there is no token or no library for it."""
     token = settings.telegram_bot_token.get_secret_value()
     if not token:
         raise ConfigError(
             "chưa có TELEGRAM_BOT_TOKEN; hãy tạo bot với @BotFather rồi đặt mã vào môi trường hoặc tệp .env"
         )
+    try:
+        from bots.telegram import Telegram
+    except ModuleNotFoundError:
+        raise ConfigError("chưa cài thư viện của Telegram; hãy chạy: pip install -e '.[bots]'") from None
     return Telegram(Access(token, settings.telegram_api_base, settings.telegram_sends_per_second))
 
 

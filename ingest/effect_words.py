@@ -1,4 +1,4 @@
-"""The words by which a legal text changes other texts: is a sentence an order, of what kind, and of which words."""
+"""The words by which a legal text changes others: whether a sentence is an order, and of what kind."""
 
 from __future__ import annotations
 
@@ -15,17 +15,22 @@ _LABEL = re.compile(r"^(?:Điều\s+\d+\w*\s*[.:]|\d+(?:\.\d+)*\w?\s*[.)]|[a-zđ
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_a-zà-ỹ])")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]?")
 _ASIDE = re.compile(r"\([^()]*(?:sửa đổi|sau đây|gọi|hết hiệu lực|trừ)[^()]*\)")
-_EXCEPT = re.compile(r",?\s+(?:trừ|ngoại trừ)\s+(?P<what>[^.;]+)")
+_EXCEPT = re.compile(
+    r",?(?<!được)(?<!khấu)(?<!bù)\s+(?:trừ|ngoại trừ)\s+(?P<what>[^.;:]+?)(?=,\s*cụ thể|[.;:]|$)"
+)
 _CONDITION = re.compile(r"^(?:trường hợp|nếu|khi|đối với|trong thời gian|trước khi)\b", re.IGNORECASE)
-_GOES_ON = re.compile(r"\b(?:tiếp tục|vẫn (?:có|còn|được)|được áp dụng|thì (?:áp dụng|thực hiện))\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\b(?:tiếp tục|vẫn (?:có|còn|được)|được áp dụng|thì (?:áp dụng|thực hiện))\b", re.IGNORECASE
+)
 _ENDED = re.compile(r"\b(?:hết|chấm dứt) hiệu lực\b", re.IGNORECASE)
 _PASSIVE = re.compile(
     rf"\b(?:được|bị)\s+(?P<verb>{VERBS})\b(?!(?:[^.;:]{{0,40}})\s(?:theo|bởi|tại)\b)", re.IGNORECASE
 )
-_SINCE = r"(?:kể )?từ (?:ngày|thời điểm|khi)[^,:;]*,\s*"
-_AT_START = re.compile(rf"^(?:{_SINCE})?(?P<verb>{VERBS})\b(?! ?(?:sản|nhiệm))", re.IGNORECASE)
+_FROM_DAY = re.compile(r"^(?:kể )?từ (?:ngày|thời điểm|khi)[^,:;]*,\s*", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"\((?:trừ|ngoại trừ)\s+(?P<what>[^()]+)\)")
+_AT_START = re.compile(rf"^(?P<verb>{VERBS})\b(?! ?(?:sản|nhiệm))", re.IGNORECASE)
 _BY_THIS = re.compile(
-    rf"\b(?:{_KINDS}) này\b[^.;]*?(?<!được )(?<!bị )(?<!hoặc )(?<!văn bản )\b"
+    rf"\b(?:{_KINDS}) này\s+(?:có hiệu lực[^.;]*?(?:,|\bvà)\s+|cũng\s+)?"
     rf"(?P<verb>sửa đổi(?:,? ?(?:và )?bổ sung)?|bổ sung|thay thế|bãi bỏ|hủy bỏ|huỷ bỏ)\b",
     re.IGNORECASE,
 )
@@ -60,12 +65,21 @@ def orders_of(
     below it (`quotes`) shares it. The heading of an article may leave its objects to the clauses.
     """
     body = _LABEL.sub("", words.strip())
+    aside = _LEFT_OUT.search(body)
     plain = _QUOTED.sub(_blank, _ASIDE.sub(_blank, body))
-    for sentence in _SENTENCE.split(plain):
+    for sentence in map(_since_left_out, _SENTENCE.split(plain)):
         order = _own(sentence) or (_shared(sentence, above) if above and (listing or quotes) else None)
-        if order and not _CONDITION.match(sentence):
-            open_end = sentence.rstrip().endswith(":") and not _AS_FOLLOWS.search(sentence)
-            yield replace(_without_exception(order), opens_list=open_end or heading)
+        if order is None or _CONDITION.match(sentence):
+            continue
+        order = _without_exception(order)
+        listed = order.kind != "amends" or order.whole_kind != "amends"
+        opens = sentence.rstrip().endswith(":") and (listed or not _AS_FOLLOWS.search(sentence))
+        excepted = order.excepted or (aside["what"] if aside else "")
+        yield replace(order, opens_list=opens or heading, excepted=excepted)
+
+
+def _since_left_out(sentence: str) -> str:
+    return _FROM_DAY.sub("", sentence)
 
 
 def order_of_title(title: str) -> Order | None:
@@ -90,7 +104,9 @@ def active(verb: str, words: str) -> Order:
 
 def _own(sentence: str) -> Order | None:
     if (ended := _ENDED.search(sentence)) and not _GOES_ON.search(sentence):
-        return Order("repeals", "repeals", sentence[: ended.start()], ahead=True, excepted=_excepted(sentence))
+        return Order(
+            "repeals", "repeals", sentence[: ended.start()], ahead=True, excepted=_excepted(sentence)
+        )
     if match := _AT_START.search(sentence):
         return active(match["verb"], sentence[match.end() :])
     if match := _BY_THIS.search(sentence):
@@ -101,7 +117,7 @@ def _own(sentence: str) -> Order | None:
 
 
 def _shared(sentence: str, above: Order) -> Order | None:
-    return None if _GOES_ON.search(sentence) else replace(above, words=sentence, ahead=True, excepted="")
+    return None if _GOES_ON.search(sentence) else replace(above, words=sentence, ahead=True)
 
 
 def _without_exception(order: Order) -> Order:

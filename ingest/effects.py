@@ -1,4 +1,4 @@
-"""What a text does to other texts: which instruments and units it amends, replaces or repeals, in its own words.
+"""What a text does to others: which instruments and units it amends, replaces or repeals, by its own words.
 
 Only the text itself is heard: headings, clauses and points of its articles. What it quotes of the text it
 amends, its basis lines, annexes and recipients say nothing of effects. What is not certain is marked so.
@@ -9,20 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
-from ingest.effect_words import Order, order_of
-from ingest.effects_cited import Cited, Reader
+from ingest.effect_objects import AMBIGUOUS, Object, Reader
+from ingest.effect_words import EffectKind, Order, order_of_title, orders_of
+from knowledge.citation import Unit
+from knowledge.citation_anchors import cut
 from knowledge.document import Document, Node, NodeKind
 from knowledge.resolve import Instruments, Units
-
-EffectKind = Literal["amends", "replaces", "repeals"]
 
 _SPEAKS = frozenset({NodeKind.ARTICLE, NodeKind.CLAUSE, NodeKind.POINT, NodeKind.PARAGRAPH, NodeKind.BULLET})
 _HOLDS = frozenset(
     {NodeKind.DOCUMENT, NodeKind.DIVISION, NodeKind.CHAPTER, NodeKind.SECTION, NodeKind.SUBSECTION}
 )
 _LONGEST = 300
+
+ONLY_TITLE = "chỉ thấy ở tên văn bản, không thấy điều khoản nào nói cụ thể; tệp có thể thiếu điều"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,31 @@ def effects_of(document: Document, instruments: Instruments, units: Units) -> tu
     """The effects of `document` in reading order, each unit named as narrowly as the text names it."""
     issued = document.meta.issued or document.meta.effective
     reader = Reader(document.number, date.fromisoformat(issued) if issued else None, instruments, units)
-    found = tuple(_below(document.root, document, reader, _Frame()))
-    return tuple(effect for effect in found if not _told_below(effect, found))
+    named = tuple(_of_title(document, reader))
+    printed = tuple(effect for effect in named if _is_printed(effect))
+    numbers = {effect.number for effect in printed}
+    frame = _Frame(number=numbers.pop() if len(numbers) == 1 else "")
+    below = tuple(_below(document.root, document, reader, frame))
+    found = (*(printed if below else named), *below)
+    return tuple(dict.fromkeys(effect for effect in found if not _told_below(effect, found)))
+
+
+def _is_printed(effect: Effect) -> bool:
+    """Whether the words show the number; a law that they only name is known by its day alone."""
+    return "/".join(effect.number.split("/")[:2]) in effect.words
+
+
+def _of_title(document: Document, reader: Reader) -> Iterator[Effect]:
+    printed = [node for node in document.root.children if node.kind is NodeKind.TITLE]
+    names = [child.head.of(document.text) for node in printed for child in node.children]
+    for words in (" ".join(names), document.title):
+        order = order_of_title(words)
+        found = tuple(reader.read(order)) if order else ()
+        for one in found:
+            if one.number:
+                yield replace(_effect(one, "", "Tên văn bản", words), why=ONLY_TITLE)
+        if found:
+            return
 
 
 def _below(node: Node, document: Document, reader: Reader, frame: _Frame) -> Iterator[Effect]:
@@ -87,60 +111,59 @@ def _below(node: Node, document: Document, reader: Reader, frame: _Frame) -> Ite
 def _unit(node: Node, document: Document, reader: Reader, frame: _Frame) -> Iterator[Effect]:
     words = node.head.of(document.text)
     quotes = any(child.kind is NodeKind.QUOTED for child in node.children)
-    order = order_of(words, frame.order, listing=frame.listing, quotes=quotes)
-    if order is None:
-        yield from _below(node, document, reader, replace(frame, listing=False))
-        return
-    cited = tuple(reader.read(order, frame.number, frame.unit))
-    for one in cited:
-        yield _effect(order, one, node, words)
-    yield from _below(node, document, reader, _inside(order, cited, frame))
+    heading = node.kind is NodeKind.ARTICLE
+    inside = replace(frame, listing=False)
+    for order in orders_of(words, frame.order, listing=frame.listing, quotes=quotes, heading=heading):
+        found = tuple(reader.read(order, frame.number, frame.unit))
+        for one in found:
+            if one.number or quotes or frame.listing:
+                yield _effect(one, node.anchor, node.place, words)
+        inside = _inside(order, found, frame)
+    yield from _below(node, document, reader, inside)
 
 
-def _effect(order: Order, cited: Cited, node: Node, words: str) -> Effect:
-    shown = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
+def _effect(one: Object, anchor: str, place: str, words: str) -> Effect:
     return Effect(
-        order.kind if cited.anchors or cited.added or order.kind == "amends" else order.whole_kind,
-        cited.number,
-        cited.anchors,
-        cited.added,
-        cited.missing,
-        node.anchor,
-        node.place,
-        shown,
-        unstated=order.some and not (cited.anchors or cited.added),
-        partly=order.partly,
-        why=cited.why,
+        one.kind,
+        one.number,
+        one.anchors,
+        one.added,
+        one.missing,
+        anchor,
+        place,
+        words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…",
+        one.unstated,
+        one.partly,
+        one.why,
     )
 
 
-def _inside(order: Order, cited: tuple[Cited, ...], frame: _Frame) -> _Frame:
-    """What holds for the units below: the one instrument and the one unit named here, the order where open."""
-    numbers = {one.number for one in cited}
-    number = numbers.pop() if len(numbers) == 1 else "" if numbers else frame.number
-    named = [anchor for one in cited for anchor in (*one.anchors, *one.added)]
-    unit = named[0] if len(named) == 1 else "" if numbers or named else frame.unit
+def _inside(order: Order, found: tuple[Object, ...], frame: _Frame) -> _Frame:
+    """What holds for the units below: the one instrument and the one unit named here, and the order."""
+    numbers = {one.number for one in found if AMBIGUOUS not in one.why}
+    named = [anchor for one in found for anchor in (*one.anchors, *one.added, *one.missing)]
+    number = frame.number if not numbers else numbers.pop() if len(numbers) == 1 else ""
+    articles = {cut(anchor, Unit.ARTICLE) or anchor for anchor in named}
+    shared = named[0] if len(named) == 1 else articles.pop() if len(articles) == 1 else ""
+    unit = shared or ("" if found else frame.unit)
     return _Frame(order, order.opens_list, number, unit)
 
 
 def _told_below(effect: Effect, found: tuple[Effect, ...]) -> bool:
-    """Whether a unit inside the one that orders `effect` says the same of the instrument more narrowly."""
+    """Whether another unit says the same of the instrument, inside this one and more narrowly."""
     return any(
-        other is not effect
-        and other.number == effect.number
-        and other.anchor.startswith(f"{effect.anchor}.")
-        and (other.anchors or other.added)
-        and (_open(effect) or _covers(effect, other))
+        other.number == effect.number
+        and (not effect.anchor or other.anchor.startswith(f"{effect.anchor}."))
+        and (not effect.anchor or _narrower(other, effect))
         for other in found
+        if other.anchor != effect.anchor
     )
 
 
-def _open(effect: Effect) -> bool:
-    return not (effect.anchors or effect.added) and not effect.whole
-
-
-def _covers(effect: Effect, other: Effect) -> bool:
-    inner = (*other.anchors, *other.added)
-    return bool(effect.anchors) and all(
+def _narrower(other: Effect, effect: Effect) -> bool:
+    inner = (*other.anchors, *other.added, *other.missing)
+    if effect.unstated:
+        return bool(inner)
+    return bool(inner and effect.anchors) and all(
         any(unit.startswith(f"{outer}.") for outer in effect.anchors) for unit in inner
     )

@@ -17,7 +17,7 @@ _TURNS = r"\b(?:chuyen|doi|bien|tro|nang|sap nhap|hop nhat|turn\w*|convert\w*)\b
 _NOT_INTO = r"(?<!hoan )(?<!hinh )(?<!cau )"
 """ "Hoàn thành", "hình thành", "cấu thành" turn nothing into anything."""
 
-_NO_THING = r"(?!vien|lap|pho\b|phan|tich|cong\b(?! ty)|tra\b|toan|nien|the\b|quyet|thi\b|ra\b)"
+_NO_THING = r"(?!vien|lap|pho\b|phan|tich|cong\b(?! ty)|tra\b|toan|nien|the\b|quyet|thi\b|ra\b|gi\b|cai gi|mo hinh gi|loai hinh)"
 """ "Thành viên", "thành lập", "thành phố", "thành phần" and the like name no such thing."""
 
 _BECOMES = re.compile(rf"{_TURNS}.{{0,70}}?{_NOT_INTO}\bthanh {_NO_THING}(?P<what>(?:[^\W_]+\s?){{2,6}})")

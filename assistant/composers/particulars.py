@@ -22,6 +22,9 @@ _ASKS = {
     Intent.DATE: ("ngay", "khi nao", "bao gio", "nam nao", "when", "issued", "date"),
     Intent.NUMBER: ("so may", "so hieu", "so bao nhieu", "number"),
 }
+_TO_REPORT = re.compile(r"\b(?:bao cao|b/c|trung uong|cap tren)\b")
+"""Some recipients get the plan "để báo cáo": the line says (b/c)."""
+
 _WHERE = re.compile(r"\b(?:tinh nao|o dau|noi nao|tai dau|dia phuong nao|which province|where)\b")
 _SECTIONS = ("mục đích", "yêu cầu")
 _CHAIR = re.compile(r"(?<!pho )(?<!thay )(?<!cho )\b(?:dich than|chinh|do|la)\s+(?:ong |ba )?chu tich\b")
@@ -49,6 +52,12 @@ def particulars(desk: Desk) -> Draft | None:
         )
         return Draft(Status.FALSE_PREMISE, (denial, *claims[1:]), "register", fit=fit, topical=False)
     return Draft(Status.ANSWERED, tuple(claims), "register", fit=fit, topical=False) if claims else None
+
+
+def recipients(desk: Desk) -> Draft | None:
+    """Who gets the document."""
+    claims = tuple(_recipients(desk))
+    return Draft(Status.ANSWERED, claims, "register", topical=False) if claims else None
 
 
 def dated(desk: Desk) -> Draft | None:
@@ -195,6 +204,8 @@ def _recipients(desk: Desk) -> Iterable[DraftClaim]:
         if named
         & {name for m in desk.agencies.find(desk.words(item.document, item.span)) for name in m.agency_ids}
     ]
+    if not named and _TO_REPORT.search(Folded.of(desk.question.reading).text):
+        found = [item for item in found if "(b/c)" in desk.words(item.document, item.span)]
     for item in mine:
         value = desk.words(item.document, item.span).rstrip(";.")
         yield DraftClaim(messages.RECEIVED_YES.format(value=value), (_source(item),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant import messages
 from assistant.answer import Status
@@ -45,7 +46,9 @@ def _figure(desk: Desk) -> Draft | None:
     if not question.figures or not (question.years or question.presumes):
         return None
     draft = targets(desk)
-    return draft if draft and draft.status is Status.FALSE_PREMISE and draft.fit >= SURE else None
+    if draft is None or draft.status is not Status.FALSE_PREMISE or draft.fit < SURE:
+        return None
+    return replace(draft, topical=False)  # its words were matched with the indicator's already
 
 
 def _level(desk: Desk) -> Draft | None:

@@ -31,6 +31,9 @@ _PLACES_SHOWN = 6
 ENOUGH = 0.25
 """Coverage of the topic below which no citation speaks to it."""
 
+MOST = 10
+"""Citations told at most."""
+
 FEW = 3
 """Instruments of one kind that are told together when the question names only the kind."""
 
@@ -147,7 +150,7 @@ def _on_topic(desk: Desk, every: Sequence[Reference]) -> Draft | None:
     fit = desk.evidence.coverage(kept[0].document, (kept[0].anchor,))
     if fit < ENOUGH:
         return _few_of_kind(desk, every, wanted)
-    shown = [r for r in kept if unique[r.anchor, r.clause] is r][:6]
+    shown = [r for r in kept if unique[r.anchor, r.clause] is r][:MOST]
     claims = tuple(_clause_claim(desk, r) for r in shown)
     return Draft(Status.ANSWERED, claims, "register", fit=fit, tasks=tuple(r.anchor for r in shown))
 
@@ -167,8 +170,10 @@ def _local(desk: Desk, reference: Reference) -> float:
 
 
 def _kind(desk: Desk) -> str:
+    """The one kind of instrument that the question names; none where it names several."""
     plain = Folded.of(desk.question.reading).text
-    return next((name for bare, name in _KINDS.items() if bare in plain), "")
+    named = [name for bare, name in _KINDS.items() if bare in plain]
+    return named[0] if len(named) == 1 else ""
 
 
 def _listed(desk: Desk, every: Sequence[Reference]) -> Draft | None:

@@ -12,7 +12,7 @@ from assistant.composers.extractive import extractive
 from assistant.composers.fields import asked_fields, field, whole_task
 from assistant.composers.filters import rows_by_value
 from assistant.composers.hops import two_steps
-from assistant.composers.particulars import particulars
+from assistant.composers.particulars import particulars, recipients
 from assistant.composers.places import places
 from assistant.composers.premises import premises
 from assistant.composers.references import definitions, references
@@ -53,6 +53,11 @@ ORDER: dict[Intent, tuple[Compose, ...]] = {
 _OR = re.compile(r"\bhay (?:la )?(?:\S+ ){0,6}(?:lam|lo|chu tri|hay|ca hai)\b|\bor\b")
 """ "Huyện làm hay Liên minh làm" asks what each of them does."""
 
+_SENDS_THE_PLAN = re.compile(
+    r"\b(?:ke hoach|van ban|ban)(?: nay| 127)?(?: co| duoc| phai| thi)* (?:gui|goi|chuyen)\b"
+)
+""" "Kế hoạch này gửi báo cáo lên ai?" asks for recipients, not for a duty to report."""
+
 _ABOUT_A_TEXT = (
     Intent.CONTENT,
     Intent.TITLE,
@@ -85,6 +90,8 @@ def compose(desk: Desk) -> Draft | None:
     if relayed := two_steps(desk):
         return relayed
     order = ORDER.get(question.intent, (extractive,))
+    if question.intent is Intent.REPORT and _SENDS_THE_PLAN.search(Folded.of(question.reading).text):
+        return recipients(desk)
     if len(asked_fields(desk)) > 1:
         order = (whole_task, *order)
     if len(desk.offices()) > 1 and _OR.search(Folded.of(question.reading).text):

@@ -21,6 +21,10 @@ ENOUGH = 0.3
 WHOLE = 0.95
 """Where a target says all the words, a tighter one is meant rather than a longer one."""
 
+_LISTED = re.compile(r"\b(?:nhung|cac|tat ca|ke het|liet ke|toan bo)\b(?!.*\bbao nhieu\b)")
+BARELY = 0.34
+"""Share of the words that a target says by chance."""
+
 NOISE = 2
 """So few words that no target says do not name an indicator: "các nhóm mục tiêu đến năm 2045"."""
 
@@ -63,10 +67,18 @@ def _of_indicator(desk: Desk, found: Sequence[Target], words: frozenset[str]) ->
         return _whole_years(desk, found, asked)
     if in_year and _fit(desk, in_year) >= ENOUGH:
         return _figure_denied(desk, in_year) or _told(desk, in_year)
-    if asked and (desk.question.topic_carried or (len(words) <= NOISE and not _fit(desk, found))):
+    told = [target for target in found if target.year in asked]
+    if told and (desk.question.topic_carried or _names_no_indicator(desk, told, words)):
         return _whole_years(desk, found, asked)
     elsewhere = best_matching(desk, found, words) if asked else ()
     return _wrong_year(desk, elsewhere, asked) if elsewhere and _fit(desk, elsewhere) >= ENOUGH else None
+
+
+def _names_no_indicator(desk: Desk, found: Sequence[Target], words: frozenset[str]) -> bool:
+    """Whether a question asks for a year's targets as such: no target says its few words, or it asks for all."""
+    said = max(_share(desk, target, words) for target in found)
+    listed = bool(_LISTED.search(Folded.of(desk.question.reading).text))
+    return (len(words) <= NOISE and not _fit(desk, found)) or (listed and said < BARELY)
 
 
 def _about_targets(desk: Desk, found: Sequence[Target], words: frozenset[str]) -> bool:
@@ -131,7 +143,7 @@ def _fit(desk: Desk, found: Sequence[Target]) -> float:
 
 
 def _told(desk: Desk, found: Sequence[Target]) -> Draft:
-    claims = [_claim(desk, target) for target in _by_sentence(found)]
+    claims = [_claim(desk, target) for target in _by_sentence(_with_next(desk, found))]
     return Draft(
         Status.ANSWERED,
         tuple(claims),
@@ -139,6 +151,13 @@ def _told(desk: Desk, found: Sequence[Target]) -> Draft:
         fit=_fit(desk, found),
         tasks=tuple(t.anchor for t in found),
     )
+
+
+def _with_next(desk: Desk, found: Sequence[Target]) -> Sequence[Target]:
+    """The targets with the others of their bullets: "trong đó, …" goes on with what stands before it."""
+    every = [t for doc in desk.library.plan_documents for t in desk.library.facts(doc.number).targets]
+    places = {(target.document, target.anchor) for target in found}
+    return [target for target in every if (target.document, target.anchor) in places]
 
 
 def _by_sentence(found: Sequence[Target]) -> Sequence[Target]:

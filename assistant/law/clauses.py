@@ -11,8 +11,9 @@ from assistant.draft import Draft, DraftClaim
 from assistant.law.named import Named
 from assistant.law.premises import denied
 from assistant.law.ranking import Ranked, ranked
-from assistant.law.wording import article_claim, further_claim, unit_claims
+from assistant.law.wording import article_claim, further_claim, opens_a_list, unit_claims
 from knowledge.document import Document, Node, NodeKind
+from knowledge.passage import Passage
 from knowledge.text import Folded
 
 MOST = 5
@@ -28,7 +29,10 @@ FURTHER = 0.6
 """A clause that ranks so near the best one is pointed to."""
 
 SHORT = 150
-"""A point with no more words is told with the paragraphs below it."""
+"""A point with no more words is told with what stands below it, a clause with no more is told whole."""
+
+STATEMENTS = 6
+"""Statements of a digest on one article told where a list is asked for."""
 
 ENOUGH = 0.15
 """Coverage of the topic below which a clause does not speak to the question."""
@@ -49,19 +53,22 @@ def clauses(desk: Desk, among: Sequence[Named]) -> Draft | None:
     found = ranked(desk, among)
     if not found or found[0].coverage < ENOUGH:
         return None
-    if correction := denied(desk, found):
-        return correction
     kept = [item for item in found if item.rank >= FURTHER * found[0].rank][:MOST]
+    if correction := denied(desk, found):
+        wrong, proof = correction
+        others = tuple(item for item in kept if item is not proof)
+        return _draft(desk, Status.FALSE_PREMISE, proof, wrong, others)
     full = _full(desk, kept)
     core = tuple(dict.fromkeys(claim for item in kept[:full] for claim in _told(desk, item)))
-    further = tuple(claim for item in kept[full:] if (claim := further_claim(desk, item.passage)))
-    return Draft(
-        Status.ANSWERED,
-        tuple(dict.fromkeys((*core, *further))),
-        "law",
-        fit=kept[0].coverage,
-        core=len(core),
-    )
+    return _draft(desk, Status.ANSWERED, kept[0], core, kept[full:])
+
+
+def _draft(
+    desk: Desk, status: Status, best: Ranked, core: tuple[DraftClaim, ...], others: Sequence[Ranked]
+) -> Draft:
+    further = tuple(further_claim(desk, item.passage) for item in others)
+    claims = tuple(dict.fromkeys((*core, *further)))
+    return Draft(status, claims, "law", fit=best.coverage, core=len(core))
 
 
 def _full(desk: Desk, kept: Sequence[Ranked]) -> int:
@@ -78,18 +85,36 @@ def _told(desk: Desk, item: Ranked) -> Iterator[DraftClaim]:
     plain = Folded.of(desk.question.reading).text
     if _WHICH_ARTICLE.search(plain) and (claim := article_claim(desk, document, path)):
         yield claim
+    listed = bool(_LIST.search(plain))
+    if listed and not document.meta.verbatim:
+        yield from _statements(desk, document, passage)
+        return
     node, above = path[-1], path[-2] if len(path) > 1 else None
     apart = passage.span != node.head  # the one paragraph of an article
-    whole = not apart and (bool(_LIST.search(plain)) or _goes_on(document, node))
-    if whole and node.kind is NodeKind.POINT and above is not None and above.kind is NodeKind.CLAUSE:
-        node = above
+    whole = not apart and (listed or _goes_on(document, node))
+    if node.kind is NodeKind.POINT and above is not None and above.kind is NodeKind.CLAUSE:
+        if listed or _words_of(document, above) <= SHORT:
+            node, whole = above, True
     span = passage.span if apart else None
     yield from unit_claims(desk, document, node, whole=whole, best=passage.anchor, span=span)
 
 
+def _statements(desk: Desk, document: Document, passage: Passage) -> Iterator[DraftClaim]:
+    """What a digest says of the article, the statement that was found first."""
+    article = passage.anchor.split(".")[0]
+    leaves = [node for node in document.root.walk() if not node.children]
+    near = [node for node in leaves if node.anchor.split(".")[0] == article]
+    first = [node for node in near if node.anchor == passage.anchor]
+    for node in (*first, *(node for node in near if node not in first))[:STATEMENTS]:
+        yield from unit_claims(desk, document, node, whole=False)
+
+
 def _goes_on(document: Document, node: Node) -> bool:
     """Whether a unit says little by itself: it opens a list, or has a few paragraphs below it."""
-    if node.head.of(document.text).rstrip().endswith(":"):
+    if opens_a_list(document, node):
         return True
-    below = document.text[node.start : node.end]
-    return node.kind is NodeKind.POINT and bool(node.children) and len(below.split()) <= SHORT
+    return node.kind is NodeKind.POINT and bool(node.children) and _words_of(document, node) <= SHORT
+
+
+def _words_of(document: Document, node: Node) -> int:
+    return len(document.text[node.start : node.end].split())

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant import messages
-from assistant.answer import Status
 from assistant.desk import Desk
-from assistant.draft import Draft, DraftClaim, Source
+from assistant.draft import DraftClaim, Source
 from assistant.law.quantities import Quantity, quantities
 from assistant.law.ranking import Ranked
-from assistant.law.wording import label_of
+from assistant.law.wording import label_of, opens_a_list
+from knowledge.document import Span
 from knowledge.passage import Passage
 from knowledge.text import Folded
 
@@ -32,6 +32,7 @@ _SETTLED = re.compile(
 _GIVEN = re.compile(r"\b(?:la|can|phai|toi thieu|toi da|it nhat|nhieu nhat|chi|vi|moi)\W*$")
 _GOES_ON = re.compile(r"^\W*(?:\S+ ){0,3}(?:thi|nen|roi)\b")
 _DENIES = re.compile(r"\b(?:khong|chua)(?: (?:duoc|phai|can|the|bi|co|phep))*")
+_FORBIDS = re.compile(r"\bkhong (?:duoc )?(?P<verb>[a-z]{3,}) (?:cho|vao|voi|de)\b")
 _DEMANDS = re.compile(r"\b(?:phai|can)(?: (?:co|duoc))?")
 _FREE = re.compile(r"\b(?:khong|khoi|chang)(?: (?:can|phai))+(?: co)?")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -50,20 +51,20 @@ _OPPOSED = (
 """What a question may take for granted, and what a clause says against it."""
 
 
-def denied(desk: Desk, found: Sequence[Ranked]) -> Draft | None:
-    """The correction of what a question takes for granted, by the first clause that says otherwise."""
-    looked = [item for item in found[:LOOKED_AT] if item.rank >= NEAR * found[0].rank]
+def denied(desk: Desk, found: Sequence[Ranked]) -> tuple[tuple[DraftClaim, ...], Ranked] | None:
+    """The correction of what a question takes for granted, and the clause that says otherwise."""
+    best = found[0]
     for stated in _stated(desk):
-        if _differs(_said(desk, found[0].passage), stated):
+        if _differs(_said(desk, best.passage), stated):
             asked = desk.question.typed[stated.start : stated.end]
-            text = messages.LAW_NOT_FIGURE.format(asked=asked, label=_label(desk, found[0].passage))
-            return _correction(desk, found[0], text, (asked, stated.figure))
+            text = messages.LAW_NOT_FIGURE.format(asked=asked, label=_label(desk, best.passage))
+            return _correction(desk, best.passage, text, (asked, stated.figure)), best
     if not _presumes(desk):
         return None
-    for item in looked:
-        if _turned_round(desk, _said(desk, item.passage)):
+    for item in found[:LOOKED_AT]:
+        if item.rank >= NEAR * best.rank and _turned_round(desk, _said(desk, item.passage)):
             text = messages.LAW_NOT_SO.format(label=_label(desk, item.passage))
-            return _correction(desk, item, text, ())
+            return _correction(desk, item.passage, text, ()), item
     return None
 
 
@@ -93,7 +94,7 @@ def _turned_round(desk: Desk, said: str) -> bool:
     plain, clause = Folded.of(desk.question.reading).text, Folded.of(said).text
     if any(asked.search(plain) and answer.search(clause) for asked, answer in _OPPOSED):
         return True
-    forbidden = any(_claims(plain, run) for run in _runs(clause, _DENIES))
+    forbidden = any(_claims(plain, run) for run in (*_runs(clause, _DENIES), *_allowed(clause)))
     return forbidden or any(f" {run}" in f" {_needed(clause)}" for run in _runs(plain, _FREE))
 
 
@@ -113,22 +114,36 @@ def _runs(plain: str, mark: re.Pattern[str]) -> Iterator[str]:
             yield " ".join(words[:RUN])
 
 
+def _allowed(clause: str) -> Iterator[str]:
+    """ "được chia" for each "không (được) chia cho …": one word is enough beside "được"."""
+    for match in _FORBIDS.finditer(clause):
+        if match["verb"] not in _SMALL:
+            yield f"duoc {match['verb']}"
+
+
 def _needed(clause: str) -> str:
     """What a clause demands, run by run."""
     return " ".join(_runs(clause, _DEMANDS))
 
 
 def _said(desk: Desk, passage: Passage) -> str:
-    return passage.span.of(desk.document(passage.document).text)
+    return _span(desk, passage).of(desk.document(passage.document).text)
+
+
+def _span(desk: Desk, passage: Passage) -> Span:
+    """The words of a passage; of one that opens a list all of it."""
+    document = desk.document(passage.document)
+    node = desk.library.units(document.number).path(passage.anchor)[-1]
+    return Span(node.start, node.end) if opens_a_list(document, node) else passage.span
 
 
 def _label(desk: Desk, passage: Passage) -> str:
     return label_of(desk, desk.document(passage.document), passage.place)
 
 
-def _correction(desk: Desk, item: Ranked, text: str, echoes: tuple[str, ...]) -> Draft:
-    passage = item.passage
-    source = Source(passage.document, passage.anchor, passage.span)
+def _correction(
+    desk: Desk, passage: Passage, text: str, echoes: tuple[str, ...]
+) -> tuple[DraftClaim, DraftClaim]:
+    source = Source(passage.document, passage.anchor, _span(desk, passage))
     words = DraftClaim(" ".join(_said(desk, passage).split()), (source,), depth=1)
-    claims = (DraftClaim(text, (source,), echoes=echoes), words)
-    return Draft(Status.FALSE_PREMISE, claims, "law", fit=item.coverage)
+    return DraftClaim(text, (source,), echoes=echoes), words

@@ -27,7 +27,6 @@ _ASKS = re.compile(
 _SINCE = re.compile(r"\bhieu luc\b.*\b(?:khi nao|tu ngay|bao gio|ngay nao|tu luc|nam nao)\b|\beffective\b")
 
 _BEGINS = re.compile(r"^(?:\d+\s*\.\s*)?(?:\S+ ){2,7}co hieu luc (?:thi hanh )?(?:ke )?tu")
-_ENDS = re.compile(r"\bhet hieu luc\b|\bbai bo\b|\bthay the\b")
 
 
 def asks_validity(desk: Desk) -> bool:
@@ -65,14 +64,21 @@ def standing_claim(desk: Desk, standing: Standing, entry: Node) -> DraftClaim:
 def _in_the_text(desk: Desk, number: str, standing: Standing) -> list[DraftClaim]:
     """The clause that says so: on when it begins in its own text, on its end in the text that ended it."""
     if standing.status in ("replaced", "expired"):
-        found = [_clause(desk, other, _ENDS, number) for other in standing.by]
+        ends = _ends(number)
+        found = [_clause(desk, other, ends) for other in standing.by]
     else:
-        found = [_clause(desk, number, _BEGINS, "")]
+        found = [_clause(desk, number, _BEGINS)]
     return [claim for claim in found if claim]
 
 
-def _clause(desk: Desk, number: str, pattern: re.Pattern[str], about: str) -> DraftClaim | None:
-    """The last clause of a text at hand that matches, and names the instrument `about`."""
+def _ends(number: str) -> re.Pattern[str]:
+    """What a clause says that ends the instrument with this number."""
+    name = re.escape(Folded.of(number).text)
+    return re.compile(rf"{name}[^.;]{{0,160}}\bhet hieu luc\b|\b(?:bai bo|thay the)\b[^.;]{{0,200}}{name}")
+
+
+def _clause(desk: Desk, number: str, pattern: re.Pattern[str]) -> DraftClaim | None:
+    """The last clause of a text at hand that matches."""
     document = text_at_hand(desk, number)
     if document is None:
         return None
@@ -80,7 +86,7 @@ def _clause(desk: Desk, number: str, pattern: re.Pattern[str], about: str) -> Dr
         if passage.document != number:
             continue
         words = passage.span.of(document.text)
-        if about in words and pattern.search(Folded.of(words).text):
+        if pattern.search(Folded.of(words).text):
             label = label_of(desk, document, passage.place)
             source = Source(number, passage.anchor, passage.span)
             return DraftClaim(f"{label}: {' '.join(words.split())}", (source,), depth=1)

@@ -59,7 +59,7 @@ def further_claim(desk: Desk, passage: Passage) -> DraftClaim:
     """One line on a clause that bears on the question too, its opening words quoted."""
     document = desk.document(passage.document)
     node = desk.library.units(document.number).path(passage.anchor)[-1]
-    told = _words(document, Span(node.start, node.end)) if _opens_a_list(document, node) else ""
+    told = _words(document, Span(node.start, node.end)) if opens_a_list(document, node) else ""
     words = _shortened(told or _words(document, passage.span))
     text = messages.LAW_FURTHER.format(label=label_of(desk, document, node.place), words=words)
     span = Span(node.start, node.end) if told else passage.span
@@ -114,10 +114,11 @@ def _lead_in(desk: Desk, document: Document, node: Node) -> Node | None:
     above = path[-2] if len(path) > 1 else None
     if above is None or above.kind not in (NodeKind.CLAUSE, NodeKind.POINT, NodeKind.PARAGRAPH):
         return None
-    return above if _opens_a_list(document, above) else None
+    return above if opens_a_list(document, above) else None
 
 
-def _opens_a_list(document: Document, node: Node) -> bool:
+def opens_a_list(document: Document, node: Node) -> bool:
+    """Whether a unit's words lead in what stands below it ("… bao gồm:")."""
     return _words(document, node.head).endswith(":")
 
 

@@ -8,8 +8,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from assistant.policies.walk import OPENING, Step, Walk, told
-from knowledge.policies.ask import next_question
-from knowledge.policies.from_text import ProfileReader
+from knowledge.policies.from_text import Assumed, ProfileReader
 from knowledge.policies.model import Ask, Fact
 from knowledge.policies.profile import FACTS, Profile, Value
 from knowledge.policies.result import Check, Sources, check
@@ -33,8 +32,7 @@ class View:
     """A walk as it stands on a day.
 
     `ask` is the question that stands; `number` counts it from 1, 0 in the opening. `more` says that another
-    round would have something to ask. `found` holds the verdicts; its own question is the same as `ask` or what
-    another round would begin with.
+    round would have something to ask. `found` holds the verdicts.
     """
 
     walk: Walk
@@ -70,22 +68,29 @@ class Guide:
         profile = replace(Profile(), **{item.fact.id: item.value for item in known})  # type: ignore[arg-type]
         passed = _passed(walk)
         found = check(self.sources.book, profile, day, None, passed)
-        ask = self._opening(profile, passed, day) or found.ask
+        ask = self._opening(profile, passed) or found.ask
         standing = None if walk.stopped or (walk.exhausted and not _opens(ask)) else ask
         number = 0 if _opens(standing) else walk.counted + 1
         return View(walk, day, known, standing, number, found.ask is not None, found)
 
     def _known(self, walk: Walk) -> Iterator[Known]:
         facts = self.sources.book.facts
-        given = {step.fact: step for step in walk.steps}
-        said = {item.fact.id: item for item in self._said(walk.text) if item.fact.id not in given}
-        answers = [item for item in given.values() if item.value is not None]
-        yield from said.values()
-        yield from (Known(facts[item.fact], item.value, "answered") for item in answers if item.value is not None)
-        sure = {**{name: item.value for name, item in said.items()}, **{step.fact: step.value for step in answers}}
-        for item in self._reader.assumed(replace(Profile(), **sure)):  # type: ignore[arg-type]
-            if item.fact not in given and item.fact not in sure:
-                yield Known(facts[item.fact], item.value, "assumed", item.why)
+        given = {step.fact: step.value for step in walk.steps}
+        answers = {name: value for name, value in given.items() if value is not None}
+        found = {item.fact.id: item for item in self._said(walk.text) if item.fact.id not in given}
+        found |= {name: Known(facts[name], value, "answered") for name, value in answers.items()}
+        sure = replace(Profile(), **{name: item.value for name, item in found.items()})  # type: ignore[arg-type]
+        for item in self._reader.assumed(sure):
+            if item.fact not in given:
+                found[item.fact] = self._assumed(item, found.get(item.fact))
+        yield from found.values()
+
+    def _assumed(self, item: Assumed, before: Known | None) -> Known:
+        """A fact made likely; where a person told some choices of it, those stay beside the one assumed."""
+        value = item.value
+        if before and isinstance(value, frozenset) and isinstance(before.value, frozenset):
+            value |= before.value
+        return Known(self.sources.book.facts[item.fact], value, "assumed", item.why)
 
     def _said(self, text: str) -> Iterator[Known]:
         """What the sentence tells, the places of a fact that it tells several values of in one."""
@@ -93,16 +98,22 @@ class Guide:
         for item in self._reader.profile_from_text(text).mentioned:
             words, value, before = item.span.of(text), item.value, found.get(item.fact)
             if before and isinstance(value, frozenset) and isinstance(before.value, frozenset):
-                words, value = f"{before.words}, {words}", before.value | value
+                words, value = _together(before.words, words), before.value | value
             found[item.fact] = Known(self.sources.book.facts[item.fact], value, "said", words)
         yield from found.values()
 
-    def _opening(self, profile: Profile, passed: frozenset[str], day: date) -> Ask | None:
+    def _opening(self, profile: Profile, passed: frozenset[str]) -> Ask | None:
         """Who asks and for what, while that is unknown."""
         for name in OPENING:
             if getattr(profile, name) is None and name not in passed:
-                return Ask(self.sources.book.facts[name], tuple(item.id for item in self.sources.book.policies))
+                return Ask(
+                    self.sources.book.facts[name], tuple(item.id for item in self.sources.book.policies)
+                )
         return None
+
+
+def _together(before: str, words: str) -> str:
+    return before if words in before else f"{before}, {words}"
 
 
 def _passed(walk: Walk) -> frozenset[str]:

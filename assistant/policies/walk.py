@@ -30,7 +30,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """The state: `text` is the sentence, `rounds` of questions were granted, `stopped` shows the result now."""
+    """The state: the sentence, the steps, how many rounds of questions, whether to show the result now."""
 
     text: str = ""
     steps: tuple[Step, ...] = ()

@@ -17,11 +17,12 @@ _VALUE = {
     **{word: place for words in (_ROMANS, _WORDS, _ENGLISH) for place, word in enumerate(words, 1)},
     "tu": 4,
     "nhat": 1,
+    "dau": 1,
     "first": 1,
     "second": 2,
     "third": 3,
 }
-_SPELLED = "|".join(sorted({*_WORDS, *_ENGLISH, "tu", "nhat"}, key=len, reverse=True))
+_SPELLED = "|".join(sorted({*_WORDS, *_ENGLISH, "tu", "nhat", "dau"}, key=len, reverse=True))
 _ROMAN = "viii|vii|iii|vi|iv|ix|ii|x|v|i"
 _OF = r"[\s,;.:(\-]*(?:(?:cua|thuoc|trong|o|tai|of|in|bang|phu luc)\s+)*"
 _PART = rf"(?:phan|nhom|part|section)\s+(?:so\s+|thu\s+)?(?P<part>{_ROMAN}|\d{{1,2}}|{_SPELLED})\b"

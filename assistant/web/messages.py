@@ -33,6 +33,9 @@ HISTORY_INVALID = (
     '{"role": "user", "text": "…"} hoặc {"role": "assistant", "text": "…"}.'
 )
 
+NOT_JSON_BODY = "Nội dung gửi lên không phải JSON hợp lệ. Xem ví dụ ở /openapi.json."
+BAD_FORM = "Trang gửi lên nội dung không đọc được. Xin tải lại trang rồi thử lại."
+
 NO_PAGE = "Không có địa chỉ này. Trang chính ở /, mô tả các địa chỉ ở /openapi.json."
 WRONG_METHOD = "Địa chỉ này không nhận cách gọi vừa dùng. Xem cách gọi đúng ở /openapi.json."
 
@@ -49,6 +52,11 @@ def question_too_long(length: int, limit: int) -> str:
 def unknown_field(name: str) -> str:
     """The refusal of a field the service does not know."""
     return f'Không có trường "{name[:60]}". Các trường nhận được: question, history, as_of.'
+
+
+def bad_field(name: str, known: str) -> str:
+    """The refusal of a field that is unknown, missing or malformed; `known` are the fields there are."""
+    return f'Trường "{name[:60]}" thiếu, lạ hoặc không đúng dạng. Các trường nhận được: {known}.'
 
 
 def too_many_requests(seconds: int) -> str:

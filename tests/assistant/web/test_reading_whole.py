@@ -20,7 +20,7 @@ from tests.assistant.web.browser import DESKTOP
 from tests.assistant.web.conftest import opened_page, serving, wait_until
 
 ARTICLES = 260
-SLOWEST_S = 3.0  # three times what is aimed at: other programs run on the same machine
+SLOWEST_S = 8.0  # about a second alone; the tests share their machine with others
 
 
 def long_law() -> str:
