@@ -23,7 +23,8 @@ from knowledge.config import SHIPPED
 from knowledge.text import Folded
 
 _OF_THE_PLAN = re.compile(
-    r"\b(?<!so )(?<!bo )(?<!tai chinh )(?<!tai chinh - )ke hoach(?! (?:va )?dau tu| tai chinh| (?:san xuat )?kinh doanh"
+    r"\b(?<!so )(?<!bo )(?<!tai chinh )(?<!tai chinh - )ke hoach"
+    r"(?! (?:va )?dau tu| tai chinh| (?:san xuat )?kinh doanh"
     r"| san xuat| hoat dong| lao dong| tien luong| quy tien)\b"
     r"|\b(?:phu luc|van ban nay|ban nay|muc [ivx]+|phan [ivx]+|the plan|annex|appendix)\b"
 )
@@ -120,7 +121,7 @@ def features(plan: Offer, law: Offer) -> dict[str, float]:
     """What the model looks at: differences of the two drafts' features, and words of the question.
 
     `words` is how much commoner the words of the question are on the law's shelf, `lexical` how much better
-    the best passage there matches them; `which` that it asks which instrument says something, as the plan does.
+    the best passage there matches them; `which`: it asks which instrument says something, as the plan does.
     """
     question = plan.desk.question
     plain = Folded.of(question.reading).text
@@ -148,7 +149,7 @@ def _by_article(law: Offer) -> bool:
 
 
 def _words(plan: Desk, law: Desk) -> float:
-    """The mean, over the words and pairs of the question, of how much commoner they are on the law's shelf."""
+    """How much commoner the words and pairs of the question are on the law's shelf, the mean over them."""
     words = _WORDS.findall(Folded.of(law.question.subject or law.question.reading).text)
     terms = [f"~{term}" for term in (*words, *("_".join(pair) for pair in pairwise(words)))]
     known = [term for term in terms if plan.evidence.knows(term) or law.evidence.knows(term)]

@@ -11,6 +11,11 @@ from assistant.draft import Draft
 from assistant.understanding.intents import Intent
 
 MOST = 3
+NEARBY = 25
+"""Runners-up of the search whose questions may be suggested."""
+
+SHORT = 64
+"""Characters of a question that fits a button."""
 
 
 def suggestions(desk: Desk, draft: Draft) -> tuple[str, ...]:
@@ -23,6 +28,9 @@ def suggestions(desk: Desk, draft: Draft) -> tuple[str, ...]:
 
 
 def _following(desk: Desk, draft: Draft) -> Iterator[str]:
+    if draft.composer == "law":
+        yield from _asked_nearby(desk, draft)
+        return
     intent = desk.question.intent
     task = next((task for task in desk.tasks() if task.anchor in draft.tasks), None)
     if intent is Intent.TARGET:
@@ -46,6 +54,21 @@ def _following(desk: Desk, draft: Draft) -> Iterator[str]:
             if agency and agency.duty_holder:
                 yield messages.SUGGEST["duty"].format(agency=agency.name)
     yield from (messages.SUGGEST[name] for name in ("report", "basis", "signer"))
+
+
+def _asked_nearby(desk: Desk, draft: Draft) -> Iterator[str]:
+    """How people ask for the clauses that came next in the search."""
+    cited = {(source.document, source.anchor) for claim in draft.claims for source in claim.sources}
+    for hit in desk.evidence.hits[:NEARBY] if desk.question.topic else ():
+        passage = hit.passage
+        asked = [words for words in passage.wordings if _is_question(words)]
+        if asked and (passage.document, passage.anchor) not in cited:
+            yield f"{asked[0][:1].upper()}{asked[0][1:]}?"
+
+
+def _is_question(words: str) -> bool:
+    """Whether a wording is one that a person would send: short, and no sentence of a card."""
+    return len(words) <= SHORT and not words.endswith((".", "?"))
 
 
 def _groups(desk: Desk) -> Iterator[str]:

@@ -1,28 +1,32 @@
-"""Command line of ingestion: `python -m ingest build|add|fetch|list|remove|outline|train`."""
+"""Command line of ingestion: `python -m ingest build|add|fetch|list|remove|impact|outline|train`."""
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from ingest import add as adding
 from ingest import build as building
 from ingest import collected, fetch
+from ingest.console import Bar, impact_lines, say
 from ingest.digests import load_digests
 from ingest.download import Downloader, client
+from ingest.impact import Holdings, content_in, impact_of, new_text
 from ingest.parse import outline as outline_of
 from ingest.parse import parse
 from ingest.phapdien import Selection
-from ingest.read import read
+from ingest.read import READABLE, read
+from ingest.relying import SETS, cases_in, policies_in
 from ingest.shelf import shelf
-from ingest.sources import Progress as Step
 from ingest.sources import Skipped
+from knowledge.catalogue import Catalogue
 from knowledge.config import Settings, load_settings
 from knowledge.console import ERR, run
 from knowledge.errors import ConfigError, DocumentError
@@ -63,7 +67,7 @@ def _build(
 
     embedder = load_embedder(settings.embedding_model)
     texts = _places(settings).texts
-    with _Bar(quiet) as bar:
+    with Bar(quiet) as bar:
         report = building.build(
             settings.library_dir,
             paths,
@@ -110,7 +114,7 @@ def add_codification(
         raise ConfigError("hãy chọn phần cần thêm: --topic 12.4, --instrument 45/2021/NĐ-CP, hoặc --all")
     settings = load_settings()
     wanted = Selection(frozenset(topic or ()), frozenset(map(nfc, instrument or ())))
-    with _Bar(quiet) as bar:
+    with Bar(quiet) as bar:
         report = adding.add_codification(path, wanted, _places(settings), bar.show)
     _finish(report, settings, no_build=no_build, quiet=quiet)
 
@@ -123,7 +127,7 @@ def add_database(
 ) -> None:
     """Thêm văn bản từ các trang của Cơ sở dữ liệu quốc gia: toàn văn, thuộc tính, lịch sử, liên quan."""
     settings = load_settings()
-    with _Bar(quiet) as bar:
+    with Bar(quiet) as bar:
         report = adding.add_database(paths, _places(settings), bar.show)
     _finish(report, settings, no_build=no_build, quiet=quiet)
 
@@ -187,14 +191,10 @@ def fetch_command(
                 texts=places.texts,
                 base=base_url,
                 item=item,
-                listen=_say(quiet),
+                listen=say(quiet),
             ).pages
     if pages:
         _finish(adding.add_database(pages, places), settings, no_build=no_build, quiet=quiet)
-
-
-def _say(quiet: bool) -> Callable[[str], None]:
-    return (lambda _: None) if quiet else (lambda line: ERR.print(escape(line), soft_wrap=True))
 
 
 @app.command("list")
@@ -227,8 +227,32 @@ def remove_command(
         _build(settings, [], quiet=quiet)
 
 
+@app.command("impact")
+def impact_command(
+    file: Annotated[Path, typer.Argument(help="Văn bản mới: tệp đọc được, hoặc văn bản đã thu thập (.json)")],
+    as_json: Annotated[bool, typer.Option("--json", help="In tất cả dạng JSON.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="In mọi dòng, không rút gọn.")] = False,
+    sets: Annotated[Path, typer.Option("--sets", help="Thư mục các bộ câu hỏi đánh giá.")] = SETS,
+) -> None:
+    """Xem một văn bản mới sửa, thay, bỏ những gì và chạm tới đâu, trước khi thêm.
+
+    Không thêm và không đổi gì. Chỗ nào chưa chắc thì nói rõ.
+    """
+    document = new_text(file)
+    content = content_in(load_settings().library_dir)
+    found = impact_of(
+        document, Holdings(content, load_digests(), Catalogue.load(), cases_in(sets), policies_in())
+    )
+    if as_json:
+        typer.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2))
+        return
+    out = Console(highlight=False)
+    for line in impact_lines(found, every=every):
+        out.print(line, soft_wrap=isinstance(line, str))
+
+
 @app.command("outline")
-def outline_command(file: Annotated[Path, typer.Argument(help="Tệp .md hoặc .txt")]) -> None:
+def outline_command(file: Annotated[Path, typer.Argument(help=f"Tệp {', '.join(READABLE)}")]) -> None:
     """In cây cấu trúc của một văn bản: nơi chốn, loại, những chữ đầu."""
     document = parse(read(file))
     typer.echo(f"{document.number} — {document.title}")
@@ -253,33 +277,6 @@ def train_command(
         f"Đã ghi mô hình vào {report.folder}: {report.tokens} từ, {report.dim} chiều, "
         f"học từ {report.articles} điều trong {report.seconds:.0f} giây."
     )
-
-
-class _Bar:
-    """A progress bar fed by the build's progress; silent when asked to be."""
-
-    def __init__(self, quiet: bool) -> None:
-        self._progress = Progress(
-            TextColumn("{task.description:<18}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=ERR,
-            disable=quiet,
-        )
-        self._tasks: dict[str, TaskID] = {}
-
-    def __enter__(self) -> _Bar:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self._progress.stop()
-
-    def show(self, progress: Step) -> None:
-        if progress.step not in self._tasks:
-            self._tasks[progress.step] = self._progress.add_task(progress.step, total=progress.total)
-        self._progress.update(self._tasks[progress.step], completed=progress.done, total=progress.total)
 
 
 def main() -> None:

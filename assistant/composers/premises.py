@@ -78,7 +78,7 @@ def _year(desk: Desk) -> Draft | None:
     if not question.years or not (question.presumes or question.yes_no) or not _DONE_BY.search(plain):
         return None
     best = next(iter(ranked(desk, desk.tasks())), None)
-    if best is None or best.coverage < SURE:
+    if best is None or best.coverage < SURE or _is_target(desk, best.coverage):
         return None
     task = best.task if best.task.deadline else desk.twin(best.task)
     printed = desk.words(task.document, task.deadline) if task else ""
@@ -86,6 +86,12 @@ def _year(desk: Desk) -> Draft | None:
     if task is None or not _WITH_YEAR.search(printed) or any(has_deadline(desk, task, y) for y in asked):
         return None
     return wrong_deadline(desk, task, asked, best.coverage)
+
+
+def _is_target(desk: Desk, coverage: float) -> bool:
+    """Whether a target of the year named says as much of the topic as the best task does."""
+    found = targets(desk)
+    return found is not None and found.status is Status.ANSWERED and found.fit >= coverage
 
 
 _CHECKS: tuple[Callable[[Desk], Draft | None], ...] = (

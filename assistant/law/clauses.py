@@ -1,4 +1,4 @@
-"""The clauses of laws, decrees and digests that answer a question: the best one in full, then the next ones."""
+"""The clauses that answer a question: the best one in full, then the next ones."""
 
 from __future__ import annotations
 
@@ -38,13 +38,17 @@ ENOUGH = 0.15
 """Coverage of the topic below which a clause does not speak to the question."""
 
 _LIST = re.compile(
-    r"\b(?:nhung|cac|liet ke|bao gom|gom|ke)\b.*\b(?:gi|nao|sau)\b|\bgom nhung\b|\bdieu kien\b|\bquyen\b|\bnghia vu\b"
-    r"|\bho so\b|\bgiay to\b|\bnhung ai\b|\btruong hop\b|\bliet ke\b|\bke (?:ra|du|het)\b|\b(?:may|bao nhieu) "
-    r"(?:loai|truong hop|nguon|tieu chi|buoc|nhom|muc|dieu kien|cach)\b|\btieu chi\b|\bthu tu\b|\blam (?:nhung )?viec gi\b"
+    r"\b(?:nhung|cac|liet ke|bao gom|gom|ke)\b.*\b(?:gi|nao|sau)\b|\bgom nhung\b|\bdieu kien\b"
+    r"|\bquyen\b|\bnghia vu\b"
+    r"|\bho so\b|\bgiay to\b|\bnhung ai\b|\btruong hop\b|\bliet ke\b|\bke (?:ra|du|het)\b"
+    r"|\b(?:may|bao nhieu) "
+    r"(?:loai|truong hop|nguon|tieu chi|buoc|nhom|muc|dieu kien|cach)\b|\btieu chi\b|\bthu tu\b"
+    r"|\blam (?:nhung )?viec gi\b"
 )
 _COMPARE = re.compile(r"\bkhac (?:nhau|gi|biet|voi|cho)\b|\bso (?:sanh|voi)\b|\bgiong nhau\b|\bphan biet\b")
 _WHICH_ARTICLE = re.compile(
-    r"\bdieu (?:nao|may|bao nhieu|so may)\b|\bkhoan (?:nao|may)\b|\b(?:quy dinh|nam|ghi|noi) (?:o|tai|trong) dau\b|\bcan cu (?:vao )?dau\b"
+    r"\bdieu (?:nao|may|bao nhieu|so may)\b|\bkhoan (?:nao|may)\b"
+    r"|\b(?:quy dinh|nam|ghi|noi) (?:o|tai|trong) dau\b|\bcan cu (?:vao )?dau\b"
 )
 
 
@@ -92,9 +96,9 @@ def _told(desk: Desk, item: Ranked) -> Iterator[DraftClaim]:
     node, above = path[-1], path[-2] if len(path) > 1 else None
     apart = passage.span != node.head  # the one paragraph of an article
     whole = not apart and (listed or _goes_on(document, node))
-    if node.kind is NodeKind.POINT and above is not None and above.kind is NodeKind.CLAUSE:
-        if listed or _words_of(document, above) <= SHORT:
-            node, whole = above, True
+    is_point = node.kind is NodeKind.POINT and above is not None and above.kind is NodeKind.CLAUSE
+    if above and is_point and (listed or _words_of(document, above) <= SHORT):
+        node, whole = above, True
     span = passage.span if apart else None
     yield from unit_claims(desk, document, node, whole=whole, best=passage.anchor, span=span)
 

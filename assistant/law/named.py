@@ -13,7 +13,6 @@ from knowledge.find import find
 from knowledge.library import CATALOGUE, Library
 from knowledge.resolve import Context, Resolved, resolve_all
 
-
 _SHORT = re.compile(r"\b(?P<unit>đ|k)\.? ?(?P<number>\d{1,3}[a-z]?)\b(?![./])", re.IGNORECASE)
 
 

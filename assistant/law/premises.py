@@ -1,4 +1,4 @@
-"""What a question takes for granted and a clause says otherwise: a figure, a permission, a condition, a reach."""
+"""What a question takes for granted and a clause says otherwise: a figure, a permission, a reach."""
 
 from __future__ import annotations
 
@@ -23,11 +23,13 @@ RUN = 2
 """Words that must follow "không" in the clause and stand without it in the question."""
 
 _TAG = re.compile(
-    r"\b(?:phai|dung|that|thiet|vay|roi|chinh xac) ?(?:la )?(?:khong|hong|hon|hok|ko|ha|chua|chu|k)\b\W*$|\bha\W*$"
+    r"\b(?:phai|dung|that|thiet|vay|roi|chinh xac) ?(?:la )?(?:khong|hong|hon|hok|ko|ha|chua|chu|k)\b\W*$"
+    r"|\bha\W*$"
 )
 _REASON = re.compile(r"\b(?:vi sao|tai sao|sao lai)\b|^\W*(?:vi|do|boi)\b.*\b(?:nen|thi)\b")
 _SETTLED = re.compile(
-    r"\broi thi\b|\bma (?:khong|khoi|chang) (?:can|phai)?\b|\bnen\b.*\b(?:bao nhieu|khi nao|luc nao|o dau|ai)\b"
+    r"\broi thi\b|\bma (?:khong|khoi|chang) (?:can|phai)?\b"
+    r"|\bnen\b.*\b(?:bao nhieu|khi nao|luc nao|o dau|ai)\b"
 )
 _GIVEN = re.compile(r"\b(?:la|can|phai|toi thieu|toi da|it nhat|nhieu nhat|chi|vi|moi)\W*$")
 _GOES_ON = re.compile(r"^\W*(?:\S+ ){0,3}(?:thi|nen|roi)\b")
@@ -36,7 +38,7 @@ _FORBIDS = re.compile(r"\bkhong (?:duoc )?(?P<verb>[a-z]{3,}) (?:cho|vao|voi|de)
 _DEMANDS = re.compile(r"\b(?:phai|can)(?: (?:co|duoc))?")
 _FREE = re.compile(r"\b(?:khong|khoi|chang)(?: (?:can|phai))+(?: co)?")
 _WORD = re.compile(r"[a-z0-9]+")
-_SMALL = frozenset("la va cua cho de o tai theo do voi nay khi trong mot cac nhung thi ma".split())
+_SMALL = re.compile(r"(?:la|va|cua|cho|de|o|tai|theo|do|voi|nay|khi|trong|mot|cac|nhung|thi|ma)$")
 
 _OPPOSED = (
     (
@@ -108,16 +110,15 @@ def _runs(plain: str, mark: re.Pattern[str]) -> Iterator[str]:
     """The words right after each `mark`, as far as they tell something."""
     for match in mark.finditer(plain):
         words = _WORD.findall(re.split(r"[,.;:]", plain[match.end() :], maxsplit=1)[0])[: RUN + 1]
-        if len(words) > RUN and not _SMALL & set(words):
-            yield " ".join(words)
-        elif len(words) >= RUN and not _SMALL & set(words[:RUN]):
-            yield " ".join(words[:RUN])
+        told = words if not any(map(_SMALL.match, words)) else words[:RUN]
+        if len(told) >= RUN and not any(map(_SMALL.match, told)):
+            yield " ".join(told)
 
 
 def _allowed(clause: str) -> Iterator[str]:
     """ "được chia" for each "không (được) chia cho …": one word is enough beside "được"."""
     for match in _FORBIDS.finditer(clause):
-        if match["verb"] not in _SMALL:
+        if not _SMALL.match(match["verb"]):
             yield f"duoc {match['verb']}"
 
 

@@ -37,12 +37,11 @@ _WORD_FIGURES = {
     "muoi": "10",
 }
 _SMALL = r"(?:lam viec |tai chinh |so )?"
-_FIGURE = re.compile(
-    rf"(?<![\w/.,])(?P<figure>\d{{1,3}}(?:\.\d{{3}})+|\d+(?:,\d+)?|{'|'.join(_WORD_FIGURES)})\s?(?:{_NAMED})(?![\w])"
-)
-_SHARE = re.compile(
-    r"\bmot nua\b|\bqua ban\b|\bqua nua\b|\btat ca(?: cac)? thanh vien\b|\btoan bo thanh vien\b"
-)
+_NUMBER = r"(?<![\w/.,])(?P<figure>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
+_FIGURE = re.compile(rf"{_NUMBER}|{'|'.join(_WORD_FIGURES)})\s?(?:{_NAMED})(?!\w)")
+_KNOWN = "|".join(_UNIT.values())
+_OTHER = re.compile(rf"{_NUMBER}) (?!(?:{_KNOWN})(?!\w))(?P<unit>[a-z]{{2,}} [a-z]{{2,}})")
+_SHARE = re.compile(r"\bmot nua\b|\bqua (?:ban|nua)\b|\b(?P<whole>(?:tat ca(?: cac)?|toan bo) thanh vien)\b")
 _ASKS = re.compile(rf"\b(?:bao nhieu|may|nhieu it)\s+{_SMALL}(?:{_NAMED})(?![\w])")
 _LONG = re.compile(
     r"\bbao lau\b|\bthoi (?:han|gian) (?:\S+ ){0,4}(?:nao|bao|may)\b|\bky han\b.*\b(?:nao|bao|may)\b"
@@ -50,7 +49,9 @@ _LONG = re.compile(
 _ALIKE = {"vote": ("percent",), "person": ("percent",)}
 _DECIMAL = re.compile(r"\d,\d")
 _NO_RULE = re.compile(
-    r"\b(?:hien (?:nay|gio|tai)|bay gio|ca nuoc|toan quoc|toan tinh)\b.*\b(?:co|duoc) (?:bao nhieu|may)\b.*\bdang\b"
+    r"\b(?:hien (?:nay|gio|tai)|bay gio|ca nuoc|toan quoc|toan tinh)\b.*\b(?:co|duoc)"
+    r" (?:bao nhieu|may)\b.*\bdang\b"
+    r"|\b(?:tinh|huyen|xa|ben) (?:minh|ta|toi|tui)\b.*\bdang\b.*\b(?:bao nhieu|may)\b"
     r"|\b(?:ca nuoc|toan quoc|toan tinh|tinh minh) (?:hien |dang |da )*(?:co|duoc) (?:bao nhieu|may)\b"
     r"|\bfile\b|\btai (?:ve|xuong|o (?:dau|trang))\b|\btrang (?:nao|web)\b|\bduong link\b"
     r"|\btruong nao (?:day|dao tao|mo)\b"
@@ -69,22 +70,23 @@ class Quantity:
 
 
 def quantities(text: str) -> Iterator[Quantity]:
-    """The figures of a text that have a unit, in order; figures in words count."""
+    """The figures of a text that have a unit, figures in words too; an unknown unit is named by two words."""
     folded = Folded.of(text)
     for match in _FIGURE.finditer(folded.text):
         figure = match["figure"]
         span = folded.span(*match.span())
         unit = next(name for name in _UNIT if match[name] is not None)
         yield Quantity(_WORD_FIGURES.get(figure) or same_figure(figure), unit, span.start, span.end)
+    for match in _OTHER.finditer(folded.text):
+        span = folded.span(*match.span())
+        yield Quantity(same_figure(match["figure"]), match["unit"], span.start, span.end)
     for match in _SHARE.finditer(folded.text):
         span = folded.span(*match.span())
-        yield Quantity(
-            "50" if "nua" in match[0] or "ban" in match[0] else "100", "percent", span.start, span.end
-        )
+        yield Quantity("100" if match["whole"] else "50", "percent", span.start, span.end)
 
 
 def asked_units(question: str) -> tuple[str, ...]:
-    """The units in which a question wants its answer; any of them will do, none where it asks for no figure."""
+    """The units in which a question wants its answer, any of which will do; none where no figure is asked."""
     plain = Folded.of(question).text
     if _LONG.search(plain):
         return _SPANS

@@ -1,4 +1,4 @@
-"""Which clauses speak to a question, best first: what was found, how much of it they say, whether they hold."""
+"""Which clauses speak to a question, best first: what was found, what they say of it, whether they hold."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ COVERAGE_WEIGHT = 0.2
 
 DEFINES = 0.3
 DEFINES_ALL = 0.6
-"""Added where a meaning is asked for and the clause gives it; more where nothing else is asked of the term."""
+"""Added where a meaning is asked for and the clause gives it; more where the term alone is asked for."""
 
 SUITS = 0.08
 """Added where a clause tells the kind of thing that is asked for: a figure in the unit wanted, duties."""
@@ -31,7 +31,8 @@ UNSURE = 0.93
 force, unless the question names its instrument."""
 
 _MEANING = re.compile(
-    r"\bla (?:gi|sao|cai gi|chi|the nao|nhu the nao|ai)\b|\bnghia la\b|\bthe nao la\b|\bhieu (?:la|the nao|nhu the nao|sao)\b"
+    r"\bla (?:gi|sao|cai gi|chi|the nao|nhu the nao|ai)\b|\bnghia la\b|\bthe nao la\b"
+    r"|\bhieu (?:la|the nao|nhu the nao|sao)\b"
     r"|\bkhai niem\b|\bdinh nghia\b|\bgiai thich\b|\bla (?:mot )?(?:cai )?\S+ (?:gi|chi|nao)\b|\bnghia\b"
 )
 _ITS_OWNER = re.compile(r"(?<=\w) (?:cua )?(?:hop tac xa|lien hiep hop tac xa|to hop tac)$")

@@ -19,8 +19,10 @@ from knowledge.standing_words import written
 from knowledge.text import Folded
 
 _ASKS = re.compile(
-    r"\b(?:con|het|co|dang|chua co|mat) hieu luc\b|\bhieu luc\b.*\b(?:khi nao|tu ngay|bao gio|den|toi|ngay nao|khong|chua)\b"
-    r"|\bcon (?:ap dung|dung|xai|gia tri|song)\b|\b(?:bi|duoc|da) (?:thay the|thay bang|thay|sua doi|sua|bai bo|huy bo|bo)\b"
+    r"\b(?:con|het|co|dang|chua co|mat) hieu luc\b"
+    r"|\bhieu luc\b.*\b(?:khi nao|tu ngay|bao gio|den|toi|ngay nao|khong|chua)\b"
+    r"|\bcon (?:ap dung|dung|xai|gia tri|song)\b"
+    r"|\b(?:bi|duoc|da) (?:thay the|thay bang|thay|sua doi|sua|bai bo|huy bo|bo)\b"
     r"|\bthay the\b|\bvan ban (?:nao )?(?:moi|thay|sua)|\b(?:het han|qua han|cu chua|loi thoi)\b"
     r"|\b(?:in force|still valid|repealed|replaced|superseded|amended|effective)\b"
 )

@@ -10,7 +10,7 @@ from assistant.policies.guide import Known, View
 from assistant.policies.state import plain, state_json
 from assistant.policies.walk import MOST_QUESTIONS
 from knowledge.policies import words
-from knowledge.policies.model import Basis, Remark, Verdict
+from knowledge.policies.model import Basis, Fact, Remark, Verdict
 from knowledge.policies.profile import Profile
 from knowledge.policies.result import Check, Sources, label_of, successors, whom_to_ask
 from knowledge.policies.result_json import as_json, ask_json
@@ -126,3 +126,37 @@ def _question_json(view: View) -> dict[str, Any] | None:
     if view.ask is None:
         return None
     return {**ask_json(view.ask), "number": view.number, "of": MOST_QUESTIONS * view.walk.rounds}
+
+
+def index_json(sources: Sources) -> dict[str, Any]:
+    """What may be told of an organisation, what it may need, and the policies there are."""
+    facts = sources.book.facts
+    needs = facts["needs"].choices
+    return {
+        "facts": [fact_json(fact) for fact in facts.values()],
+        "needs": [{"value": choice.value, "label": choice.label} for choice in needs],
+        "policies": [
+            {
+                "id": policy.id,
+                "name": policy.name,
+                "needs": list(policy.needs),
+                "starts": policy.start.day.isoformat(),
+                "ends": policy.end.day.isoformat() if policy.end else None,
+                "confidence": policy.confidence,
+                "checked": policy.checked.isoformat(),
+            }
+            for policy in sources.book.policies
+        ],
+    }
+
+
+def fact_json(fact: Fact) -> dict[str, Any]:
+    """A fact: how it is called, asked for and answered."""
+    return {
+        "fact": fact.id,
+        "label": fact.label,
+        "question": fact.question,
+        "answer": fact.answer,
+        "unit": fact.unit,
+        "choices": [{"value": choice.value, "label": choice.label} for choice in fact.choices],
+    }

@@ -24,6 +24,8 @@ from knowledge.policies.profile_file import fact_value
 Form: TypeAlias = Mapping[str, Sequence[str]]
 _Body = TypeVar("_Body", bound=BaseModel)
 _MOST_FIELDS = 400
+_CHECK_EXAMPLE = {"profile": {"kind": "cooperative", "fields": ["crops"], "needs": ["credit"], "members": 20}}
+_WALK_EXAMPLE = {"action": {"do": "tell", "text": "htx em làm cà phê, 20 thành viên, muốn vay mua máy"}}
 
 
 class CheckBody(BaseModel):
@@ -69,8 +71,9 @@ def read_json(raw: bytes, kind: type[_Body]) -> _Body | Refusal:
         return Refusal(422, messages.bad_field(place, known))
 
 
-def schema_of(kind: type[BaseModel], example: dict[str, Any]) -> dict[str, Any]:
+def schema_of(kind: type[CheckBody | WalkBody]) -> dict[str, Any]:
     """The OpenAPI description of a body, self-contained, with an example."""
+    example = _CHECK_EXAMPLE if kind is CheckBody else _WALK_EXAMPLE
     schema = kind.model_json_schema(ref_template="#/$defs/{model}")
     defined = schema.pop("$defs", {})
     return {

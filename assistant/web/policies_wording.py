@@ -1,4 +1,4 @@
-"""The interface texts of the page of support policies, in Vietnamese, by the keys of `static/policies_texts.js`.
+"""The interface texts of the page of support policies in Vietnamese, by keys of `static/policies_texts.js`.
 
 A test holds both files against each other.
 """
@@ -17,7 +17,9 @@ WORDS = {
         "Điều kiện nào cũng có căn cứ, bấm vào là mở đúng điều khoản."
     ),
     "policies.tell": "Bà con làm gì, đang cần gì?",
-    "policies.tell.hint": "Ví dụ: htx em làm cà phê, 20 thành viên, muốn vay mua máy. Gõ không dấu cũng được.",
+    "policies.tell.hint": (
+        "Ví dụ: htx em làm cà phê, 20 thành viên, muốn vay mua máy. Gõ không dấu cũng được."
+    ),
     "policies.tell.send": "Xem ngay",
     "policies.tell.nothing": "Chưa hiểu được gì từ câu này. Bà con trả lời câu hỏi bên dưới giúp.",
     "policies.private": "Những gì khai chỉ nằm trong trình duyệt này; máy chủ không lưu.",
@@ -79,9 +81,9 @@ WORDS = {
 }
 
 
-def says(name: str, css: str, key: str, *args: str | int) -> Html:
+def says(name: str, css: str, key: str, *args: str | int, attributes: dict[str, str] | None = None) -> Html:
     """An element with a text of this page; the page puts it into the reader's language."""
-    marks = {"data-text": key}
+    marks = {"data-text": key, **(attributes or {})}
     if args:
         marks["data-args"] = json.dumps(args, ensure_ascii=False)
     return tag(name, css, text(WORDS[key].format(*args)), marks)

@@ -114,6 +114,11 @@ class Reading:
         while len(self._kept) > KEPT_PAGES:
             self._kept.popitem(last=False)
 
+    def at_hand(self) -> Shelf | None:
+        """The documents; nothing while there are none to be read."""
+        shelf = self._opened()
+        return None if isinstance(shelf, Refusal) else shelf
+
     def _opened(self) -> Shelf | Refusal:
         backend = self._ready()
         if isinstance(backend, Refusal):

@@ -19,7 +19,6 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
 
 from assistant.answer import Answer, Finished, Message
 from assistant.web import messages
@@ -29,7 +28,10 @@ from assistant.web.guard import Guard, refused
 from assistant.web.limiting import RateLimit
 from assistant.web.loading import Loading
 from assistant.web.pages import Page
+from assistant.web.policies import Policies, guide
+from assistant.web.policies_body import CheckBody, WalkBody, schema_of
 from assistant.web.reading import STATIC, Reading
+from assistant.web.receiving import read_body
 from assistant.web.settings import WebSettings
 from assistant.web.shelf import catalogue
 from assistant.web.streaming import DESCRIPTION, stream_events
@@ -89,6 +91,7 @@ def _add_routes(app: FastAPI, service: Service) -> None:
         openapi_extra=body,
     )(service.ask_stream)
     _add_documents(app, service.reading)
+    _add_policies(app, service.policies)
     get("/api/suggestions", summary="Các câu hỏi gợi ý")(service.suggestions)
     get("/healthz", summary="Dịch vụ đang chạy")(service.healthz)
     get("/readyz", summary="Dịch vụ đã sẵn sàng trả lời")(service.readyz)
@@ -106,9 +109,27 @@ def _add_documents(app: FastAPI, reading: Reading) -> None:
         app.api_route(path, methods=["GET", "HEAD"], include_in_schema=False)(page)
 
 
+def _add_policies(app: FastAPI, policies: Policies) -> None:
+    app.get("/api/policies", summary="Chính sách hỗ trợ: các mục có thể khai, các việc cần, tên chính sách")(
+        policies.index
+    )
+    app.post(
+        "/api/policies/check",
+        summary="Đơn vị hưởng được chính sách nào, vì sao",
+        openapi_extra={"requestBody": schema_of(CheckBody)},
+    )(policies.check)
+    app.post(
+        "/api/policies/walk",
+        summary="Hỏi dần vài câu ngắn để biết hưởng được gì",
+        openapi_extra={"requestBody": schema_of(WalkBody)},
+    )(policies.walk)
+    app.api_route("/policies", methods=["GET", "HEAD", "POST"], include_in_schema=False)(policies.page)
+
+
 def _prepared(load: Callable[[], Backend]) -> Backend:
-    """The assistant, with the catalogue read besides."""
+    """The assistant, with the catalogue and the policies read besides."""
     catalogue()
+    guide()
     return load()
 
 
@@ -124,6 +145,7 @@ class Service:
         self._rate_limit = RateLimit(settings.rate_limit)
         self._workers = CapacityLimiter(settings.threads)
         self.reading = Reading(self._backend, self._workers)
+        self.policies = Policies(self.reading.at_hand, settings, self._workers)
 
     @asynccontextmanager
     async def lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
@@ -194,7 +216,7 @@ class Service:
         wait = self._rate_limit.wait(request.client.host if request.client else "")
         if wait:
             return Refusal(429, messages.too_many_requests(wait), (("Retry-After", str(wait)),))
-        raw = await _body(request, self._settings.max_body_bytes)
+        raw = await read_body(request, self._settings.max_body_bytes)
         if isinstance(raw, Refusal):
             return raw
         message = read_message(raw, self._settings)
@@ -221,19 +243,6 @@ class PageHost:
     def documents(self) -> Sequence[Document]:
         """The documents that answers cite."""
         return self._loading.value.documents() if self._loading.value else ()
-
-
-async def _body(request: Request, limit: int) -> bytes | Refusal:
-    """The body, read no further than `limit` bytes."""
-    raw = bytearray()
-    try:
-        async for chunk in request.stream():
-            raw += chunk
-            if len(raw) > limit:
-                return Refusal(413, messages.BODY_TOO_LARGE)
-    except ClientDisconnect:
-        return Refusal(400, messages.INTERRUPTED)
-    return bytes(raw)
 
 
 def _last(admitted: Admitted) -> Answer:

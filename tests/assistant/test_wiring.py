@@ -12,10 +12,11 @@ from assistant.wiring import Assistant, open_assistant
 from knowledge.config import Settings
 from knowledge.document import Document
 from knowledge.errors import LibraryCorrupt, LibraryMissing, ModelError, QuestionError
+from knowledge.library import CATALOGUE
 
 
 def test_it_shows_its_documents(plan_assistant: Assistant, plan: Document) -> None:
-    assert [document.number for document in plan_assistant.documents()] == ["127/KH-UBND"]
+    assert [document.number for document in plan_assistant.documents()] == ["127/KH-UBND", CATALOGUE]
     assert plan_assistant.document("127-KH-UBND") is plan
     assert plan_assistant.document("128/KH-UBND") is None
 

@@ -20,6 +20,7 @@ from ingest.build import build
 from knowledge.errors import LibraryCorrupt, LibraryError, LibraryMismatch, LibraryMissing
 from knowledge.lexical import LexicalIndex
 from knowledge.library import (
+    CATALOGUE,
     FORMAT,
     Content,
     Library,
@@ -92,11 +93,14 @@ def test_an_open_library_has_documents_facts_and_passages(folder: Path) -> None:
     plan = library.document("127/KH-UBND")
     assert plan is not None
     assert library.document("127-KH-UBND") is plan
-    assert library.documents == (plan,)
+    catalogue = library.document(CATALOGUE)
+    assert catalogue is not None
+    assert library.documents == (plan, catalogue)
+    assert library.plan_documents == (plan,)
     assert len(library.facts(plan.number).tasks) == 57
     assert {passage.document for passage in library.passages} == {plan.number}
     assert library.manifest.model == Hashing.name
-    assert library.manifest.documents == {plan.number: plan.digest}
+    assert library.manifest.documents == {plan.number: plan.digest, CATALOGUE: catalogue.digest}
 
 
 def test_what_is_not_there_is_nothing(folder: Path) -> None:
@@ -110,9 +114,10 @@ def test_what_was_written_is_what_is_read(folder: Path) -> None:
     manifest, content = read_manifest(build_folder), read_content(build_folder)
     verify(build_folder, manifest)
     assert FILES[0] in manifest.files
+    sizes = {document.number: len(list(document.root.walk())) for document in content.documents}
+    assert sizes["127/KH-UBND"] == 160
     for document in content.documents:
         nodes = list(document.root.walk())
-        assert len(nodes) == 160
         assert all(
             document.text[node.start : node.end].startswith(node.head.of(document.text)) for node in nodes
         )
@@ -152,7 +157,7 @@ def test_a_damaged_vector_store_is_corrupt(folder: Path, how: str) -> None:
         shutil.rmtree(vectors)
     else:
         database.write_bytes(b"rubbish" * 500 if how == "rubbish" else b"")
-    assert "kho vector" in fault(folder, LibraryCorrupt)
+    assert "vector" in fault(folder, LibraryCorrupt)
 
 
 @pytest.mark.parametrize("name", ["data_level0.bin", "link_lists.bin", "header.bin", "index_metadata.pickle"])
@@ -221,7 +226,7 @@ def test_a_pointer_that_is_no_text_is_corrupt(folder: Path) -> None:
 def test_parts_of_two_builds_do_not_make_one(folder: Path) -> None:
     found = current_build(folder)
     manifest, content = read_manifest(found), read_content(found)
-    lexical = LexicalIndex.build([passage.context for passage in content.passages])
+    lexical = LexicalIndex.build([passage.searched for passage in content.passages])
     write_build(found, manifest, replace(content, facts=()), lexical)
     assert "thiếu đoạn văn" in fault(folder, LibraryCorrupt)
 
@@ -239,7 +244,7 @@ def test_an_empty_library_answers_nothing(tmp_path: Path) -> None:
     target.mkdir()
     VectorStore.create(target / "vectors").close()
     write_build(
-        target, Manifest(FORMAT, Hashing.name, "0", {}, 0), Content((), (), ()), LexicalIndex.build([])
+        target, Manifest(FORMAT, Hashing.name, "0", {}, 0, 0), Content((), (), ()), LexicalIndex.build([])
     )
     publish(tmp_path, target)
     library = opened(tmp_path)

@@ -23,8 +23,9 @@ export function pageOf(number, anchor = "") {
 /** The address of something the service serves, from wherever the page stands. */
 export const addressOf = (path) => new URL(path, ROOT).href;
 
+/** What an address gives; `path` is relative to the page, or one of `addressOf`. */
 export async function getJson(path) {
-  const reply = await reached(fetch(new URL(path, ROOT), { headers: { Accept: "application/json" } }));
+  const reply = await reached(fetch(path, { headers: { Accept: "application/json" } }));
   return reply.json();
 }
 

@@ -28,7 +28,7 @@ function languageButton() {
 
 /** Link to what other pages the service has; without them the bar stays as it is. */
 async function otherPages() {
-  const pages = await getJson("api/pages").catch(() => []);
+  const pages = await getJson(addressOf("api/pages")).catch(() => []);
   at("language").before(...pages.map(({ path, title }) =>
     el("a", "quiet page-link", { href: addressOf(path), lang: "vi" }, icon("chart"), el("span", "", {}, title))));
 }

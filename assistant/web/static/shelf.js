@@ -1,6 +1,6 @@
 // The list of documents: filtered by words, kind and standing; what is not at hand stands apart.
 
-import { getJson, pageOf } from "./api.js";
+import { addressOf, getJson, pageOf } from "./api.js";
 import { el, says, written } from "./dom.js";
 import { folded } from "./folded.js";
 import { frame } from "./frame.js";
@@ -14,7 +14,7 @@ const parts = { held: { all: [], shown: SHOWN_AT_ONCE }, away: { all: [], shown:
 
 async function load() {
   try {
-    const [held, away] = await Promise.all([getJson("api/documents"), getJson("api/instruments")]);
+    const [held, away] = await Promise.all(["api/documents", "api/instruments"].map((path) => getJson(addressOf(path))));
     parts.held.all = held.map(searchable);
     parts.away.all = away.map(searchable);
     choices();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
@@ -221,7 +222,9 @@ def test_nothing_is_wider_than_a_phone(page: Page, site: str, size: ViewportSize
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_can_be_told_from_its_ground(page: Page, site: str, scheme: str) -> None:
+def test_every_text_can_be_told_from_its_ground(
+    page: Page, site: str, scheme: Literal["light", "dark"]
+) -> None:
     page.emulate_media(color_scheme=scheme)
     for path in (f"{DECREE}#dieu_15", "documents/17-2023-QH15", "documents"):
         page.goto(f"{site}/{path}")

@@ -1,0 +1,121 @@
+"""Questions about a regulation, from the question to the answer a person reads."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.answer import Answer, Message, Status
+from assistant.wiring import Assistant
+from tests.assistant.law.conftest import Ask
+
+DECREE = "999/2025/NĐ-CP"
+
+
+def anchors(answer: Answer, document: str = DECREE) -> list[str]:
+    return [cited.anchor for cited in answer.citations if cited.document == document]
+
+
+@pytest.mark.parametrize(
+    ("question", "anchor", "said"),
+    [
+        ("Chợ nổi là gì?", "dieu_1.khoan_1", "neo lại để mua bán"),
+        ("cho noi can it nhat may ghe bau", "dieu_2.khoan_1", "09 ghe bầu"),
+        ("Thương hồ nộp phí bến tối đa bao nhiêu phần trăm?", "dieu_3.khoan_1", "3%"),
+        ("trưởng bến trả lời thương hồ trong mấy ngày", "dieu_2.khoan_3", "06 ngày"),
+        ("khoản 2 Điều 3 Nghị định 999/2025/NĐ-CP nói gì?", "dieu_3.khoan_2", "chỗ neo đậu"),
+        ("k2 đ3 Nghị định 999/2025/NĐ-CP quy định gì", "dieu_3.khoan_2", "chỗ neo đậu"),
+    ],
+)
+def test_the_clause_is_told_first_and_quoted(ask: Ask, question: str, anchor: str, said: str) -> None:
+    answer = ask(question)
+    assert answer.status is Status.ANSWERED
+    assert anchors(answer)[0] == anchor
+    assert said in answer.answer
+
+
+def test_a_list_is_told_whole_under_one_quote(ask: Ask) -> None:
+    answer = ask("Hồ sơ thành lập chợ nổi gồm những gì?")
+    assert all(
+        words in answer.answer for words in ("Đơn xin neo đậu", "Sơ đồ luồng lạch", "Danh sách ghe bầu")
+    )
+    (clause,) = [cited for cited in answer.citations if cited.anchor == "dieu_2.khoan_2"]
+    assert "Danh sách ghe bầu" in clause.quote
+
+
+def test_who_asks_for_the_article_is_told_it_first(ask: Ask) -> None:
+    answer = ask("Điều nào của Nghị định 999/2025/NĐ-CP quy định phí bến của thương hồ?")
+    assert "Điều 3" in answer.answer.splitlines()[0]
+
+
+def test_an_article_is_told_clause_by_clause(ask: Ask) -> None:
+    answer = ask("Điều 3 Nghị định 999/2025/NĐ-CP quy định gì?")
+    assert {"dieu_3.khoan_1", "dieu_3.khoan_2", "dieu_3.khoan_3"} <= set(anchors(answer))
+
+
+@pytest.mark.parametrize(
+    ("question", "anchor"),
+    [
+        ("Chợ nổi cần 20 ghe bầu phải không?", "dieu_2.khoan_1"),
+        ("Phí bến thương hồ nộp tối đa là 8% giá trị nông sản thì nộp lúc nào?", "dieu_3.khoan_1"),
+        ("Thương hồ được chuyển nhượng chỗ neo đậu rồi thì làm giấy ở đâu?", "dieu_3.khoan_2"),
+        ("Ghe bầu rời chợ nổi mà không cần thông báo trước thì đi lúc nào?", "dieu_3.khoan_3"),
+    ],
+)
+def test_a_wrong_premise_is_corrected_by_the_clause(ask: Ask, question: str, anchor: str) -> None:
+    answer = ask(question)
+    assert answer.status is Status.FALSE_PREMISE
+    assert anchors(answer)[0] == anchor
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Chợ nổi cần 09 ghe bầu phải không?",
+        "Thương hồ có được chuyển nhượng chỗ neo đậu không?",
+        "Ghe bầu rời chợ nổi phải thông báo trước cho ai?",
+    ],
+)
+def test_a_right_premise_or_an_open_question_is_answered(ask: Ask, question: str) -> None:
+    assert ask(question).status is Status.ANSWERED
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Thương hồ không nộp phí bến thì bị phạt mấy triệu?",
+        "Mẫu đơn xin neo đậu chợ nổi tải về ở đâu?",
+        "Cả nước có bao nhiêu chợ nổi?",
+        "Nghị định 998/2025/NĐ-CP quy định gì về chợ nổi?",
+    ],
+)
+def test_what_the_text_does_not_tell_is_declined(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status in (Status.NOT_IN_SOURCES, Status.OUT_OF_SCOPE)
+    assert not answer.citations
+
+
+def test_a_follow_up_keeps_the_subject(ask: Ask) -> None:
+    answer = ask("Thế nộp tối đa bao nhiêu phần trăm?", "Phí bến ở chợ nổi thương hồ nộp thế nào?")
+    assert "3%" in answer.answer
+
+
+def test_the_plan_still_answers_for_itself(ask: Ask) -> None:
+    answer = ask("Cục Thuế tỉnh phải làm gì?")
+    assert {cited.document for cited in answer.citations} == {"127/KH-UBND"}
+
+
+def test_a_digest_answers_and_says_that_it_is_no_verbatim_text(ask: Ask) -> None:
+    answer = ask("Hợp tác xã cần ít nhất mấy thành viên?")
+    first = answer.citations[0]
+    assert (first.document, first.anchor, first.verbatim) == ("17/2023/QH15", "dieu_4.khoan_7", False)
+    assert any("tóm tắt" in note.text for note in answer.notes)
+
+
+def test_the_day_asked_for_decides_what_holds(law_assistant: Assistant) -> None:
+    text = "Luật Hợp tác xã số 17/2023/QH15 còn hiệu lực không?"
+    early = law_assistant.ask(Message(text, as_of=date(2024, 1, 1)))
+    late = law_assistant.ask(Message(text, as_of=date(2026, 1, 1)))
+    assert "chưa có hiệu lực" in early.answer
+    assert "chưa có hiệu lực" not in late.answer

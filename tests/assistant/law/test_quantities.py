@@ -1,0 +1,74 @@
+"""Figures with their units: what a text gives, what a question asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.law.quantities import asked_units, asks_no_rule, gives, quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ít nhất 05 thành viên", [("5", "person")]),
+        ("không quá 30% vốn điều lệ", [("30", "percent")]),
+        ("20 tỷ đồng", [("20", "money")]),
+        ("60.000 đồng/giờ", [("60000", "money")]),
+        ("trong thời hạn 03 ngày làm việc", [("3", "day")]),
+        ("bốn tháng không họp", [("4", "month")]),
+        ("1,5 lần", [("1,5", "time")]),
+        ("chỉ cần một nửa tổ viên", [("50", "percent")]),
+        ("ngày 01 tháng 7 năm 2024", []),
+        ("năm 2023", []),
+        ("khoản 2 Điều 9 Nghị định 45/2021/NĐ-CP", []),
+        ("cần 20 ghe bầu", [("20", "ghe bau")]),
+        ("tỷ lệ 2 bên", []),
+    ],
+)
+def test_figures_by_unit(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(item.figure, item.unit) for item in quantities(text)] == expected
+
+
+def test_a_figure_knows_its_place() -> None:
+    text = "cần 7 người mới lập được"
+    (found,) = quantities(text)
+    assert text[found.start : found.end] == "7 người"
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("góp tối đa bao nhiêu phần trăm", "percent"),
+        ("cần mấy thành viên", "person"),
+        ("bao nhiêu tuổi được vào", "age"),
+        ("bị phạt mấy triệu", "money"),
+        ("nộp trong mấy ngày", "month"),
+        ("góp đủ vốn trong bao lâu", "day"),
+    ],
+)
+def test_the_unit_asked_for(question: str, unit: str) -> None:
+    assert unit in asked_units(question)
+
+
+def test_no_unit_is_asked_for_without_a_question_word() -> None:
+    assert asked_units("hồ sơ gồm những gì") == ()
+    assert asked_units("30% là của ai") == ()
+
+
+def test_what_gives_a_unit() -> None:
+    assert gives("tối đa 12 tháng", ("day", "month", "year"))
+    assert not gives("lãi suất do Hội đồng quyết định", ("percent",))
+    assert gives("bằng 1,5 mức lương tối thiểu vùng", ("time",))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "cả nước có bao nhiêu hợp tác xã",
+        "mẫu điều lệ tải về ở đâu",
+        "quỹ tỉnh mình đang cho vay lãi mấy phần trăm",
+    ],
+)
+def test_what_no_rule_tells(question: str) -> None:
+    assert asks_no_rule(question)
+    assert not asks_no_rule("hợp tác xã cần bao nhiêu thành viên")

@@ -1,0 +1,77 @@
+"""Plan or law: which of two offers is heard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from assistant.answer import Message, Status
+from assistant.choice import MEANT, Offer, choose, features, only_the_plan, probability
+from assistant.wiring import Assistant
+
+
+@dataclass(frozen=True)
+class Offers:
+    plan: Offer
+    law: Offer
+
+
+def offers(assistant: Assistant, text: str) -> Offers:
+    found = assistant.examine(Message(text)).offers
+    return Offers(found["plan"], found["law"])
+
+
+def declining(offer: Offer) -> Offer:
+    return replace(offer, judgement=replace(offer.judgement, status=Status.NOT_IN_SOURCES))
+
+
+OF_LAW = "Thành viên góp vốn tối đa bao nhiêu phần trăm vốn điều lệ của hợp tác xã?"
+OF_PLAN = "Sở Công Thương được giao nhiệm vụ gì về xúc tiến thương mại cho hợp tác xã?"
+
+
+def test_a_rule_is_heard_from_the_law_a_duty_from_the_plan(law_assistant: Assistant) -> None:
+    of_law, of_plan = offers(law_assistant, OF_LAW), offers(law_assistant, OF_PLAN)
+    assert probability(of_law.plan, of_law.law) > probability(of_plan.plan, of_plan.law)
+    assert choose(of_law.plan, of_law.law).desk is of_law.law.desk
+    assert choose(of_plan.plan, of_plan.law).desk is of_plan.plan.desk
+
+
+def test_words_and_matches_lean_to_the_shelf_that_has_them(law_assistant: Assistant) -> None:
+    of_law, of_plan = offers(law_assistant, OF_LAW), offers(law_assistant, OF_PLAN)
+    lean, other = features(of_law.plan, of_law.law), features(of_plan.plan, of_plan.law)
+    assert lean["words"] > other["words"]
+    assert lean["lexical"] > other["lexical"]
+
+
+def test_what_the_law_is_asked_and_does_not_say_the_plan_does_not_say_either(
+    law_assistant: Assistant,
+) -> None:
+    found = offers(law_assistant, OF_LAW)
+    plan = replace(found.plan, draft=found.law.draft, judgement=replace(found.plan.judgement, status=None))
+    assert probability(plan, found.law) >= MEANT
+    assert not choose(plan, declining(found.law)).stands
+
+
+def test_without_a_law_offer_the_plan_is_heard(law_assistant: Assistant) -> None:
+    found = offers(law_assistant, OF_PLAN)
+    assert choose(found.plan, None) is found.plan
+    assert choose(found.plan, replace(found.law, draft=None)) is found.plan
+    assert choose(found.plan, declining(found.law)) is found.plan
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("Kế hoạch giao Sở Công Thương việc gì?", True),
+        ("Phụ lục có mấy phần?", True),
+        ("Phòng Tài chính - Kế hoạch cấp giấy gì cho hợp tác xã?", False),
+        ("Ai phê duyệt kế hoạch tài chính của Quỹ hợp tác xã?", False),
+        ("Bộ Kế hoạch và Đầu tư nhận báo cáo trước ngày nào?", False),
+        ("Hồ sơ đăng ký hợp tác xã gồm gì?", False),
+    ],
+)
+def test_questions_about_the_plan_by_their_own_words(law_assistant: Assistant, text: str, only: bool) -> None:
+    desk = law_assistant.examine(Message(text)).desk
+    assert desk is not None
+    assert only_the_plan(desk) is only
