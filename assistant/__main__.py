@@ -35,7 +35,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar="plan|NĂM-THÁNG-NGÀY",
-        help=f"Xét hiệu lực tại ngày này; plan là {written(PLAN_DAY)}, ngày ban hành kế hoạch; thiếu là hôm nay.",
+        help=f"Xét hiệu lực tại ngày này; plan là {written(PLAN_DAY)}, ngày ban hành kế hoạch; thiếu là nay.",
     ),
 ]
 

@@ -42,7 +42,7 @@ EVEN = 0.5
 UNCLEAR = 0.12
 """So near to even, both are told."""
 
-ALONE = 0.4
+ALONE = 0.5
 """Where the plan does not answer, a regulation is heard from this probability on that it is meant."""
 
 MEANT = 0.6
@@ -101,6 +101,8 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
         return plan
     if not law.draft.topical:  # a named clause, or the validity of a named instrument
         return law if law.stands else plan
+    if not plan.desk.question.topic:  # nothing is named that a clause could speak of
+        return plan
     of_law = probability(plan, law)
     if not law.stands:
         return law if plan.stands and of_law >= MEANT else plan

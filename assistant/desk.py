@@ -94,6 +94,12 @@ class Desk:
         found = self.agencies.get(agency)
         return found.name if found else agency
 
+    def asked_name(self, agency: str) -> str:
+        """The name that a denial repeats: the office of today where the question used its name."""
+        mentions = self.question.agencies
+        today = (m.text for m in mentions if m.how == "successor" and agency in m.agency_ids)
+        return next(today, self.name(agency))
+
     def score(self, task: Task) -> float:
         """How well retrieval liked the task."""
         return self.evidence.score(task.document, anchors_of(task))

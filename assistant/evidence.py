@@ -100,8 +100,10 @@ class Evidence:
     def hits(self) -> tuple[Hit, ...]:
         """Passages, best first."""
         question = self.question
-        sought = question.reading if self._whole else question.topic or question.reading
-        return self._searcher.search(sought, k=400, extra=f"{question.typed}\n{question.extra}")
+        sought, extra = question.topic or question.reading, question.extra
+        if self._whole:
+            sought, extra = question.reading, "\n".join(self._lexicon.expand(question.reading).extra)
+        return self._searcher.search(sought, k=400, extra=f"{question.typed}\n{extra}")
 
     @cached_property
     def _by_id(self) -> dict[str, Hit]:

@@ -56,6 +56,7 @@ class Tools:
     library: Library
     agencies: Agencies
     lexicon: Lexicon
+    law_lexicon: Lexicon
     understander: Understander
     screen: Screen
     verifier: Verifier
@@ -207,7 +208,7 @@ def _desk(
 
     return Desk(
         question,
-        Evidence(question, shelf.searcher, index, tools.lexicon, whole=shelf is tools.library.laws),
+        _evidence(question, shelf, index, tools),
         tools.library,
         tools.agencies,
         tools.catalogue,
@@ -215,6 +216,13 @@ def _desk(
         another,
         composer,
     )
+
+
+def _evidence(question: Question, shelf: Shelf, index: TermIndex, tools: Tools) -> Evidence:
+    """What a shelf has for the question; regulations have a lexicon of their own."""
+    if shelf is tools.library.laws:
+        return Evidence(question, shelf.searcher, index, tools.law_lexicon, whole=True)
+    return Evidence(question, shelf.searcher, index, tools.lexicon)
 
 
 def compose_step(work: Work, tools: Tools) -> Work:

@@ -20,7 +20,7 @@ from knowledge.agencies import Agencies
 from knowledge.catalogue import Catalogue
 from knowledge.config import Settings
 from knowledge.document import Document
-from knowledge.lexicon import Lexicon
+from knowledge.lexicon import OF_LAW, Lexicon
 from knowledge.library import Library, open_library
 from knowledge.restore import Restorer
 from knowledge.vocabulary import known_words
@@ -93,6 +93,7 @@ def tools_for(library: Library, without: Collection[Part] = frozenset()) -> Tool
         library=library,
         agencies=agencies,
         lexicon=lexicon,
+        law_lexicon=lexicon if Part.LEXICON in without else Lexicon.load(beside=OF_LAW),
         understander=Understander(agencies, lexicon, finder, own, restore),
         screen=Screen.load(),
         verifier=Verifier(library.documents, agencies),

@@ -1,4 +1,4 @@
-"""Command line of the bots: `python -m bots telegram|demo`."""
+"""Command line of the bots: `python -m bots telegram|zalo|demo`."""
 
 from __future__ import annotations
 
@@ -48,6 +48,28 @@ def telegram(
         return
     typer.echo("Bot Telegram đang chạy; Ctrl+C để dừng.")
     asyncio.run(_poll(house, bot))
+
+
+@app.command()
+def zalo(
+    host: Annotated[str, typer.Option(help="Địa chỉ nhận webhook.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Cổng nhận webhook.", min=1, max=65535)] = 8011,
+) -> None:
+    """Chạy bot trên Zalo Official Account, qua webhook. CHƯA THỬ với dịch vụ thật của Zalo.
+
+    Cần ZALO_APP_ID, ZALO_APP_SECRET, ZALO_OA_SECRET, ZALO_REFRESH_TOKEN; xem docs/zalo.md. Bot theo tài liệu
+    công khai và chỉ mới chạy với máy chủ giả lập.
+    """
+    import uvicorn
+
+    from bots.hook import Hook, application
+    from bots.zalo_webhook import check, open_door
+
+    settings = load_bot_settings()
+    check(settings)
+    door = open_door(_house(settings))
+    typer.echo(f"Nhận tin của Zalo ở http://{host}:{port}; khai địa chỉ công khai ở developers.zalo.me")
+    uvicorn.run(application(Hook(lambda: door)), host=host, port=port, log_level="warning")
 
 
 @app.command()

@@ -17,7 +17,6 @@ from typing import Protocol
 
 from bots import messages
 from bots.asking import Preview, unseen
-from bots.channel import Dialogue
 from bots.inbox import Inbox, Open
 from bots.room import said
 from bots.shapes import Incoming, Outgoing, Replies
@@ -64,6 +63,16 @@ class Carrier(Protocol):
         """What shows an unfinished answer, called from any thread; nothing where that is not possible."""
 
 
+class Talk(Protocol):
+    """Who answers: the dialogue, or a channel's own way of holding it."""
+
+    def admit(self, incoming: Incoming) -> Incoming:
+        """What may be kept of it."""
+
+    def reply(self, incoming: Incoming, preview: Preview = unseen) -> Replies:
+        """What to send, in order. Called from several threads, for one chat one call at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """`queue` updates of one chat may wait; `threads` answers are worked on at once.
@@ -87,7 +96,7 @@ class _Lane:
 class Desk:
     """Takes updates of one channel and sees that each is answered."""
 
-    def __init__(self, dialogue: Dialogue, inbox: Inbox, carrier: Carrier, limits: Limits) -> None:
+    def __init__(self, dialogue: Talk, inbox: Inbox, carrier: Carrier, limits: Limits) -> None:
         self._dialogue = dialogue
         self._inbox = inbox
         self._carrier = carrier

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Protocol
 
-from bots.desk import Carrier, Desk
+from bots.desk import Carrier, Desk, Talk
 from bots.pace import each
 from bots.wiring import House
 
@@ -29,9 +29,14 @@ class Messenger(Carrier, Protocol):
 
 
 @asynccontextmanager
-async def at_work(house: House, messenger: Messenger, channel: str) -> AsyncIterator[Desk]:
-    """The desk of a channel; at the end what waits is finished, within the time that is set."""
-    desk = Desk(house.dialogue, house.inbox, messenger, house.limits())
+async def at_work(
+    house: House, messenger: Messenger, channel: str, talk: Talk | None = None
+) -> AsyncIterator[Desk]:
+    """The desk of a channel; at the end what waits is finished, within the time that is set.
+
+    `talk` is the channel's own way of holding the dialogue, if it has one.
+    """
+    desk = Desk(talk or house.dialogue, house.inbox, messenger, house.limits())
     chores: list[asyncio.Task[None]] = []
     try:
         await messenger.start()

@@ -37,6 +37,19 @@ class BotSettings(BaseSettings):
     telegram_sends_per_second: float = Field(
         default=30.0, ge=0, le=1000, description="Số tin gửi đi mỗi giây; 0 là không hạn chế"
     )
+    zalo_app_id: str = Field(default="", description="Mã ứng dụng ở developers.zalo.me")
+    zalo_app_secret: SecretStr = Field(default=SecretStr(""), description="Khóa bí mật của ứng dụng")
+    zalo_oa_secret: SecretStr = Field(
+        default=SecretStr(""), description="Khóa bí mật của OA, để kiểm tra chữ ký của webhook"
+    )
+    zalo_refresh_token: SecretStr = Field(
+        default=SecretStr(""), description="Mã làm mới lúc cấp quyền; sau đó mã mới được tự lưu"
+    )
+    zalo_api_base: str = Field(default="https://openapi.zalo.me", description="Địa chỉ của OA API")
+    zalo_oauth_base: str = Field(default="https://oauth.zaloapp.com", description="Địa chỉ cấp mã của Zalo")
+    zalo_sends_per_second: float = Field(
+        default=10.0, ge=0, le=1000, description="Số tin gửi đi mỗi giây; 0 là không hạn chế"
+    )
     bots_rate_limit: str = Field(default="20/minute", description="Số tin mỗi người được gửi, hoặc off")
     bots_retention_days: int = Field(default=30, ge=1, le=365, description="Số ngày giữ hội thoại")
     bots_queue: int = Field(default=20, ge=1, le=1000, description="Số tin chờ tối đa của mỗi khung chat")
@@ -52,7 +65,7 @@ class BotSettings(BaseSettings):
             raise ValueError("cần dạng 20/minute, 2/second, 500/hour hoặc off")
         return rate.strip()
 
-    @field_validator("telegram_api_base", "telegram_webhook_url")
+    @field_validator("telegram_api_base", "telegram_webhook_url", "zalo_api_base", "zalo_oauth_base")
     @classmethod
     def _an_address(cls, address: str) -> str:
         if address and not address.startswith(("http://", "https://")):

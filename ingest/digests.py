@@ -54,7 +54,7 @@ class _Data(BaseModel):
 class _StatementData(_Data):
     anchor: str = Field(pattern=_ANCHOR)
     text: Words = Field(max_length=LONGEST_STATEMENT)
-    ask: tuple[Words, ...] = Field(default=(), max_length=3)
+    ask: tuple[Words, ...] = Field(default=(), max_length=6)
     confidence: Confidence | None = None
     as_of: Day = ""
 

@@ -30,7 +30,8 @@ _LOOSE = ("khoan_", "diem_")
 _RANK = {"Thông tư": 1, "Nghị định": 2, "Luật": 3}
 
 _LEAD = re.compile(
-    r"^\s*(?:(?:toàn bộ|các|những|nội dung|quy định|cụm từ|tại|của|về|và|phần|tên|từ|mục)\s*|[,:]\s*)*$",
+    r"^\s*(?:(?:toàn bộ|các|những|nội dung|quy định|cụm từ|tại|của|về|và|phần|tên|từ|mục)\s*|[,:]\s*"
+    r"|(?:bộ luật|luật|pháp lệnh|nghị quyết|nghị định|thông tư|quyết định)\s[^,;:]{0,80}\bsố\s*$)*$",
     re.IGNORECASE,
 )
 _NOT_OBJECT = re.compile(
@@ -149,7 +150,7 @@ class Reader:
         """The units of a citation; `number` is the instrument where it names none."""
         near = citation.refers not in (Refers.NUMBERED, Refers.NAMED)
         context = Context(number, anchor if near else "", self.day)
-        meaning = resolve(citation, context, _Any(self.instruments), self.units)
+        meaning = resolve(citation, context, WholeNumbers(self.instruments), self.units)
         if isinstance(meaning, Resolved):
             return meaning if meaning.checked else replace(meaning, anchors=_likeliest(meaning.anchors))
         if meaning.reason == "no_such_unit":
@@ -165,7 +166,7 @@ class _Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Any:
+class WholeNumbers:
     """A catalogue that also takes every whole number as it is printed."""
 
     instruments: Instruments

@@ -12,7 +12,7 @@ from ingest.digests import Digest
 from ingest.effects import Effect, effects_of
 from ingest.parse import parse
 from ingest.read import read
-from ingest.touched import Citing, Stands, Touch, cards_touched, passages_touched, touch_of
+from ingest.touched import Citing, How, Stands, Touch, cards_touched, passages_touched, touch_of
 from knowledge.catalogue import Catalogue
 from knowledge.document import Document, NodeKind
 from knowledge.errors import LibraryMissing
@@ -110,16 +110,16 @@ def impact_of(document: Document, holdings: Holdings) -> Impact:
 
 
 def _relying(stands: Iterable[Stands], effects: Sequence[Effect], citing: Sequence[Touch]) -> Iterator[Touch]:
-    """What relies on a touched unit, once each; else what relies on a passage that cites one."""
+    """What relies on a touched unit, once each; last what relies on a passage that cites one."""
     cited = {(touch.number, touch.anchor): touch for touch in citing}
     found: dict[str, Touch] = {}
     for one in stands:
         touch = touch_of(one, effects)
         if touch is None and (hit := cited.get((one.number, one.anchor))):
             touch = Touch(one.name, one.number, one.anchor, one.words, hit.how, hit.by, hit.sure)
-        if touch and (one.name not in found or found[one.name].how == "cites"):
+        if touch and (one.name not in found or found[one.name].how is How.CITES):
             found[one.name] = touch
-    yield from found.values()
+    yield from sorted(found.values(), key=lambda touch: tuple(How).index(touch.how))
 
 
 class _Texts:

@@ -95,8 +95,10 @@ def read_files(files: Sequence[Path], shipped: Path, listen: Listener) -> Iterat
     for done, path in enumerate(files):
         listen(Progress("đọc", done, len(files)))
         try:
-            source = read(path)
-            yield Candidate(parse(source), path, path.is_relative_to(shipped), source.notes)
+            source, ours = read(path), path.is_relative_to(shipped)
+            document = parse(source)
+            meta = replace(document.meta, source="shipped") if ours else document.meta
+            yield Candidate(replace(document, meta=meta), path, ours, source.notes)
         except DocumentError as error:
             yield Skipped(path, str(error))
     listen(Progress("đọc", len(files), len(files)))

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from ingest.digests import Digest
+from ingest.effect_objects import WholeNumbers
 from ingest.effects import Effect
 from knowledge.catalogue import Catalogue
 from knowledge.document import Document
@@ -146,8 +147,8 @@ class Citing:
 
     def _touch(self, passage: Passage, document: Document, words: str) -> Touch | None:
         day = date.fromisoformat(document.meta.issued) if document.meta.issued else None
-        context = Context(document.number, passage.anchor, day)
-        for _, meaning in resolve_all(find(words), context, self.catalogue, self.units):
+        context, known = Context(document.number, passage.anchor, day), WholeNumbers(self.catalogue)
+        for _, meaning in resolve_all(find(words), context, known, self.units):
             if not isinstance(meaning, Resolved) or meaning.number == document.number:
                 continue
             for anchor in meaning.anchors or ("",):

@@ -19,6 +19,8 @@ from knowledge.phrases import Found, Phrases, Word, longest, words_of
 from knowledge.text import Folded, fold, is_accented, nfc, strip_accents
 
 DATA = Path(__file__).parent / "data" / "lexicon.yaml"
+OF_LAW = Path(__file__).parent / "data" / "lexicon_law.yaml"
+"""Synonyms that serve for regulations alone."""
 
 Language = Literal["vi", "en"]
 
@@ -107,6 +109,10 @@ class _File(_Data):
     english: dict[str, str]
 
 
+class _Beside(_Data):
+    synonyms: tuple[_Synonyms, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """What words `first` to `last` are read as, and what else they may mean."""
@@ -180,9 +186,11 @@ class Lexicon:
         self._telling = frozenset(word for key in data.english for word in key.split()) - self._either
 
     @classmethod
-    def load(cls, path: Path = DATA) -> Lexicon:
-        """The lexicon of a YAML file. Raises `DataError` when it is malformed."""
-        return cls(read_data(path, _File))
+    def load(cls, path: Path = DATA, beside: Path | None = None) -> Lexicon:
+        """The lexicon of a YAML file, with the synonyms of `beside`. Raises `DataError` when malformed."""
+        data = read_data(path, _File)
+        more = read_data(beside, _Beside).synonyms if beside else ()
+        return cls(data.model_copy(update={"synonyms": (*data.synonyms, *more)}))
 
     def phrases(self) -> tuple[str, ...]:
         """Its Vietnamese phrases in full diacritics, for counting syllables."""

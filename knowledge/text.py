@@ -204,6 +204,10 @@ def _letter_reads_as(typed: str, meant: str) -> bool:
     return same_letter and (tone in (-1, meant_tone) or {tone, meant_tone} == _HOI_NGA)
 
 
+KEPT_CHARS = 1500
+"""Texts up to this long are folded once and kept: questions and passages, no whole documents."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """A text folded for matching, with the way back to the text as typed.
@@ -220,25 +224,32 @@ class Folded:
 
     @classmethod
     def of(cls, text: str) -> Folded:
-        """The text folded, character by character."""
-        letters: list[str] = []
-        offsets: list[int] = []
-        ends: list[int] = []
-        for start, end in _clusters(text):
-            for letter in _letters(text[start:end]):
-                if letter == " " and (not letters or letters[-1] == " "):
-                    continue
-                letters.append(letter)
-                offsets.append(start)
-                ends.append(end)
-        if letters and letters[-1] == " ":
-            del letters[-1], offsets[-1], ends[-1]
-        accented = unify_tones("".join(letters))
-        return cls(text, accented.translate(_BARE), accented, tuple(offsets), tuple(ends))
+        """The text folded, character by character; short ones are kept, since a question meets them often."""
+        return _kept(text) if len(text) <= KEPT_CHARS else _folded(text)
 
     def span(self, start: int, end: int) -> Span:
         """The range of the typed text that `text[start:end]` came from; `start < end`."""
         return Span(self.offsets[start], self.ends[end - 1])
+
+
+def _folded(text: str) -> Folded:
+    letters: list[str] = []
+    offsets: list[int] = []
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        for letter in _letters(text[start:end]):
+            if letter == " " and (not letters or letters[-1] == " "):
+                continue
+            letters.append(letter)
+            offsets.append(start)
+            ends.append(end)
+    if letters and letters[-1] == " ":
+        del letters[-1], offsets[-1], ends[-1]
+    accented = unify_tones("".join(letters))
+    return Folded(text, accented.translate(_BARE), accented, tuple(offsets), tuple(ends))
+
+
+_kept = lru_cache(maxsize=2048)(_folded)
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:

@@ -27,6 +27,7 @@ class VectorStore:
     def __init__(self, collection: Any, client: Any) -> None:
         self._collection = collection
         self._client = client
+        self._size = int(collection.count())
 
     @classmethod
     def create(cls, folder: Path) -> VectorStore:
@@ -66,6 +67,7 @@ class VectorStore:
                     embeddings=vectors[part],
                     metadatas=[{"digest": digest} for digest in digests[part]],
                 )
+        self._size += len(ids)
 
     def by_digest(self) -> Mapping[str, NDArray[np.float32]]:
         """Every stored vector by the digest of what was embedded.
@@ -103,7 +105,7 @@ class VectorStore:
         with _reading():
             found = self._collection.query(
                 query_embeddings=[vector],
-                n_results=max(1, min(k, self._collection.count())),
+                n_results=max(1, min(k, self._size)),
                 include=["distances"],
             )
         return [

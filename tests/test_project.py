@@ -31,6 +31,8 @@ COMES_WITH = {"starlette": "fastapi", "anyio": "fastapi", "pydantic-core": "pyda
 
 MAKE = re.compile(r"\bmake ([a-z][a-z-]*)(?=[\s`]|$)")
 RUN = re.compile(r"python -m ([a-z_.]+)(?: ([a-z][a-z-]*(?:\|[a-z-]+)*)(?!\w))?")
+COMMAND = re.compile(r"python -m ([a-z_]+) ([a-z][a-z-]*)( [a-z][a-z-]*)?")
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
 CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 OF_A_MACHINE = re.compile(r"/(?:home|Users)/\w+/|/(?:root|work)/[\w.]")
 
@@ -87,10 +89,58 @@ def test_commands_that_documents_and_messages_name_exist() -> None:
 
 @cache
 def runs(module: str, command: str) -> bool:
-    if find_spec(f"{module}.__main__") is None:
+    found = find_spec(module)
+    if found is None:
         return False
+    if not found.submodule_search_locations:  # a module of its own: its arguments are not commands
+        return found.origin is not None and '"__main__"' in Path(found.origin).read_text(encoding="utf-8")
+    return find_spec(f"{module}.__main__") is not None and (not command or command in commands(module))
+
+
+@cache
+def commands(module: str) -> dict[str, Any]:
     app = getattr(importlib.import_module(f"{module}.__main__"), "app", None)
-    return not command or app is None or command in getattr(typer.main.get_command(app), "commands", {})
+    return dict(getattr(typer.main.get_command(app), "commands", {})) if app else {}
+
+
+def test_options_that_documents_name_exist() -> None:
+    named = [
+        (str(path), line, option)
+        for path, text in texts(".md")
+        for line in code_of(text).splitlines()
+        for option in OPTION.findall(line.split("#")[0])
+        if option not in options(line)
+    ]
+    assert named == []
+
+
+def options(line: str) -> set[str]:
+    """The options of the command on a line; of any other line the ones it names."""
+    said = COMMAND.search(line)
+    if said is None or said[1] not in PACKAGES:
+        return set(OPTION.findall(line))
+    found: Any = commands(said[1]).get(said[2])
+    inner = getattr(found, "commands", {}).get((said[3] or "").strip())
+    return {name for param in getattr(inner or found, "params", ()) for name in param.opts}
+
+
+def test_rooms_that_the_architecture_names_exist() -> None:
+    package, named = "", []
+    for line in (ROOT / "docs/architecture.md").read_text(encoding="utf-8").splitlines():
+        if heading := re.match(r"## (?:(\w+):)?", line):
+            package = heading[1] or ""
+        elif package and line.startswith("| ") and "`" in line:
+            column = 2 if re.match(r"\| \w+ \| `", line) else 1  # a step's name stands before its rooms
+            rooms = re.findall(r"`([^`]+)`", line.split("|")[column])
+            named += [(package, room.rstrip("/…")) for room in rooms]
+    assert len(named) > 80
+    assert [
+        f"{package}/{room}"
+        for package, room in named
+        if not (ROOT / package / f"{room}.py").is_file()
+        and not (ROOT / package / room).is_dir()
+        and not list((ROOT / package).glob(f"{room}_*.py"))
+    ] == []
 
 
 def test_readme_names_the_two_commands() -> None:
@@ -138,7 +188,7 @@ def test_every_requirement_is_locked() -> None:
     assert all(re.fullmatch(r"[\w.]+", version) for version in pins.values()), (
         "a version alone, no path, no build tag"
     )
-    wanted = requirements("evals", "train", "dev")
+    wanted = requirements("bots", "evals", "dev")
     assert {
         name: str(wanted[name]) for name in wanted if not wanted[name].specifier.contains(pins.get(name, ""))
     } == {}
@@ -150,7 +200,7 @@ def test_what_is_imported_is_required_and_the_reverse() -> None:
         canonicalize_name(owners[name][0]) for name in imports() if name in owners and name not in PACKAGES
     }
     own = {COMES_WITH.get(name, name) for name in imported}
-    assert own ^ set(requirements("evals", "train")) == set()
+    assert own ^ set(requirements("bots", "evals")) == set()
 
 
 def imports() -> set[str]:

@@ -102,7 +102,7 @@ def _fitting(desk: Desk) -> Sequence[Report]:
 
 def _not_sender(desk: Desk, offices: tuple[str, ...], report: Report) -> Draft:
     senders = ", ".join(map(desk.name, report.senders))
-    text = messages.NOT_SENDER.format(asked=", ".join(map(desk.name, offices)), senders=senders)
+    text = messages.NOT_SENDER.format(asked=", ".join(map(desk.asked_name, offices)), senders=senders)
     source = Source(report.document, report.anchor, report.span)
     told = f"**{report.place}**: {desk.words(report.document, report.span)}"
     claims = (DraftClaim(text, (source,), echoes=offices), DraftClaim(told, (source,), depth=1))

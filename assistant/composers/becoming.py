@@ -13,14 +13,25 @@ from assistant.draft import Draft, DraftClaim, Source
 from knowledge.facts import Action, Task
 from knowledge.text import Folded, syllables
 
-_TURNS = r"\b(?:chuyen|doi|bien|tro|nang|sap nhap|hop nhat|turn\w*|convert\w*)\b"
+_TURNS = (
+    r"\b(?:chuyen|doi|bien|tro(?= thanh\b)|(?<!tiem )(?<!kha )(?<!chuc )nang|sap nhap|hop nhat"
+    r"|turn\w*|convert\w*)\b"
+)
+""" "Trở thành", not the "trợ" of "hỗ trợ"; "nâng thành", not the "năng" of "tiềm năng"."""
+
 _NOT_INTO = r"(?<!hoan )(?<!hinh )(?<!cau )"
 """ "Hoàn thành", "hình thành", "cấu thành" turn nothing into anything."""
 
-_NO_THING = r"(?!vien|lap|pho\b|phan|tich|cong\b(?! ty)|tra\b|toan|nien|the\b|quyet|thi\b|ra\b|gi\b|cai gi|mo hinh gi|loai hinh)"
+_NO_THING = (
+    r"(?!vien|lap|pho\b|phan|tich|cong\b(?! ty)|tra\b|toan|nien|the\b|quyet|thi\b|ra\b"
+    r"|gi\b|cai gi|mo hinh gi|loai hinh)"
+)
 """ "Thành viên", "thành lập", "thành phố", "thành phần" and the like name no such thing."""
 
 _BECOMES = re.compile(rf"{_TURNS}.{{0,70}}?{_NOT_INTO}\bthanh {_NO_THING}(?P<what>(?:[^\W_]+\s?){{2,6}})")
+
+_ASKING = re.compile(r"\s(?:(?:phai|dung|co|duoc)\s)*(?:khong|kog|ko|vay|ha|nhi)\b.*$")
+"""What only asks, after the thing: "phải không", "vậy"."""
 
 SHARED = 3
 """Words that a question about something turning into another thing shares with the text."""
@@ -34,25 +45,30 @@ def wrong_outcome(desk: Desk) -> Draft | None:
     reading = desk.question.reading
     folded = Folded.of(reading)
     asked = _BECOMES.search(folded.text)
-    best = _best(desk, set(folded.text[: asked.start()].split())) if asked else None
-    if asked is None or best is None:
+    found = _about(desk, set(folded.text[: asked.start()].split())) if asked else []
+    if asked is None or not found or any(_agrees(desk, asked["what"], *item) for item in found):
         return None
-    task, action = best
-    said = _becomes(desk.words(task.document, action.span))
-    if max(_alike(set(asked["what"].split()), thing) for thing in said) >= ALIKE:
-        return None
-    typed = folded.span(*asked.span("what")).of(reading).strip()
+    task, action = found[0]
+    start, end = asked.span("what")
+    asking = _ASKING.search(asked["what"])
+    typed = folded.span(start, start + asking.start() if asking else end).of(reading).strip()
     source = Source(task.document, action.anchor, action.span)
-    claim = DraftClaim(messages.NOT_BECOMING.format(asked=typed), (source,))
+    claim = DraftClaim(messages.NOT_BECOMING.format(asked=typed), (source,), echoes=(typed,))
     rest = task_claims(desk, task, (action.anchor,))
     return Draft(Status.FALSE_PREMISE, (claim, *rest), "register", topical=False, tasks=(task.anchor,))
 
 
-def _best(desk: Desk, about: set[str]) -> tuple[Task, Action] | None:
-    """Of the actions that turn something into something, the one that shares most words, if enough."""
+def _about(desk: Desk, about: set[str]) -> list[tuple[Task, Action]]:
+    """The actions that turn something into something and share enough words, those with most first."""
     scored = [(_shared(desk, about, task, action), task, action) for task, action in _turning(desk)]
-    shared, task, action = max(scored, key=lambda item: item[0], default=(0, None, None))
-    return (task, action) if task and action and shared >= SHARED else None
+    scored.sort(key=lambda item: -item[0])
+    return [(task, action) for shared, task, action in scored if shared >= SHARED]
+
+
+def _agrees(desk: Desk, what: str, task: Task, action: Action) -> bool:
+    """Whether an action makes of something about what the question says."""
+    said = _becomes(desk.words(task.document, action.span))
+    return any(_alike(set(what.split()), thing) >= ALIKE for thing in said)
 
 
 def _turning(desk: Desk) -> Iterator[tuple[Task, Action]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant import messages
@@ -19,6 +20,9 @@ from knowledge.document import NodeKind
 from knowledge.facts import Task
 from knowledge.text import Folded
 
+_OF_TASKS = re.compile(r"\b(?:nhiem vu|viec|muc|noi dung|cho|lan|tasks?|duties)\b")
+"""What an office has several of in the plan; trucks and tractors are not counted there."""
+
 MOST_WORDS = 3
 """A question about the number of rows has at most so many words besides; more are another subject."""
 
@@ -32,7 +36,7 @@ def counts(desk: Desk) -> Draft | None:
         return _recipients(desk)
     if filtered := rows_by_value(desk):
         return filtered
-    if desk.question.agency_ids:
+    if desk.question.agency_ids and (not desk.question.topic or _OF_TASKS.search(plain)):
         return _of_agencies(desk, desk.question.agency_ids)
     if "nhiem vu" in plain or "viec" in plain or "task" in plain:
         return _rows(desk) if not desk.question.places else places(desk)

@@ -153,7 +153,7 @@ def _topic_claims(desk: Desk, holders: Sequence[str], found: Sequence[Scored]) -
 
 def wrong_office(desk: Desk, holders: Sequence[str], right: Scored) -> Draft:
     """The correction where a question gives a task to an office that the plan does not give it to."""
-    asked = ", ".join(desk.name(holder) for holder in holders)
+    asked = ", ".join(map(desk.asked_name, holders))
     lead = ", ".join(desk.name(name) for name in (right.task.leads or right.task.partners[:1]))
     text = messages.NOT_LEAD.format(lead=lead, asked=asked)
     claim = DraftClaim(text, place_sources(desk, (right.task,)), echoes=tuple(holders))

@@ -57,7 +57,7 @@ def _other_maker(desk: Desk, offices: tuple[str, ...]) -> Draft | None:
         makers = _makers(desk, reference) if reference.number in numbers else set()
         if makers and not makers & set(offices):
             stated = desk.words(reference.document, reference.clause).rstrip(" ;")
-            text = messages.NOT_FIGURE_PLAIN.format(asked=desk.name(offices[0]), stated=stated)
+            text = messages.NOT_FIGURE_PLAIN.format(asked=desk.asked_name(offices[0]), stated=stated)
             source = Source(reference.document, reference.anchor, reference.clause)
             return _denial(text, source, offices)
     return None
@@ -87,7 +87,7 @@ def _not_made_by(desk: Desk, office: str) -> Draft | None:
             if found.kind == "signed_for":
                 lines = [line.strip() for line in desk.words(found.document, found.span).split("\n")]
                 right = messages.SIGNED.format(value=lines[-1], title=" – ".join(filter(None, lines[:-1])))
-                text = messages.NOT_MADE.format(asked=desk.name(office), issuer=lines[0], signer=right)
+                text = messages.NOT_MADE.format(asked=desk.asked_name(office), issuer=lines[0], signer=right)
                 return _denial(text, Source(found.document, found.anchor, found.span), (office,))
     return None
 

@@ -53,7 +53,8 @@ def _figure(desk: Desk) -> Draft | None:
 
 def _level(desk: Desk) -> Draft | None:
     """The correction of something said of each commune or village, where the text says each district."""
-    asked = _EACH.search(Folded.of(desk.question.reading).text)
+    folded = Folded.of(desk.question.reading)
+    asked = _EACH.search(folded.text)
     if not asked or not (desk.question.presumes or desk.question.yes_no):
         return None
     for hit in desk.evidence.hits[:3]:
@@ -61,7 +62,8 @@ def _level(desk: Desk) -> Draft | None:
         said = _EACH.search(Folded.of(words).text)
         if said and hit.score >= SURE and _unit(asked) != _unit(said):
             source = Source(hit.passage.document, hit.passage.anchor, hit.passage.span)
-            claim = DraftClaim(messages.NOT_EACH.format(asked=asked.group().strip(), stated=words), (source,))
+            typed = folded.span(*asked.span()).of(desk.question.reading)
+            claim = DraftClaim(messages.NOT_EACH.format(asked=typed, stated=words), (source,))
             about = (hit.passage.anchor,)
             return Draft(Status.FALSE_PREMISE, (claim,), "register", topical=False, tasks=about)
     return None

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from assistant import messages
 from assistant.desk import Desk
 from assistant.draft import DraftClaim, Source
-from assistant.law.quantities import Quantity, quantities
 from assistant.law.ranking import Ranked
 from assistant.law.wording import label_of, opens_a_list
+from assistant.quantities import Quantity, quantities
 from knowledge.document import Span
 from knowledge.passage import Passage
 from knowledge.text import Folded
@@ -32,7 +32,7 @@ _SETTLED = re.compile(
     r"|\bnen\b.*\b(?:bao nhieu|khi nao|luc nao|o dau|ai)\b"
 )
 _GIVEN = re.compile(r"\b(?:la|can|phai|toi thieu|toi da|it nhat|nhieu nhat|chi|vi|moi)\W*$")
-_GOES_ON = re.compile(r"^\W*(?:\S+ ){0,3}(?:thi|nen|roi)\b")
+_GOES_ON = re.compile(r"^\W*(?:\S+ ){0,6}(?:thi|nen|roi)\b")
 _DENIES = re.compile(r"\b(?:khong|chua)(?: (?:duoc|phai|can|the|bi|co|phep))*")
 _FORBIDS = re.compile(r"\bkhong (?:duoc )?(?P<verb>[a-z]{3,}) (?:cho|vao|voi|de)\b")
 _DEMANDS = re.compile(r"\b(?:phai|can)(?: (?:co|duoc))?")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.desk import Desk
 from assistant.law.named import Named
-from assistant.law.quantities import asked_units, gives
+from assistant.quantities import asked_units, gives
 from knowledge.passage import Passage
 from knowledge.search import Hit
 from knowledge.text import Folded

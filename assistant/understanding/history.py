@@ -76,8 +76,13 @@ def fold_history(
     if told := _office_told(question, history, understand):
         return told
     before = earlier[0]
-    for found in earlier[1:]:
-        before = _joined(found, before)
+    for found in (*earlier[1:], question):
+        before = _folded(found, before, understand)
+    return before
+
+
+def _folded(question: Question, before: Question, understand: Callable[[str], Question]) -> Question:
+    """The question with what it leaves out taken from the one before it."""
     question = _in_annex(replace(question, follows=True), before, understand)
     return _joined(question, _stepped(question, before))
 

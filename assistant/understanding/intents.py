@@ -8,7 +8,7 @@ of Statistical Learning, 2nd ed., sections 3.4.1 and 4.2). Deterministic and sma
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +23,8 @@ from pydantic import TypeAdapter, ValidationError
 from knowledge.config import SHIPPED
 from knowledge.errors import DataError
 from knowledge.text import strip_accents, syllables
+
+Matrix = NDArray[np.float64]
 
 RIDGE = 0.15
 """Strength of the penalty: chosen by leave-one-out accuracy on the phrasings."""
@@ -76,7 +78,7 @@ def load_phrasings(path: Path = SHIPPED / "intents.yaml") -> Mapping[Intent, Phr
         DataError: the file is malformed or leaves an intent out.
     """
     try:
-        found = _FILE.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+        found = _FILE.validate_python(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader))
     except (OSError, yaml.YAMLError, ValidationError) as error:
         raise DataError(f"{path.name}: {error}") from None
     if missing := set(Intent) - set(found):
@@ -114,25 +116,40 @@ class IntentClassifier:
         frequency = Counter(name for found in counts for name in found)
         self._columns = {name: place for place, name in enumerate(frequency)}
         self._idf = np.array([math.log(1 + len(examples) / n) for n in frequency.values()], dtype=np.float64)
-        rows = np.stack([self._vector(found) for found in counts])
         wanted = np.zeros((len(examples), len(self._intents)))
         wanted[np.arange(len(examples)), [place for _, place in examples]] = 1.0
-        kernel = rows @ rows.T + RIDGE * np.eye(len(examples))
-        self._weights = rows.T @ np.linalg.solve(kernel, wanted)
+        self._weights = self._fitted(counts, wanted)
 
     def rank(self, masked: str) -> Ranked:
         """All intents for a question in which entities were replaced by ORG, DOC, YEAR, NUM, PLACE."""
-        scores = self._vector(Counter(features(masked))) @ self._weights
+        places, values = self._vector(Counter(features(masked)))
+        scores = values @ self._weights[places]
         order = np.argsort(-scores, kind="stable")
         return Ranked(tuple((self._intents[i], float(scores[i])) for i in order))
 
-    def _vector(self, found: Counter[str]) -> NDArray[np.float64]:
-        vector = np.zeros(len(self._columns))
-        for name, count in found.items():
-            if (place := self._columns.get(name)) is not None:
-                vector[place] = (1 + math.log(count)) * self._idf[place]
-        norm = float(np.linalg.norm(vector))
-        return vector / norm if norm else vector
+    def _fitted(self, counts: Sequence[Counter[str]], wanted: Matrix) -> Matrix:
+        """The weights, shape (features, intents). Examples have few features each: no row is filled up."""
+        postings: dict[int, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+        for row, found in enumerate(counts):
+            for place, value in zip(*self._vector(found), strict=True):
+                postings[place][0].append(row)
+                postings[place][1].append(value)
+        kernel = RIDGE * np.eye(len(counts))
+        for rows, values in postings.values():
+            kernel[np.ix_(rows, rows)] += np.outer(values, values)
+        dual = np.linalg.solve(kernel, wanted)
+        weights = np.zeros((len(self._columns), wanted.shape[1]))
+        for place, (rows, values) in postings.items():
+            weights[place] = np.asarray(values) @ dual[rows]
+        return weights
+
+    def _vector(self, found: Counter[str]) -> tuple[NDArray[np.intp], Matrix]:
+        """The places of the known features and their tf-idf, of length 1 together."""
+        known = [(self._columns[name], count) for name, count in found.items() if name in self._columns]
+        places = np.array([place for place, _ in known], dtype=np.intp)
+        values = np.array([1 + math.log(count) for _, count in known]) * self._idf[places]
+        norm = float(np.linalg.norm(values))
+        return places, values / norm if norm else values
 
 
 def features(masked: str) -> Sequence[str]:

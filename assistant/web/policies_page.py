@@ -40,7 +40,7 @@ class Talk:
         return "".join(
             (
                 tag(
-                    "section", "policies-talk", self._tell() + self._known() + self._asking(), {"id": "talk"}
+                    "section", "policies-talk", self._tell() + self._asking() + self._known(), {"id": "talk"}
                 ),
                 tag("section", "policies-result", result, {"id": "result"}),
                 tag("section", "policies-facts", self._form(), {"id": "facts"}),
@@ -117,8 +117,9 @@ class Talk:
         )
         day = tag("div", "field", _day_field(self.view.day))
         send = tag("div", "policies-row", _button("fill", "primary", "policies.form.send"))
+        summary = says("summary", "", "policies.form", attributes={"id": "form-open"})
         form = self._filled("policies-fill", inner + day + send, {"id": "fill"}, with_day=False)
-        return tag("details", "", says("summary", "", "policies.form") + form, {"id": "form-part"})
+        return tag("details", "", summary + form, {"id": "form-part"})
 
     def _filled(
         self, css: str, inner: Html, marks: dict[str, str] | None = None, with_day: bool = True
@@ -148,7 +149,8 @@ def _known_item(item: Known) -> Html:
     told = tag("span", "known-told", f"{label} {value} {origin}")
     edit = says("a", "quiet", "policies.known.edit", attributes={"href": f"#f-{item.fact.id}"})
     drop = _button(f"forget:{item.fact.id}", "quiet", "policies.known.drop")
-    return tag("li", f"is-{item.origin}", told + tag("span", "known-do", edit + drop))
+    ways = edit + drop if item.origin == "assumed" else edit
+    return tag("li", f"is-{item.origin}", told + tag("span", "known-do", ways))
 
 
 def _ways(fact: Fact) -> Iterator[Html]:

@@ -15,7 +15,7 @@ from knowledge.policies.profile import Profile
 from knowledge.policies.result import Sources, label_of, standing_notes, successors, whom_to_ask
 from knowledge.standing_words import written
 
-MOST_OPEN = 12
+MOST_OPEN = 8
 """Policies shown with what they still miss; of the rest, which miss most, only the names."""
 
 _VI = {"lang": "vi"}
@@ -65,7 +65,7 @@ class Paper:
             (
                 none,
                 self._group("qualifies", by_outcome["qualifies"], self._living),
-                self._group("cannot_tell", first, self._living, more),
+                self._group("cannot_tell", first, self._open, more, len(further)),
                 self._group("not_yet", by_outcome["not_yet"], self._not_yet),
                 self._group("ended", by_outcome["ended"], self._ended),
                 self._folded("not", by_outcome["not"], self._failing),
@@ -73,11 +73,16 @@ class Paper:
         )
 
     def _group(
-        self, outcome: str, items: Sequence[Verdict], card: Callable[[Verdict], Html], more: Html = ""
+        self,
+        outcome: str,
+        items: Sequence[Verdict],
+        card: Callable[[Verdict], Html],
+        more: Html = "",
+        further: int = 0,
     ) -> Html:
         if not items:
             return ""
-        count = tag("span", "policies-count", str(len(items)))
+        count = tag("span", "policies-count", str(len(items) + further))
         heading = tag("h3", "", f"{says('span', '', f'policies.{outcome}')} {count}")
         cards = tag("ul", "policies-list", "".join(map(card, items)))
         return tag("section", f"policies-group is-{outcome}", heading + cards + more)
@@ -108,17 +113,30 @@ class Paper:
     # Single policies
 
     def _living(self, item: Verdict) -> Html:
-        """One that the profile qualifies for, or may."""
-        policy = item.policy
-        asked = tag("dd", "", text("; ".join(whom_to_ask(policy, self.sources.agencies))))
+        """One that the profile qualifies for."""
         parts = (
-            self._labelled("policies.gets", self._remarks(policy.gets)),
-            self._labelled("policies.missing", self._missing(item)) if item.missing else "",
+            self._labelled("policies.gets", self._remarks(item.policy.gets)),
             self._labelled("policies.basis", self._links(item.basis)),
-            says("dt", "", "policies.offices") + asked,
+            self._offices(item),
         )
-        notes = self._notes(item)
-        return self._card(item, tag("dl", "", "".join(parts), _VI) + notes + self._details(item))
+        inner = tag("dl", "", "".join(parts)) + self._notes(item)
+        return self._card(item, inner + self._details(item, "policies.details"))
+
+    def _open(self, item: Verdict) -> Html:
+        """One that the profile may qualify for: what is missing first, all else behind it."""
+        parts = (
+            self._labelled("policies.missing", self._missing(item)),
+            self._labelled("policies.basis", self._links(item.basis)),
+        )
+        behind = tag(
+            "dl", "", self._labelled("policies.gets", self._remarks(item.policy.gets)) + self._offices(item)
+        )
+        inner = tag("dl", "", "".join(parts))
+        return self._card(item, inner + self._details(item, "policies.all", behind + self._notes(item)))
+
+    def _offices(self, item: Verdict) -> Html:
+        asked = "; ".join(whom_to_ask(item.policy, self.sources.agencies))
+        return self._labelled("policies.offices", text(asked))
 
     def _not_yet(self, item: Verdict) -> Html:
         since = says("p", "", "policies.since", written(item.policy.start.day))
@@ -170,7 +188,7 @@ class Paper:
         links = (tag("a", "", text(facts[name].question), {"href": f"#f-{name}"}) for name in item.missing)
         return tag("ul", "", "".join(tag("li", "", link) for link in links))
 
-    def _details(self, item: Verdict) -> Html:
+    def _details(self, item: Verdict, key: str, first: Html = "") -> Html:
         policy = item.policy
         parts = (
             self._labelled("policies.conditions", self._conditions(policy.conditions)),
@@ -179,7 +197,7 @@ class Paper:
             self._labelled("policies.steps", _list(policy.steps, "ol")) if policy.steps else "",
         )
         checked = says("p", "policies-checked", "policies.checked", written(policy.checked))
-        inner = says("summary", "", "policies.details") + tag("dl", "", "".join(parts)) + checked
+        inner = says("summary", "", key) + first + tag("dl", "", "".join(parts)) + checked
         return tag("details", "policy-details", inner, {"id": f"d-{policy.id}"})
 
     # Words with their basis
@@ -205,10 +223,24 @@ class Paper:
         )
 
     def _links(self, bases: Iterable[Basis]) -> Html:
-        return "; ".join(map(self._link, bases))
+        """The bases as links; several units of one instrument name it once, behind them."""
+        by_instrument: dict[str, list[Basis]] = {}
+        for basis in bases:
+            by_instrument.setdefault(basis.instrument, []).append(basis)
+        return "; ".join(map(self._of_one, by_instrument.values()))
+
+    def _of_one(self, bases: Sequence[Basis]) -> Html:
+        units = [words.unit_of(basis) for basis in bases]
+        if len(bases) == 1 or not all(units):
+            return "; ".join(map(self._link, bases))
+        whole = label_of(bases[0], self.sources.catalogue).removeprefix(units[0]).strip()
+        linked = (self._linked(basis, unit) for basis, unit in zip(bases, units, strict=True))
+        return f"{', '.join(linked)} {text(whole)}"
 
     def _link(self, basis: Basis) -> Html:
-        label = label_of(basis, self.sources.catalogue)
+        return self._linked(basis, label_of(basis, self.sources.catalogue))
+
+    def _linked(self, basis: Basis, label: str) -> Html:
         return tag("a", "", text(label), {"href": self.address(basis), "lang": "vi"})
 
 

@@ -69,6 +69,7 @@ WORDS = {
     "policies.papers": words.PAPERS,
     "policies.steps": words.STEPS,
     "policies.details": "Điều kiện, giấy tờ, các bước",
+    "policies.all": "Được gì, điều kiện, hỏi ở đâu",
     "policies.conditions": "Điều kiện",
     "policies.checked": words.CHECKED.format(day="{0}"),
     "policies.since": words.STARTED_ON.format(day="{0}"),

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from ingest.build import build
+from ingest.digests import load_digests
 from knowledge.config import Settings
+from knowledge.embed import load_embedder
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,6 +69,34 @@ def test_a_question_that_cannot_be_read_is_one_line_before_anything_is_opened(em
     assert_one_line_of_fault(run(empty_data, "ask", "thuế \x1b[0m"), "không đọc được")
 
 
+def test_ask_judges_validity_on_the_day_named(settings: Settings) -> None:
+    question = "Luật Hợp tác xã 23/2012/QH13 còn hiệu lực không?"
+    then = run(settings.data_dir, "ask", "--as-of", "plan", question)
+    assert then.returncode == 0, then.stderr
+    assert "vào ngày 07/3/2023" in then.stdout
+    later = json.loads(run(settings.data_dir, "ask", question, "--as-of", "2024-07-01", "--json").stdout)
+    assert "17/2023/QH15" in later["answer"]
+    before = json.loads(run(settings.data_dir, "ask", question, "--as-of", "2024-06-30", "--json").stdout)
+    assert before["answer"] != later["answer"]
+
+
+@pytest.mark.parametrize("day", ["hôm qua", "2024-06-31", "20240630", "30/06/2024", "2024-6-3", "٢٠٢٤-٠٦-٠٣"])
+def test_a_day_that_is_none_is_one_line_before_anything_is_opened(empty_data: Path, day: str) -> None:
+    assert_one_line_of_fault(run(empty_data, "ask", "Ai ký?", "--as-of", day), f"--as-of {day}", "2024-06-30")
+
+
+def test_a_citation_of_a_regulation_tells_how_it_stands(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data")
+    cards = [digest for digest in load_digests() if digest.document.number == "17/2023/QH15"]
+    build(settings.library_dir, [], load_embedder(""), digests=cards)
+    done = run(
+        settings.data_dir, "ask", "Điều 17 Luật Hợp tác xã 17/2023/QH15 nói gì?", "--as-of", "2026-11-23"
+    )
+    assert done.returncode == 0, done.stderr
+    assert "] 17/2023/QH15, " in done.stdout
+    assert "    Hiệu lực: Luật Hợp tác xã số 17/2023/QH15 " in done.stdout
+
+
 @pytest.mark.parametrize(
     "command", [("ask", "Ai ký kế hoạch?"), ("serve", "--port", "0")], ids=["ask", "serve"]
 )
@@ -96,3 +127,5 @@ def test_without_a_command_there_is_help(empty_data: Path) -> None:
     shown = run(empty_data, "--help")
     assert shown.returncode == 0
     assert "ask" in shown.stdout and "serve" in shown.stdout
+    asking = run(empty_data, "ask", "--help").stdout
+    assert "--as-of" in asking and "Xét hiệu lực tại ngày này" in asking

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answer import Answer, Message, Status, Turn
+from assistant.answer import Message, Status, Turn
 from assistant.wiring import Assistant
-
-
-def talk(assistant: Assistant, *questions: str) -> Answer:
-    """The answer to the last question, the others asked before it."""
-    history: list[Turn] = []
-    for question in questions[:-1]:
-        answer = assistant.ask(Message(question, tuple(history)))
-        history += [Turn("user", question), Turn("assistant", answer.answer)]
-    return assistant.ask(Message(questions[-1], tuple(history)))
-
-
-def anchors(answer: Answer) -> set[str]:
-    return {citation.anchor for citation in answer.citations}
-
+from tests.assistant.talk import anchors, talk
 
 TAX = "Cục Thuế tỉnh phải làm gì?"
 DIGITAL = "Ai chủ trì nhiệm vụ chuyển đổi số?"
 TARGETS = "Mục tiêu đến năm 2030 là gì?"
+ROW = "Phụ lục phần II mục 9 ghi gì?"
 
 # The turns, then anchors of which one at least must be cited, then anchors that must not be.
 FOLLOW_UPS: list[tuple[tuple[str, ...], set[str], set[str]]] = [
@@ -46,6 +34,18 @@ FOLLOW_UPS: list[tuple[tuple[str, ...], set[str], set[str]]] = [
     ((DIGITAL, "cảm ơn nhé", "sản phẩm phải nộp là gì?"), {"pl.ii.3"}, {"pl.ii.13"}),
     (("xin chào", DIGITAL, "sản phẩm là gì?"), {"pl.ii.3"}, {"pl.ii.13"}),
     (("Phụ lục phần II mục 3 nói gì?", "ai chủ trì?"), {"pl.ii.3"}, set()),
+    # the office that the last answer named
+    (("Ai chủ trì chính sách thuế?", "cơ quan đó còn làm gì?"), {"pl.ii.13"}, set()),
+    (("Ai chủ trì chính sách tín dụng?", "sở đó phối hợp với ai?"), {"pl.ii.14"}, {"pl.ii.13"}),
+    ((DIGITAL, "họ còn phải làm gì nữa?"), {"iii.2.2"}, {"pl.ii.13"}),
+    # the next row, the one before, the same part of the annex
+    ((ROW, "dòng tiếp theo thì sao?"), {"pl.ii.10"}, {"pl.ii.9"}),
+    ((ROW, "còn dòng ngay trước?"), {"pl.ii.8"}, {"pl.ii.9"}),
+    ((ROW, "dòng tiếp theo thì sao?", "ai chủ trì?"), {"pl.ii.10"}, {"pl.ii.9"}),
+    (("Phụ lục phần II có những gì?", "mục 3 ai chủ trì?"), {"pl.ii.3"}, {"iii.2.3"}),
+    # a person
+    (("Ai ký kế hoạch?", "ông đó giữ chức vụ gì?"), {"chu_ky"}, set()),
+    (("Ai ký kế hoạch?", "người đó ký thay ai?"), {"chu_ky"}, set()),
 ]
 
 
@@ -104,6 +104,11 @@ def test_a_complete_question_is_answered_as_if_it_came_first(plan_assistant: Ass
         if talk(plan_assistant, before, question).answer != talk(plan_assistant, question).answer
     ]
     assert changed == []
+
+
+def test_after_the_last_row_nothing_of_the_part_is_told(plan_assistant: Assistant) -> None:
+    answer = talk(plan_assistant, "Phụ lục phần II mục 14 ghi gì?", "dòng tiếp theo thì sao?")
+    assert not {anchor for anchor in anchors(answer) if anchor.startswith("pl.ii.")}
 
 
 def test_only_the_last_turns_count(plan_assistant: Assistant) -> None:

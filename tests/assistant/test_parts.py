@@ -29,7 +29,12 @@ TOGETHER = (
 """Parts that have nothing to do with each other are left out of one assistant: opening one takes seconds."""
 
 
-@pytest.fixture(scope="module", params=TOGETHER, ids="+".join)
+def _name(parts: frozenset[Part]) -> str:
+    """The same in every process: a set has no order of its own."""
+    return "+".join(sorted(parts))
+
+
+@pytest.fixture(scope="module", params=TOGETHER, ids=_name)
 def left_out(request: pytest.FixtureRequest) -> frozenset[Part]:
     parts: frozenset[Part] = request.param
     return parts

@@ -29,7 +29,10 @@ class Seen:
 
 
 class Driver(Protocol):
-    """A person at a channel."""
+    """A person at a channel. `lacks` names what the channel has not; steps that need it are left out."""
+
+    @property
+    def lacks(self) -> frozenset[str]: ...
 
     def say(self, text: str, language: str = "vi") -> list[Seen]:
         """What comes after words."""
@@ -43,6 +46,8 @@ class Driver(Protocol):
 
 class TerminalDriver:
     """At the keyboard."""
+
+    lacks: frozenset[str] = frozenset()
 
     def __init__(self, house: House) -> None:
         self._lines: list[str] = []
@@ -190,6 +195,8 @@ ATTACHED: dict[str, dict[str, Any]] = {
 
 class TelegramDriver:
     """At the phone, in one chat."""
+
+    lacks: frozenset[str] = frozenset()
 
     def __init__(self, bot: Bot, chat: int = 7) -> None:
         self._bot = bot

@@ -45,7 +45,7 @@ def offer(
 ) -> Offer:
     told = {TELLING: 0.5} if features is None else features
     desk: Any = SimpleNamespace(question=SimpleNamespace(topic=topic))
-    return Offer(desk, draft(anchor), Judgement(None, 0.5, told))
+    return Offer(desk, draft(anchor), Judgement(None, 0.5, told, ruled=not told))
 
 
 class Examiner:

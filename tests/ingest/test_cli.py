@@ -88,6 +88,20 @@ def test_build_then_build_again_then_forget(tmp_path: Path) -> None:
     assert less.stderr == ""
 
 
+LEGACY = "<p>Céng hßa x· héi chñ nghÜa ViÖt Nam, ng−êi d©n ®−îc hç trî</p><p>NghÞ ®Þnh vÒ nu«i ong</p>"
+"""A page in a font of before Unicode."""
+
+
+def test_what_a_reader_notes_on_a_file_is_one_line_of_the_build(tmp_path: Path) -> None:
+    (tmp_path / "cu.html").write_text(LEGACY, encoding="utf-8")
+    first = run("build", "cu.html", "--quiet", data=tmp_path / "data")
+    (line,) = first.stderr.splitlines()
+    assert line.startswith("Lưu ý cu.html: ") and "TCVN3" in line
+    again = run("build", "--quiet", data=tmp_path / "data")
+    assert ready(again.stdout.rstrip("\n"))[2] == "không có gì thay đổi"
+    assert again.stderr.splitlines() == [line]
+
+
 def test_add_list_remove(tmp_path: Path) -> None:
     demuc = tmp_path / "demuc"
     demuc.mkdir()
@@ -171,5 +185,5 @@ def test_help_names_the_commands(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert all(
         f" {command} " in done.stdout
-        for command in ("build", "add", "fetch", "list", "remove", "outline", "train")
+        for command in ("build", "add", "fetch", "list", "remove", "impact", "outline", "train")
     )

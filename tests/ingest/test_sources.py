@@ -8,7 +8,7 @@ from typing import Literal
 
 from ingest.parse import parse
 from ingest.read import Source
-from ingest.sources import Candidate, Skipped, united
+from ingest.sources import Candidate, Noted, Skipped, noted, united
 from knowledge.document import Document, Meta, Remark
 
 
@@ -77,3 +77,18 @@ def test_what_was_skipped_before_stays_named() -> None:
     documents, skipped = united([Skipped(Path("x"), "x: hỏng"), candidate(document(1), "a")])
     assert len(documents) == 1
     assert [one.why for one in skipped] == ["x: hỏng"]
+
+
+def test_what_a_reader_notes_stays_beside_what_an_official_source_remarks() -> None:
+    own, official = document(3), document(2, "vbpl")
+    own = replace(own, remarks=(Remark("", "Đã chuyển chữ."),))
+    official = replace(official, remarks=(Remark("", "Tình trạng hiệu lực: Còn hiệu lực"),))
+    remarks = kept(candidate(own, "own"), candidate(official, "official"))[0].remarks
+    assert [remark.text for remark in remarks] == ["Đã chuyển chữ.", "Tình trạng hiệu lực: Còn hiệu lực"]
+
+
+def test_the_files_of_which_there_is_something_to_note() -> None:
+    silent, told = candidate(document(1), "silent"), candidate(document(2), "told")
+    told = replace(told, notes=("Đã chuyển chữ.", "Kém rõ: trang 2."))
+    found = (silent, Skipped(Path("hong"), "tệp rỗng"), told)
+    assert noted(found) == (Noted(Path("told"), ("Đã chuyển chữ.", "Kém rõ: trang 2.")),)

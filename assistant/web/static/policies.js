@@ -126,5 +126,15 @@ at("again").addEventListener("click", (event) => {
 });
 at("print").addEventListener("click", () => window.print());
 
+/** What was asked in the chat comes along in the address, which the server does not see. */
+function asked() {
+  const said = new URLSearchParams(location.hash.slice(1)).get("q");
+  if (!said) return;
+  history.replaceState(null, "", location.pathname);
+  const fields = new URLSearchParams({ do: "tell", text: said.slice(0, at("tell").maxLength) });
+  send(fields, "");
+}
+
 frame();
 settle();
+asked();

@@ -10,6 +10,7 @@ export const en = {
   "welcome.title": "What would you like to know?",
   "welcome.lead":
     "I answer from the province’s own texts on the collective economy and cooperatives. Every statement comes with a verbatim quotation: press its number to open the text at that place. Please ask in Vietnamese, with or without accents.",
+  "welcome.policies": "See what support you can get",
   "welcome.try": "You could start here",
   "welcome.loading": "The assistant is loading its data, one moment…",
   "welcome.failed": "The assistant is not ready to answer. This page keeps trying.",

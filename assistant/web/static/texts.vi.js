@@ -10,6 +10,7 @@ export const vi = {
   "welcome.title": "Anh chị cần hỏi điều gì?",
   "welcome.lead":
     "Tôi trả lời từ chính các văn bản về kinh tế tập thể, hợp tác xã của tỉnh Đắk Nông. Ý nào cũng có trích dẫn nguyên văn: bấm vào số để mở đúng chỗ trong văn bản. Gõ không dấu cũng được.",
+  "welcome.policies": "Xem bà con được hỗ trợ gì",
   "welcome.try": "Có thể bắt đầu từ đây",
   "welcome.loading": "Trợ lý đang chuẩn bị dữ liệu, xin chờ giây lát…",
   "welcome.failed": "Trợ lý chưa sẵn sàng trả lời. Trang sẽ tự thử lại.",

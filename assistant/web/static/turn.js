@@ -1,11 +1,12 @@
 // One question and its answer.
 
-import { pageOf } from "./api.js";
+import { addressOf, pageOf } from "./api.js";
 import { button, copyButton, el, icon, labelled, says, written } from "./dom.js";
 import { markdown } from "./markdown.js";
 import { has } from "./texts.js";
 
 const PLAIN = new Set(["answered", "greeting"]); // endings that need no label
+const WALK = "Xem bà con được hỗ trợ gì"; // the suggestion that leads to the page of support policies
 const PROVEN = new Set(["answered", "partial", "false_premise"]);
 
 export class Turn {
@@ -63,7 +64,7 @@ export class Turn {
       cards("answer.sources", answer.citations, this.actions.openCitation, false),
       cards("answer.closest", answer.closest, this.actions.openCitation, true),
       answer.citations.length ? this.foot(answer) : null,
-      suggestions(answer.suggestions, this.actions.askNext),
+      suggestions(answer.suggestions, this.actions.askNext, this.question),
     ];
   }
 
@@ -161,10 +162,13 @@ function validity(value) {
   return el("span", "card-validity", {}, chip, day, value.note);
 }
 
-function suggestions(texts, askNext) {
+function suggestions(texts, askNext, question) {
   if (!texts.length) return null;
   const list = el("ul", "", {}, ...texts.map((text) => {
-    return el("li", "", {}, button("chip-button", () => askNext(text), el("span", "", { lang: "vi" }, text)));
+    const words = el("span", "", { lang: "vi" }, text);
+    if (text !== WALK) return el("li", "", {}, button("chip-button", () => askNext(text), words));
+    const href = addressOf(`policies#${new URLSearchParams({ q: question })}`);
+    return el("li", "", {}, el("a", "chip-button is-link", { href }, words));
   }));
   return el("section", "next", {}, says("h3", "eyebrow", "answer.next"), list);
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.law.quantities import asked_units, asks_no_rule, gives, quantities
+from assistant.quantities import asked_units, asks_no_rule, gives, quantities
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ _NUMBER = r"(?<![\w/.,])(?P<figure>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
 _FIGURE = re.compile(rf"{_NUMBER}|{'|'.join(_WORD_FIGURES)})\s?(?:{_NAMED})(?!\w)")
 _KNOWN = "|".join(_UNIT.values())
 _OTHER = re.compile(rf"{_NUMBER}) (?!(?:{_KNOWN})(?!\w))(?P<unit>[a-z]{{2,}} [a-z]{{2,}})")
+_NUMBERED = re.compile(r"\b(?:dieu|khoan|diem|so|ngay|thang|nam|quy|muc|phan|chuong|luc)\W*$")
 _SHARE = re.compile(r"\bmot nua\b|\bqua (?:ban|nua)\b|\b(?P<whole>(?:tat ca(?: cac)?|toan bo) thanh vien)\b")
 _ASKS = re.compile(rf"\b(?:bao nhieu|may|nhieu it)\s+{_SMALL}(?:{_NAMED})(?![\w])")
 _LONG = re.compile(
@@ -78,6 +79,8 @@ def quantities(text: str) -> Iterator[Quantity]:
         unit = next(name for name in _UNIT if match[name] is not None)
         yield Quantity(_WORD_FIGURES.get(figure) or same_figure(figure), unit, span.start, span.end)
     for match in _OTHER.finditer(folded.text):
+        if _NUMBERED.search(folded.text[: match.start()]):
+            continue
         span = folded.span(*match.span())
         yield Quantity(same_figure(match["figure"]), match["unit"], span.start, span.end)
     for match in _SHARE.finditer(folded.text):

@@ -1,0 +1,106 @@
+"""What a question takes for granted: corrected where the plan says otherwise, never where it agrees."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import Status
+from assistant.wiring import Assistant
+from tests.assistant.talk import anchors, talk
+
+# The question, what must be cited, what the first line must say.
+FALSE = [
+    # who made it
+    ("Kế hoạch này do Sở Kế hoạch và Đầu tư ban hành phải không?", "chu_ky", "Ủy ban nhân dân tỉnh ban hành"),
+    (
+        "Sau khi kế hoạch này được Hội đồng nhân dân tỉnh thông qua, các huyện báo cáo về đâu?",
+        "chu_ky",
+        "Không phải Hội đồng nhân dân tỉnh",
+    ),
+    ("Nghị quyết 20-NQ/TW do Quốc hội ban hành phải không?", "ten.doan_1", "Không phải Quốc hội"),
+    (
+        "Chương trình hành động 54-CTr/TU do Bộ Tài chính ban hành phải không?",
+        "ten.doan_1",
+        "Không phải Bộ Tài chính",
+    ),
+    # who leads
+    ("Vì sao giao Sở Nội vụ chủ trì chính sách thuế?", "iii.2.12", "Cục Thuế tỉnh"),
+    ("Sao Hội Nông dân lại được giao chỉ hợp tác xã khai thuế vậy?", "iii.2.12", "Cục Thuế tỉnh"),
+    ("sao lại giao Sở Y tế chủ trì chính sách bảo hiểm xã hội", "iii.2.14", "Bảo hiểm Xã hội tỉnh"),
+    (
+        "Sao Thuế tỉnh Lâm Đồng lại được giao bố trí kinh phí đào tạo, tập huấn cho hợp tác xã?",
+        "pl.ii.5",
+        "không phải Thuế tỉnh Lâm Đồng",
+    ),
+    # who reports
+    (
+        "Vì sao kế hoạch giao Hội Nông dân gửi báo cáo hàng tháng về hợp tác xã?",
+        "iii.3.1.gach_4",
+        "UBND các huyện, thành phố",
+    ),
+    # what it becomes
+    (
+        "Có phải Quỹ hỗ trợ phát triển hợp tác xã được chuyển đổi thành ngân hàng thương mại không?",
+        "iii.2.10.gach_1",
+        "Kế hoạch không ghi «ngân hàng thương mại»",
+    ),
+    (
+        "quỹ hỗ trợ htx chuyển thành công ty cổ phần đúng kog",
+        "iii.2.10.gach_1",
+        "không ghi «công ty cổ phần»",
+    ),
+    # how much
+    ("Vì sao đến năm 2030 phải có 500 hợp tác xã?", "ii.2.den_nam_2030.gach_1", "Không phải 500"),
+    ("nam 2045 tinh muon 50 phan tram dan so vao hop tac xa lam sao dat", "ii.2.den_nam_2045.gach_1", "50"),
+    # by when
+    ("Chuyển đổi số phải xong năm 2028 phải không?", "pl.ii.3", "Không phải năm 2028"),
+    (
+        "Đề án chuyển đổi mô hình Quỹ hỗ trợ phát triển hợp tác xã phải xong năm 2025 phải không?",
+        "pl.ii.12",
+        "«Năm 2023»",
+    ),
+    # at which level
+    ("Sao mỗi xã phải có một mô hình hợp tác xã kiểu mới?", "iii.3.1.gach_7", "không ghi «mỗi xã»"),
+]
+
+TRUE = [
+    "Kế hoạch này do UBND tỉnh ban hành phải không?",
+    "Kế hoạch này được UBND tỉnh thông qua ngày nào?",
+    "Chương trình hành động 54-CTr/TU do Tỉnh ủy ban hành phải không?",
+    "Vì sao giao Cục Thuế tỉnh chủ trì chính sách thuế?",
+    "Vì sao giao Thuế tỉnh Lâm Đồng chủ trì chính sách thuế?",
+    "Vì sao giao Sở Tài chính bố trí kinh phí đào tạo?",
+    "Sở Kế hoạch và Đầu tư chủ trì chuyển đổi số phải không?",
+    "Vì sao UBND các huyện phải báo cáo hàng tháng về hợp tác xã?",
+    "Vì sao các Sở, Ban, ngành phải báo cáo hàng năm?",
+    "Có phải Quỹ hỗ trợ phát triển hợp tác xã được chuyển đổi thành công ty TNHH một thành viên không?",
+    "Việc chuyển Quỹ hỗ trợ phát triển hợp tác xã thành công ty TNHH một thành viên căn cứ nghị định nào?",
+    "Vì sao đến năm 2030 phải có 360 hợp tác xã?",
+    "đến năm 2030 có 17000 thành viên hợp tác xã phải không?",
+    "Chuyển đổi số phải xong năm 2024 phải không?",
+    "Đề án chuyển đổi mô hình Quỹ hỗ trợ phát triển hợp tác xã phải xong năm 2023 phải không?",
+    "Mỗi huyện phải có ít nhất một mô hình hợp tác xã kiểu mới phải không?",
+]
+
+
+@pytest.mark.parametrize(("question", "cited", "said"), FALSE)
+def test_a_wrong_premise_is_corrected_with_what_is_right(
+    plan_assistant: Assistant, question: str, cited: str, said: str
+) -> None:
+    answer = talk(plan_assistant, question)
+    assert answer.status is Status.FALSE_PREMISE
+    assert cited in anchors(answer)
+    assert said in answer.answer
+
+
+@pytest.mark.parametrize("question", TRUE)
+def test_a_true_premise_is_never_denied(plan_assistant: Assistant, question: str) -> None:
+    answer = talk(plan_assistant, question)
+    assert answer.status is Status.ANSWERED
+    assert "Không phải" not in answer.answer
+    assert "không ghi «" not in answer.answer
+
+
+def test_a_denial_repeats_the_words_as_they_are_written(plan_assistant: Assistant) -> None:
+    answer = talk(plan_assistant, "Sao mỗi xã phải có một mô hình hợp tác xã kiểu mới?")
+    assert "moi xa" not in answer.answer

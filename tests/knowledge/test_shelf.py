@@ -1,0 +1,179 @@
+"""Shelves: plans and regulations are searched by themselves, whatever stands on the other shelf."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from ingest.build import build
+from knowledge.lexical import LexicalIndex
+from knowledge.library import CATALOGUE, Library, open_library
+from knowledge.shelf import Beside, HeldVectors, LexicalPart, Shelf, is_regulation
+from knowledge.vectors import VectorStore
+
+LAW = """
+LUẬT SỐ 1/2030/QH15
+
+Điều 1. Phạm vi điều chỉnh
+
+1. Luật này quy định về tổ chức, hoạt động của hợp tác xã và chính sách thuế, chính sách tín dụng.
+
+2. Hợp tác xã được vay vốn để chuyển đổi số.
+
+Điều 2. Báo cáo
+
+1. Hợp tác xã báo cáo trước ngày 15/12 hàng năm.
+""".strip()
+
+WORDS = (
+    "hợp tác xã",
+    "chính sách",
+    "thuế",
+    "vay vốn",
+    "báo cáo",
+    "15/12",
+    "chuyển đổi số",
+    "Điều 1",
+    "đất đai",
+)
+
+
+class Hashing:
+    """An embedder that can be computed by hand."""
+
+    name = "hashing@1"
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = [np.random.default_rng(zlib.crc32(text.encode())).normal(size=16) for text in texts]
+        vectors = np.asarray(rows, dtype=np.float32)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
+
+    embed_queries = embed_passages
+
+
+def library(folder: Path, added: Sequence[Path]) -> Library:
+    build(folder, list(added), Hashing())
+    return open_library(folder, Hashing.name, Hashing())
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The plan without any regulation."""
+    return library(tmp_path_factory.mktemp("alone") / "library", [])
+
+
+@pytest.fixture(scope="module")
+def beside(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The plan beside a regulation."""
+    folder = tmp_path_factory.mktemp("beside")
+    law = folder / "1-2030-QH15.md"
+    law.write_text(LAW, encoding="utf-8")
+    return library(folder / "library", [law])
+
+
+def found(shelf: Shelf, question: str) -> list[tuple[str, float, float, int]]:
+    return [
+        (hit.passage.id, round(hit.lexical, 4), round(hit.dense, 4), hit.exact)
+        for hit in shelf.searcher.search(question, 1000)
+    ]
+
+
+def test_each_document_stands_on_its_own_shelf(beside: Library) -> None:
+    (law,) = {passage.document for passage in beside.laws.passages}
+    assert {passage.document for passage in beside.plans.passages} == {"127/KH-UBND"}
+    assert [document.number for document in beside.plan_documents] == ["127/KH-UBND"]
+    assert {document.number: is_regulation(document) for document in beside.documents} == {
+        "127/KH-UBND": False,
+        law: True,
+        CATALOGUE: True,
+    }
+
+
+def test_the_catalogue_is_looked_up_and_never_searched(alone: Library) -> None:
+    assert alone.document(CATALOGUE) is not None
+    assert CATALOGUE not in {passage.document for passage in alone.passages}
+    assert alone.laws.passages == ()
+    assert alone.laws.searcher.search("Nghị định 45/2021/NĐ-CP") == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join))
+def test_what_a_plan_scores_does_not_depend_on_regulations(
+    alone: Library, beside: Library, question: str
+) -> None:
+    assert len(beside.laws.passages) >= 3
+    assert found(alone.plans, question) == found(beside.plans, question)
+
+
+@pytest.mark.parametrize("term", ["hợp_tác", "~hop_tac", "thuế", "~thue", "báo", "không_từ_nào"])
+def test_a_term_is_counted_on_each_shelf_by_itself(alone: Library, beside: Library, term: str) -> None:
+    assert alone.plans.frequency(term) == beside.plans.frequency(term)
+    assert beside.laws.frequency(term) <= len(beside.laws.passages)
+
+
+def test_the_passages_with_a_term_are_counted_on_the_law_shelf(beside: Library) -> None:
+    saying = [p for p in beside.laws.passages if "chuyển đổi số" in p.searched]
+    assert beside.laws.frequency("đổi_số") == len(saying) == 1
+    assert beside.laws.frequency("~kế_hoạch") == 0
+
+
+def test_regulations_are_found_on_their_shelf(beside: Library) -> None:
+    best = beside.laws.searcher.search("hợp tác xã vay vốn chuyển đổi số", 1)[0]
+    assert best.passage.anchor == "dieu_1.khoan_2"
+
+
+# The parts of a shelf, computed by hand.
+
+TEXTS = ["thuế", "vay vốn", "thuế vay", "đất đai"]
+
+
+def test_a_part_of_an_index_has_the_scores_of_its_texts() -> None:
+    index = LexicalIndex.build(TEXTS)
+    part = LexicalPart(index, np.array([2, 0]))
+    whole = index.scores("thuế vay")
+    assert part.scores("thuế vay").tolist() == [whole[2], whole[0]]
+    assert part.scores("không có").tolist() == [0, 0]
+
+
+def test_a_part_without_texts_has_no_scores() -> None:
+    assert LexicalPart(LexicalIndex.build(TEXTS), np.array([], dtype=np.int64)).scores("thuế").size == 0
+
+
+@pytest.mark.parametrize(
+    ("term", "count"), [("thuế", 2), ("~thue", 2), ("vay_vốn", 1), ("~vay_von", 1), ("thue", 0), ("~nợ", 0)]
+)
+def test_the_frequency_of_a_term_is_in_how_many_texts_it_stands(term: str, count: int) -> None:
+    assert LexicalIndex.build(TEXTS).frequency(term) == count
+
+
+def held() -> HeldVectors:
+    matrix = np.array([[1, 0], [0, 1], [0.6, 0.8]], dtype=np.float32)
+    return HeldVectors(["đông", "bắc", "đông bắc"], matrix)
+
+
+def test_held_vectors_come_nearest_first() -> None:
+    assert len(held()) == 3
+    nearest = held().nearest(np.array([0, 1], dtype=np.float32), 2)
+    assert [(name, round(cosine, 4)) for name, cosine in nearest] == [("bắc", 1.0), ("đông bắc", 0.8)]
+    assert len(held().nearest(np.array([1, 0], dtype=np.float32), 10)) == 3
+
+
+def test_no_held_vectors_are_near_nothing() -> None:
+    assert HeldVectors([], np.zeros((0, 2), dtype=np.float32)).nearest(np.ones(2, dtype=np.float32), 5) == []
+
+
+def test_held_vectors_are_those_of_the_store_and_the_rest_is_beside(tmp_path: Path) -> None:
+    store = VectorStore.create(tmp_path / "vectors")
+    store.add(["đông", "bắc"], ["1", "2"], np.array([[1, 0], [0, 1]], dtype=np.float32))
+    east = np.array([1, 0], dtype=np.float32)
+    assert HeldVectors.of(store, ["bắc"]).nearest(east, 5) == [("bắc", pytest.approx(0, abs=1e-6))]
+    found_beside = Beside(store, others=1).nearest(east, 1)
+    assert [name for name, _ in found_beside] == ["đông", "bắc"], "one more than asked: it may be another's"
+    store.close()
