@@ -17,13 +17,16 @@ RECENT := import sys; sys.exit(sys.version_info < (3, 11))
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run install index test check format-check lint types contracts bench lock
+.PHONY: help run demo-bot install index test check format-check lint types contracts bench lock
 
 help: ## Liệt kê các lệnh
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
 run: index ## Cài đặt, lập chỉ mục nếu cần, mở dịch vụ tại http://127.0.0.1:8000
 	@$(PY) -m assistant serve
+
+demo-bot: index ## Trò chuyện với bot ngay trong cửa sổ lệnh, không cần tài khoản nào
+	@$(PY) -m bots demo
 
 install: $(VENV)/.runtime ## Cài những gì cần để chạy, vào .venv
 
@@ -60,7 +63,7 @@ lock: $(VENV)/.dev ## Ghi lại phiên bản đang cài vào constraints.txt
 
 $(VENV)/.runtime: pyproject.toml constraints.txt $(VENV)/.made
 	@echo "Đang cài thư viện vào $(VENV) (lần đầu mất vài phút)…"
-	$(PIP_INSTALL) --editable '.[evals]'
+	$(PIP_INSTALL) --editable '.[evals,bots]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml constraints.txt $(VENV)/.made

@@ -14,7 +14,8 @@ from knowledge.document import Span
 from knowledge.library import CATALOGUE, Library
 from knowledge.patterns import INSTRUMENT_NUMBER
 
-MOST_INSTRUMENTS = 3
+_ENDED = ("replaced", "expired", "not_yet")
+MOST_INSTRUMENTS = 2
 """Instruments whose validity is told in one answer."""
 
 MOST_OFFICES = 2
@@ -24,32 +25,55 @@ MOST_OFFICES = 2
 def notes(desk: Desk, draft: Draft, claims: Sequence[DraftClaim]) -> tuple[Note, ...]:
     """The notes that the shown claims call for."""
     library, agencies = desk.library, desk.agencies
-    return (
+    found = (
         *_validity(desk, claims),
+        *_gone(desk, claims),
         *_digest(desk, claims),
         *_successions(desk.question, draft, library, agencies),
         *_defects(claims, library),
     )
+    return tuple({note.text: note for note in found}.values())
 
 
 def _validity(desk: Desk, claims: Sequence[DraftClaim]) -> Iterable[Note]:
-    """How the instruments that are cited, or named in what is cited, stand on the day asked for."""
+    """How the units cited and the instruments named stand on the day asked for; what ended first."""
     told = {claim.text for claim in claims}
-    for number in list(dict.fromkeys(_instruments(desk, claims)))[:MOST_INSTRUMENTS]:
-        standing = desk.catalogue.standing(number, desk.day)
-        if standing.status != "in_force" and standing.checked and standing.note not in told:
-            yield Note("validity", standing.note, standing.source)
+    found = [desk.catalogue.standing(number, desk.day, anchor) for number, anchor in _units(desk, claims)]
+    worth = [item for item in found if item.status != "in_force" and item.checked and item.note not in told]
+    worth.sort(key=lambda item: item.status not in _ENDED)
+    for standing in list({item.number: item for item in reversed(worth)}.values())[::-1][:MOST_INSTRUMENTS]:
+        yield Note("validity", standing.note, standing.source)
 
 
-def _instruments(desk: Desk, claims: Sequence[DraftClaim]) -> Iterable[str]:
+def _units(desk: Desk, claims: Sequence[DraftClaim]) -> Iterable[tuple[str, str]]:
+    """Number and anchor of each unit cited; of a digest, and of what is only named, the number alone."""
     plans = {document.number for document in desk.library.plan_documents}
+    named = {number for item in desk.question.instruments for number in item.numbers}
+    found: dict[tuple[str, str], None] = {}
     for claim in claims:
         for source in claim.sources:
             if source.document not in plans and source.document != CATALOGUE:
-                yield source.document
-    named = {number for item in desk.question.instruments for number in item.numbers}
+                verbatim = desk.document(source.document).meta.verbatim
+                found[source.document, source.anchor if verbatim else ""] = None
+        found.update(
+            ((number, ""), None) for number in INSTRUMENT_NUMBER.findall(claim.text) if number in named
+        )
+    return found
+
+
+def _gone(desk: Desk, claims: Sequence[DraftClaim]) -> Iterable[Note]:
+    """The office of today for one of the districts that a cited rule still names."""
+    plans = {document.number for document in desk.library.plan_documents}
     for claim in claims:
-        yield from (found for found in INSTRUMENT_NUMBER.findall(claim.text) if found in named)
+        for source in claim.sources:
+            if source.document in plans or source.document == CATALOGUE:
+                continue
+            for mention in desk.agencies.find(desk.words(source.document, source.span)):
+                agency = desk.agencies.get(mention.agency_ids[0])
+                successor = _first(agency)
+                if agency and successor and "huyen" in agency.id.split("-"):
+                    yield _succession(agency, successor, by_new_name=False)
+                    return
 
 
 def _digest(desk: Desk, claims: Sequence[DraftClaim]) -> Iterable[Note]:

@@ -18,6 +18,7 @@ from assistant.abstain import Judgement, Weights
 from assistant.answer import Status
 from assistant.desk import Desk
 from assistant.draft import Draft
+from assistant.law.named import named
 from assistant.understanding.intents import Intent
 from knowledge.config import SHIPPED
 from knowledge.text import Folded
@@ -97,11 +98,13 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
     Where it is not clear which is meant, the better one is followed by the first words of the other. What the
     regulations are asked and do not answer, the plan's words on something near do not answer either.
     """
-    if law is None or law.draft is None:
+    if law is None:
         return plan
+    if law.draft is None:  # of a clause that is not at hand, the plan's words are no answer
+        return law if any(item.anchors for item in named(law.desk)) else plan
     if not law.draft.topical:  # a named clause, or the validity of a named instrument
         return law if law.stands else plan
-    if not plan.desk.question.topic:  # nothing is named that a clause could speak of
+    if not law.desk.question.topic:  # nothing is named that a clause could speak of
         return plan
     of_law = probability(plan, law)
     if not law.stands:

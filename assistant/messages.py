@@ -7,8 +7,8 @@ from __future__ import annotations
 
 GREETING = (
     "Xin chào! Tôi là Trợ lý HTX, trả lời theo Kế hoạch 127/KH-UBND của UBND tỉnh Đắk Nông về kinh tế tập "
-    "thể. Bà con, anh chị cứ hỏi tự nhiên, không dấu cũng được; câu trả lời nào cũng kèm nguyên văn và nơi "
-    "ghi."
+    "thể và các luật, nghị định về hợp tác xã. Bà con, anh chị cứ hỏi tự nhiên, không dấu cũng được; câu trả "
+    "lời nào cũng kèm lời văn và nơi ghi."
 )
 THANKS = "Không có gì ạ. Bà con, anh chị cần hỏi thêm gì về kế hoạch thì cứ nhắn nhé."
 BYE = "Chào bà con, anh chị. Khi cần cứ quay lại hỏi nhé."
@@ -79,13 +79,10 @@ VALIDITY_UNKNOWN = (
 
 LAW_NOT_FIGURE = "Không phải {asked}. {label} ghi:"
 LAW_NOT_SO = "Không đúng như câu hỏi nêu. {label} ghi:"
-LAW_FURTHER = "Xem thêm {label}: {words}"
+LAW_FURTHER = "Xem thêm: {places}."
 LAW_ARTICLE = "{label}: «{title}»."
 LAW_SINCE = "{label} có hiệu lực từ ngày {day}."
-LAW_DIGEST = (
-    "Phần trích từ {names} là tóm tắt bằng lời của Trợ lý, chưa phải nguyên văn; khi cần dẫn chiếu xin xem "
-    "văn bản gốc."
-)
+LAW_DIGEST = "Lời dẫn từ {names} là tóm tắt của Trợ lý, chưa phải nguyên văn."
 
 NOT_LEAD = "Không phải: theo kế hoạch, việc này do **{lead}** chủ trì hoặc thực hiện, không phải {asked}."
 NOT_MADE = "Không phải {asked}: kế hoạch do Ủy ban nhân dân tỉnh ban hành, phần ký ghi «{issuer}». {signer}"
@@ -97,10 +94,10 @@ NOT_SUCH_PLACE = "Kế hoạch không có {typed}. Các phần của kế hoạc
 
 CLARIFY_TASK = "Bà con, anh chị muốn hỏi về nhiệm vụ nào? Xin nêu rõ việc hoặc cơ quan, ví dụ:"
 
-NOT_IN_SOURCES = "Tôi không tìm thấy nội dung này trong kế hoạch nên không trả lời để tránh sai."
+NOT_IN_SOURCES = "Tôi không tìm thấy nội dung này trong các văn bản đang có nên không trả lời để tránh sai."
 NOT_IN_SOURCES_CLOSEST = (
-    "Tôi không tìm thấy câu trả lời trong kế hoạch nên không dám trả lời để tránh sai. Dưới đây là những "
-    "chỗ gần nhất với câu hỏi."
+    "Tôi không tìm thấy câu trả lời trong các văn bản đang có nên không dám trả lời để tránh sai. Dưới đây "
+    "là những chỗ gần nhất với câu hỏi."
 )
 ASK_OFFICE = "Có thể hỏi thêm {office}, cơ quan được giao việc gần nhất với câu hỏi ({place})."
 OUT_OF_SCOPE = (
@@ -119,7 +116,8 @@ NOTHING_VERIFIED = (
     "Tôi tìm thấy đoạn liên quan nhưng không đối chiếu được từng lời với văn bản, nên không trả lời."
 )
 
-ENGLISH_INTRO = "Answer from the plan (quotes are in Vietnamese):"
+ENGLISH_INTRO = "Answer from the sources (quotes are in Vietnamese):"
+ENGLISH_LAW = "What the law says (in Vietnamese):"
 ENGLISH_DECLINED = "I cannot answer this question from the plan as it was asked (details in Vietnamese):"
 
 SUCCESSION = "{old}: từ {since}, việc này do {new} đảm nhiệm{doubt}."
@@ -131,6 +129,7 @@ EMPTY_QUESTION = "Câu hỏi đang trống; hãy nhập câu hỏi rồi gửi l
 TOO_LONG = "Câu hỏi dài {length} ký tự, quá giới hạn {limit}; hãy rút gọn rồi gửi lại."
 UNREADABLE = "Câu hỏi có ký tự không đọc được; hãy gõ lại bằng chữ thường (UTF-8)."
 
+SUGGEST_WALK = "Xem bà con được hỗ trợ gì"
 OPENING_SUGGESTIONS = (
     "Cục Thuế tỉnh phải làm gì?",
     "Đến năm 2030 có bao nhiêu hợp tác xã?",

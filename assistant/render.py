@@ -10,6 +10,7 @@ from assistant.abstain import Judgement
 from assistant.answer import Answer, Citation, Claim, Note, Status, Validity
 from assistant.desk import Desk, below
 from assistant.draft import DraftClaim, Source
+from assistant.policies.cue import asks_for_support
 from knowledge.document import Document
 from knowledge.library import CATALOGUE, Library
 
@@ -115,6 +116,8 @@ def answer(parts: Parts, library: Library, validity_of: ValidityOf | None = None
 def declined(judgement: Judgement, desk: Desk, library: Library) -> Answer:
     """The ending of a question that the sources do not answer, with what came closest."""
     ending = _declined(judgement, desk, library)
+    if asks_for_support(desk.question.typed):
+        ending = replace(ending, suggestions=(messages.SUGGEST_WALK, *ending.suggestions[:2]))
     if desk.question.language == "en":
         return replace(ending, answer=f"{messages.ENGLISH_DECLINED}\n\n{ending.answer}")
     return ending

@@ -8,6 +8,7 @@ from assistant import messages
 from assistant.answer import Status
 from assistant.desk import Desk
 from assistant.draft import Draft
+from assistant.policies.cue import asks_for_support
 from assistant.understanding.intents import Intent
 
 MOST = 3
@@ -20,10 +21,11 @@ SHORT = 64
 
 def suggestions(desk: Desk, draft: Draft) -> tuple[str, ...]:
     """Up to three questions that this service answers and that follow on from this one."""
+    walk = (messages.SUGGEST_WALK,) if asks_for_support(desk.question.typed) else ()
     if draft.status is Status.CLARIFY:
-        return messages.OPENING_SUGGESTIONS[:MOST]
+        return (*walk, *messages.OPENING_SUGGESTIONS)[:MOST]
     typed = desk.question.typed.strip().lower()
-    found = (text for text in dict.fromkeys(_following(desk, draft)) if text.lower() != typed)
+    found = (text for text in dict.fromkeys((*walk, *_following(desk, draft))) if text.lower() != typed)
     return tuple(text for text, _ in zip(found, range(MOST), strict=False))
 
 

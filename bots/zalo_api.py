@@ -1,4 +1,6 @@
-"""The HTTP interface of a Zalo Official Account: messages out, tokens renewed. Only this file knows httpx.
+"""The HTTP interface of a Zalo Official Account: messages out, tokens renewed.
+
+The only file of the bots that knows httpx.
 
 Written from public documentation and public code and tested against a stand-in of our own. NEVER TRIED
 AGAINST THE REAL SERVICE. Zalo's own pages (developers.zalo.me/docs/official-account: webhook/tong-quan,

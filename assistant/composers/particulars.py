@@ -14,6 +14,7 @@ from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.intents import Intent
 from knowledge.document import Document, Node, NodeKind
 from knowledge.facts import Particular
+from knowledge.library import CATALOGUE, entry_anchor
 from knowledge.patterns import same_figure
 from knowledge.text import Folded, fold
 
@@ -58,6 +59,19 @@ def recipients(desk: Desk) -> Draft | None:
     """Who gets the document."""
     claims = tuple(_recipients(desk))
     return Draft(Status.ANSWERED, claims, "register", topical=False) if claims else None
+
+
+def plan_validity(desk: Desk) -> Draft | None:
+    """Whether the plan itself still holds, as the catalogue tells it."""
+    if desk.question.instruments or desk.library.document(CATALOGUE) is None:
+        return None
+    for document in desk.library.plan_documents:
+        entry = desk.library.units(CATALOGUE).node(entry_anchor(document.number))
+        if entry:
+            note = desk.catalogue.standing(document.number, desk.day).note
+            claim = DraftClaim(note, (Source(CATALOGUE, entry.anchor, entry.head),))
+            return Draft(Status.ANSWERED, (claim,), "register", topical=False)
+    return None
 
 
 def dated(desk: Desk) -> Draft | None:

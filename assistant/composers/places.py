@@ -21,7 +21,7 @@ def places(desk: Desk) -> Draft | None:
         return _parts(desk)
     anchors = list(dict.fromkeys(anchor for place in named for anchor in place.anchors))
     if not anchors:
-        return _no_such_place(desk)
+        return None if desk.question.instruments else _no_such_place(desk)
     claims = [claim for anchor in anchors for claim in _told(desk, anchor)]
     return Draft(Status.ANSWERED, tuple(claims), "register", tasks=tuple(anchors)) if claims else None
 

@@ -12,7 +12,7 @@ from assistant.composers.extractive import extractive
 from assistant.composers.fields import asked_fields, field, whole_task
 from assistant.composers.filters import rows_by_value
 from assistant.composers.hops import two_steps
-from assistant.composers.particulars import particulars, recipients
+from assistant.composers.particulars import particulars, plan_validity, recipients
 from assistant.composers.places import places
 from assistant.composers.premises import premises
 from assistant.composers.references import definitions, references
@@ -45,7 +45,7 @@ ORDER: dict[Intent, tuple[Compose, ...]] = {
     Intent.TITLE: (particulars, extractive),
     Intent.RECIPIENT: (particulars,),
     Intent.STRUCTURE: (duties, places, extractive),
-    Intent.VALIDITY: (references,),
+    Intent.VALIDITY: (plan_validity, references),
     Intent.CONTENT: (duties, extractive),
 }
 
@@ -57,6 +57,9 @@ _SENDS_THE_PLAN = re.compile(
     r"\b(?:ke hoach|van ban|ban)(?: nay| 127)?(?: co| duoc| phai| thi)* (?:gui|goi|chuyen)\b"
 )
 """ "Kế hoạch này gửi báo cáo lên ai?" asks for recipients, not for a duty to report."""
+
+_OF_A_LAW = re.compile(r"\b(?:luat|nghi dinh|thong tu)\b")
+""" "Điều 100 Luật Đất đai" is no place of the plan."""
 
 _ABOUT_A_TEXT = (
     Intent.CONTENT,
@@ -98,7 +101,8 @@ def compose(desk: Desk) -> Draft | None:
         order = (compare, *order)
     if question.instruments and question.intent in _ABOUT_A_TEXT:
         order = (references, *order)
-    if question.places and not any(place.anchors for place in question.places):
+    of_plan = not question.instruments and not _OF_A_LAW.search(Folded.of(question.reading).text)
+    if of_plan and question.places and not any(place.anchors for place in question.places):
         order = (places, *order)
     if desk.offices() and question.intent in _OF_AN_OFFICE:
         order = (duties, *order)

@@ -19,6 +19,9 @@ _OFTEN = {
     "annual": "hàng năm",
     "every year": "hàng năm",
 }
+_BY_THEN = re.compile(r"\b(?:xong|hoan thanh|han|ket thuc|due|finish\w*|complete\w*)\b")
+"""What has to be done by a year ends in it: "Năm 2023-2030" is not done in 2023."""
+
 _SAME = {"hằng năm": "hàng năm"}
 
 
@@ -46,5 +49,6 @@ def has_deadline(desk: Desk, task: Task, wanted: str) -> bool:
     printed = desk.words(task.document, task.deadline).lower()
     printed = _SAME.get(printed, printed)
     if wanted.isdigit():
-        return wanted in re.findall(r"\d{4}", printed)
+        years = re.findall(r"\d{4}", printed)
+        return wanted in (years[-1:] if _BY_THEN.search(Folded.of(desk.question.reading).text) else years)
     return strip_accents(wanted) in strip_accents(printed)

@@ -31,6 +31,9 @@ NOISE = 2
 SURE = 0.6
 """Fit from which a question about another year means the targets without saying so."""
 
+_LAW_OF = re.compile(r"\b(?:luat|nghi dinh|thong tu|quyet dinh)\b.{0,25}\b20\d\d\b")
+"""The year of a law is no year of a target."""
+
 _HOW_MANY = re.compile(r"\bbao nhieu\b|\bhow many\b")
 """ "Bao nhiêu hợp tác xã đạt 3 sao" states no figure that could be wrong."""
 
@@ -54,6 +57,8 @@ def targets(desk: Desk) -> Draft | None:
     years = tuple(dict.fromkeys(target.year for target in found))
     asked = desk.question.years
     words = _indicator_words(desk, found)
+    if asked and not set(asked) & set(years) and _LAW_OF.search(Folded.of(desk.question.reading).text):
+        return None
     if asked and not set(asked) & set(years):
         return _no_such_year(desk, found, words, asked, years) if _about_targets(desk, found, words) else None
     return _of_indicator(desk, found, words) if words else _whole_years(desk, found, asked)
@@ -75,7 +80,7 @@ def _of_indicator(desk: Desk, found: Sequence[Target], words: frozenset[str]) ->
 
 
 def _names_no_indicator(desk: Desk, found: Sequence[Target], words: frozenset[str]) -> bool:
-    """Whether a question asks for a year's targets as such: no target says its few words, or it asks for all."""
+    """Whether a question asks for the targets of a year as such, and names none of them."""
     said = max(_share(desk, target, words) for target in found)
     listed = bool(_LISTED.search(Folded.of(desk.question.reading).text))
     return (len(words) <= NOISE and not _fit(desk, found)) or (listed and said < BARELY)
@@ -224,11 +229,23 @@ def _figure_denied(desk: Desk, found: Sequence[Target]) -> Draft | None:
     wrong = [figure for figure in stated if same_figure(figure) not in right]
     if not wrong:
         return None
+    if elsewhere := _with_figure(desk, wrong, found):
+        return _wrong_year(desk, elsewhere, desk.question.years)
     target = found[0]
     words = desk.words(target.document, target.sentence)
     text = messages.NOT_FIGURE.format(asked=", ".join(wrong), stated=words, year=target.year)
     claim = DraftClaim(text, (Source(target.document, target.anchor, target.sentence),), echoes=tuple(wrong))
     return Draft(Status.FALSE_PREMISE, (claim,), "register", tasks=(target.anchor,))
+
+
+def _with_figure(desk: Desk, stated: Sequence[str], found: Sequence[Target]) -> Sequence[Target]:
+    """The targets of other years that have the figure and speak of the topic."""
+    if not desk.question.years:
+        return ()
+    every = [t for doc in desk.library.plan_documents for t in desk.library.facts(doc.number).targets]
+    others = [t for t in every if t.year not in {mine.year for mine in found}]
+    figures = {same_figure(figure) for figure in stated}
+    return [t for t in others if same_figure(t.value) in figures and _fit(desk, [t]) >= SURE]
 
 
 def _general(desk: Desk) -> Draft | None:

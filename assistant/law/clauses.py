@@ -10,7 +10,7 @@ from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
 from assistant.law.named import Named
 from assistant.law.premises import denied
-from assistant.law.ranking import Ranked, ranked
+from assistant.law.ranking import Ranked, holds, ranked
 from assistant.law.wording import article_claim, further_claim, opens_a_list, unit_claims
 from knowledge.document import Document, Node, NodeKind
 from knowledge.passage import Passage
@@ -25,7 +25,7 @@ FULL = 2
 CLOSE = 0.93
 """A clause that ranks so near the best one is told in full."""
 
-FURTHER = 0.6
+FURTHER = 0.66
 """A clause that ranks so near the best one is pointed to."""
 
 SHORT = 150
@@ -70,9 +70,11 @@ def clauses(desk: Desk, among: Sequence[Named]) -> Draft | None:
 def _draft(
     desk: Desk, status: Status, best: Ranked, core: tuple[DraftClaim, ...], others: Sequence[Ranked]
 ) -> Draft:
-    further = tuple(further_claim(desk, item.passage) for item in others)
+    near = [item.passage for item in others if holds(desk, item.passage)]
+    further = (further_claim(desk, near),) if near else ()
     claims = tuple(dict.fromkeys((*core, *further)))
-    return Draft(status, claims, "law", fit=best.coverage, core=len(core))
+    corrects = status is Status.FALSE_PREMISE
+    return Draft(status, claims, "law", fit=best.coverage, core=len(core), topical=not corrects)
 
 
 def _full(desk: Desk, kept: Sequence[Ranked]) -> int:

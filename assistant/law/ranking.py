@@ -11,6 +11,7 @@ from assistant.law.named import Named
 from assistant.quantities import asked_units, gives
 from knowledge.passage import Passage
 from knowledge.search import Hit
+from knowledge.standing import Standing
 from knowledge.text import Folded
 
 POOL = 60
@@ -29,6 +30,8 @@ ENDED = 0.75
 UNSURE = 0.93
 """What a clause of an instrument that no longer holds, or of which that is not known, is worth beside one in
 force, unless the question names its instrument."""
+
+ENDINGS = ("replaced", "expired", "not_yet")
 
 _MEANING = re.compile(
     r"\bla (?:gi|sao|cai gi|chi|the nao|nhu the nao|ai)\b|\bnghia la\b|\bthe nao la\b"
@@ -76,7 +79,7 @@ def _weighed(desk: Desk, hit: Hit, *, sure: bool, defines: float) -> Ranked:
     coverage = desk.evidence.coverage(hit.passage.document, (hit.passage.anchor,))
     rank = hit.score + COVERAGE_WEIGHT * coverage + defines
     rank += SUITS * _suits(desk, hit.passage)
-    return Ranked(hit, coverage, rank if sure else rank * _holding(desk, hit.passage.document))
+    return Ranked(hit, coverage, rank if sure else rank * _holding(desk, hit.passage))
 
 
 def _suits(desk: Desk, passage: Passage) -> bool:
@@ -89,13 +92,26 @@ def _suits(desk: Desk, passage: Passage) -> bool:
     return False
 
 
-def _holding(desk: Desk, number: str) -> float:
-    if desk.catalogue.get(number) is None:
+def standing_of(desk: Desk, number: str, anchor: str) -> Standing:
+    """How a unit stands on the day asked for; of a digest, which is up to date, the whole instrument."""
+    verbatim = desk.document(number).meta.verbatim
+    return desk.catalogue.standing(number, desk.day, anchor if verbatim else "")
+
+
+def _holding(desk: Desk, passage: Passage) -> float:
+    """What a clause is worth for whether it, or its instrument, holds on the day asked for."""
+    if desk.catalogue.get(passage.document) is None:
         return 1.0
-    status = desk.catalogue.standing(number, desk.day).status
-    if status in ("replaced", "expired", "not_yet"):
+    status = standing_of(desk, passage.document, passage.anchor).status
+    if status in ENDINGS:
         return ENDED
     return UNSURE if status == "unknown" else 1.0
+
+
+def holds(desk: Desk, passage: Passage) -> bool:
+    """Whether nothing says that the clause has ended."""
+    known = desk.catalogue.get(passage.document) is not None
+    return not known or standing_of(desk, passage.document, passage.anchor).status not in ENDINGS
 
 
 def _distinct(found: Iterable[Ranked]) -> list[Ranked]:

@@ -10,9 +10,9 @@ from assistant.draft import Draft, DraftClaim
 from assistant.law.clauses import clauses
 from assistant.law.named import Named, named, text_at_hand
 from assistant.law.provisions import provisions
+from assistant.law.ranking import ENDINGS, standing_of
 from assistant.law.validity import asks_validity, entry_of, standing_claim, validity
-
-_ENDED = ("replaced", "expired", "not_yet")
+from knowledge.library import CATALOGUE
 
 
 def compose_law(desk: Desk) -> Draft | None:
@@ -33,10 +33,12 @@ def _on_topic(desk: Desk, wanted: tuple[Named, ...]) -> Draft | None:
 
 def _with_standing(desk: Desk, draft: Draft) -> Draft:
     """The draft, led by how its first instrument stands where it no longer holds, with what holds instead."""
-    number = draft.claims[0].sources[0].document
-    standing = desk.catalogue.standing(number, desk.day)
-    entry = entry_of(desk, number)
-    if standing.status not in _ENDED or entry is None:
+    source = draft.claims[0].sources[0]
+    number, entry = source.document, entry_of(desk, source.document)
+    if number == CATALOGUE or entry is None:
+        return draft
+    standing = standing_of(desk, number, source.anchor)
+    if standing.status not in ENDINGS:
         return draft
     first = standing_claim(desk, standing, entry)
     return replace(draft, claims=(first, *draft.claims, *_of_successor(desk, number)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant import messages
@@ -18,8 +19,11 @@ LONG_WORDS = 120
 MOST_POINTS = 14
 """Points of one clause told at most; the rest is told by number."""
 
-SHORT_WORDS = 60
-"""Words of a clause that is only pointed to; the whole is in its citation."""
+LONGEST_TITLE = 16
+"""Words of an article's title that is shown beside the place of a clause."""
+
+_NUMBER = re.compile(r"^(?:Điều\s+)?\d+[a-zđ]?\s*\.\s*")
+"""The printed number of an article or a clause; the place beside it says it already."""
 
 _SPEAKS_ON = (NodeKind.POINT, NodeKind.CLAUSE, NodeKind.PARAGRAPH, NodeKind.BULLET)
 
@@ -35,6 +39,17 @@ def label_of(desk: Desk, document: Document, place: str) -> str:
     return f"**{place or document.title}, {instrument_name(desk, document)}**"
 
 
+def _titled(desk: Desk, document: Document, node: Node) -> str:
+    """The label of a unit with the title of its article, which may say whom the rule is for."""
+    path = desk.library.units(document.number).path(node.anchor)
+    article = next((above for above in path if above.kind is NodeKind.ARTICLE), None)
+    if article is None or article is node or not document.meta.verbatim:
+        return label_of(desk, document, node.place)
+    title = _NUMBER.sub("", _words(document, article.head)).rstrip(" .:")
+    shown = f"{node.place} – {title}" if 0 < len(title.split()) <= LONGEST_TITLE else node.place
+    return label_of(desk, document, shown)
+
+
 def unit_claims(
     desk: Desk, document: Document, node: Node, *, whole: bool, best: str = "", span: Span | None = None
 ) -> Iterator[DraftClaim]:
@@ -43,27 +58,28 @@ def unit_claims(
     Points told with their clause rest on the one quote of the whole clause; the one at `best`, for which it
     was found, has a quote of its own. `span` are its words where those are not its head.
     """
-    label = label_of(desk, document, node.place)
+    label = _titled(desk, document, node)
     lead = _lead_in(desk, document, node)
     own = span or node.head
     if whole and any(child.kind in _SPEAKS_ON for child in node.children):
         yield from _whole(document, node, label, best)
     elif lead is not None:
-        yield DraftClaim(f"{label}: {_words(document, lead.head)}", (_source(document, lead),))
+        yield DraftClaim(f"{label}: {_unnumbered(document, lead.head)}", (_source(document, lead),))
         yield DraftClaim(_words(document, own), (Source(document.number, node.anchor, own),), depth=1)
     else:
         yield from _own(desk, document, node, label, own)
 
 
-def further_claim(desk: Desk, passage: Passage) -> DraftClaim:
-    """One line on a clause that bears on the question too, its opening words quoted."""
-    document = desk.document(passage.document)
-    node = desk.library.units(document.number).path(passage.anchor)[-1]
-    told = _words(document, Span(node.start, node.end)) if opens_a_list(document, node) else ""
-    words = _shortened(told or _words(document, passage.span))
-    text = messages.LAW_FURTHER.format(label=label_of(desk, document, node.place), words=words)
-    span = Span(node.start, node.end) if told else passage.span
-    return DraftClaim(text, (Source(document.number, passage.anchor, span),), depth=1)
+def further_claim(desk: Desk, passages: Sequence[Passage]) -> DraftClaim:
+    """One line that points to clauses which bear on the question too; their words are in the citations."""
+    labels, sources = [], []
+    for passage in passages:
+        document = desk.document(passage.document)
+        node = desk.library.units(document.number).path(passage.anchor)[-1]
+        labels.append(f"{node.place} {instrument_name(desk, document)}")
+        span = Span(node.start, node.end) if opens_a_list(document, node) else passage.span
+        sources.append(Source(document.number, passage.anchor, span))
+    return DraftClaim(messages.LAW_FURTHER.format(places=joined(labels)), tuple(sources))
 
 
 def article_claim(desk: Desk, document: Document, path: Sequence[Node]) -> DraftClaim | None:
@@ -80,7 +96,7 @@ def _whole(document: Document, node: Node, label: str, best: str) -> Iterator[Dr
     everything = Source(document.number, node.anchor, Span(node.start, node.end))
     apart = node.kind is NodeKind.ARTICLE
     opening = _source(document, node) if apart else everything
-    yield DraftClaim(f"{label}: {_words(document, node.head)}", (opening,))
+    yield DraftClaim(f"{label}: {_unnumbered(document, node.head)}", (opening,))
     children = [child for child in node.children if child.kind in _SPEAKS_ON]
     for child in children[:MOST_POINTS]:
         all_of_it = Span(child.start, child.end)
@@ -96,7 +112,7 @@ def _own(desk: Desk, document: Document, node: Node, label: str, own: Span) -> I
     if len(_words(document, own).split()) > LONG_WORDS:
         spans = _telling(desk, document, spans)
     for place, span in enumerate(spans):
-        words = _words(document, span)
+        words = _unnumbered(document, span) if place == 0 else _words(document, span)
         source = Source(document.number, node.anchor, span)
         yield DraftClaim(f"{label}: {words}" if place == 0 else words, (source,))
 
@@ -122,9 +138,8 @@ def opens_a_list(document: Document, node: Node) -> bool:
     return _words(document, node.head).endswith(":")
 
 
-def _shortened(words: str) -> str:
-    parts = words.split()
-    return words if len(parts) <= SHORT_WORDS else f"{' '.join(parts[:SHORT_WORDS])} …"
+def _unnumbered(document: Document, span: Span) -> str:
+    return _NUMBER.sub("", _words(document, span))
 
 
 def _words(document: Document, span: Span) -> str:

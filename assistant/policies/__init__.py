@@ -5,6 +5,8 @@
     guide     a walk over the shipped policies: what is known and from where, the question, the verdicts
     brief     what is shown of the verdicts first, and all there is of single policies, JSON-ready
     terminal  the walk-through at a keyboard
+    command   what `python -m assistant policies` prints
+    cue       whether a question would better be answered by the walk-through
     words     every sentence of this package that a person reads
 
 Verdicts, questions and their words come from `knowledge.policies`.

@@ -132,6 +132,8 @@ def _stepped(question: Question, before: Question) -> Question:
 def _joined(question: Question, before: Question) -> Question:
     if before.intent is Intent.SIGNER and _THAT_PERSON.search(Folded.of(question.reading).text):
         return replace(before, typed=question.typed, reading=question.reading, carried=True, follows=True)
+    if before.intent is Intent.REPORT and question.intent is Intent.RECIPIENT and not question.topic:
+        question = replace(question, intents=before.intents)  # "gửi cho ai?": the report, not the plan
     if question.intent in (*_OWN_SUBJECT, *_SMALL_TALK):
         return question
     goes_on, points_back = _signs(question)

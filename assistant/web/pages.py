@@ -41,7 +41,10 @@ class Host(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page below `/{path}/`, shown as `title` in the top bar. The service runs the lifespan of `app`."""
+    """A page below `/{path}/`, shown as `title` in the top bar; without a title it is mounted, but not shown.
+
+    The service runs the lifespan of `app`.
+    """
 
     path: str
     title: str

@@ -196,7 +196,8 @@ class Service:
 
     async def pages(self) -> Response:
         """What the top bar links to besides the chat."""
-        return JSONResponse([{"path": f"{page.path}/", "title": page.title} for page in self._pages])
+        titled = (page for page in self._pages if page.title)
+        return JSONResponse([{"path": f"{page.path}/", "title": page.title} for page in titled])
 
     async def page(self) -> Response:
         """The chat page."""

@@ -252,3 +252,10 @@ def test_nothing_verified_is_no_answer(tools: Tools, plan: Document) -> None:
     assert answer.status is Status.NOT_IN_SOURCES
     assert answer.answer == messages.NOTHING_VERIFIED
     assert not answer.claims and not answer.citations
+
+
+@pytest.mark.parametrize(
+    "typed", ["xin chào, ai ký kế hoạch?", "Xin chào!!! Ai ký kế hoạch...?", "dạ chào em\nai ký kế hoạch"]
+)
+def test_what_follows_a_greeting_is_answered(plan_assistant: Assistant, typed: str) -> None:
+    assert anchors(ask(plan_assistant, typed)) == ["chu_ky"]

@@ -9,6 +9,8 @@ from knowledge.errors import ConfigError
 
 def test_secrets_stay_out_of_repr(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123:very-secret")
+    for name in ("ZALO_APP_SECRET", "ZALO_OA_SECRET", "ZALO_REFRESH_TOKEN"):
+        monkeypatch.setenv(name, "very-secret")
     settings = load_bot_settings()
     assert settings.telegram_bot_token.get_secret_value() == "123:very-secret"
     assert "very-secret" not in repr(settings)
@@ -22,6 +24,8 @@ def test_secrets_stay_out_of_repr(monkeypatch: pytest.MonkeyPatch) -> None:
         ("BOTS_QUEUE", "x"),
         ("TELEGRAM_API_BASE", "localhost:8081"),
         ("TELEGRAM_WEBHOOK_SECRET", "không được"),
+        ("ZALO_API_BASE", "openapi.zalo.me"),
+        ("ZALO_SENDS_PER_SECOND", "-1"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

@@ -21,7 +21,16 @@ from knowledge.document import Document, Node, NodeKind
 ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "knowledge/data/documents/127-KH-UBND.md"
 SETS = ROOT / "evals/sets"
-ALL = tuple(sorted(path.relative_to(SETS).with_suffix("").as_posix() for path in SETS.rglob("*.jsonl")))
+OF_ANOTHER_KIND = ("policies/",)
+"""Folders whose lines ask no question: a profile and the outcome of a policy, for `evals.policies`."""
+
+ALL = tuple(
+    name
+    for path in sorted(SETS.rglob("*.jsonl"))
+    if not (name := path.relative_to(SETS).with_suffix("").as_posix()).startswith(OF_ANOTHER_KIND)
+)
+"""Every question set; what lies in a folder not named above has to be one."""
+
 OVER_THE_PLAN = tuple(name for name in ALL if name.startswith("plan/"))
 OVER_REGULATIONS = tuple(name for name in ALL if name.startswith("regs/"))
 PAIR = ("plan/dev", "plan/held_out")

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.text import Folded, fold, forms, is_accented, nfc, strip_accents, syllables, terms, unify_tones
+from knowledge.text import (
+    KEPT_CHARS,
+    Folded,
+    fold,
+    forms,
+    is_accented,
+    nfc,
+    strip_accents,
+    syllables,
+    terms,
+    unify_tones,
+)
 
 LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ"
 ALPHABET = LETTERS + LETTERS.upper() + "0123456789 \n\t.,;:/-–&()%\u200b\u00a0?"
@@ -165,3 +176,11 @@ def test_every_folded_character_folds_from_its_own_place(text: str) -> None:
     assert list(folded.offsets) == sorted(folded.offsets)
     for place in range(len(folded.text)):
         assert folded.span(place, place + 1).of(text)
+
+
+def test_a_text_too_long_to_be_kept_is_folded_as_a_short_one() -> None:
+    short = Folded.of("Hợp tác xã  ĐẮK NÔNG ")
+    long = Folded.of("Hợp tác xã  ĐẮK NÔNG " * KEPT_CHARS)
+    assert long.text.startswith(f"{short.text} {short.text}")
+    assert long.offsets[: len(short.text)] == short.offsets
+    assert len(long.text) == len(long.accented) == len(long.offsets) == len(long.ends)

@@ -70,8 +70,8 @@ function toQuestion() {
   const question = at("question");
   question.tabIndex = -1;
   question.focus({ preventScroll: true });
-  const { top, bottom } = question.getBoundingClientRect();
-  if (top < 60 || bottom > innerHeight) question.scrollIntoView({ block: "start" });
+  const { top } = question.getBoundingClientRect();
+  if (top < 60 || top > innerHeight * 0.6) question.scrollIntoView({ block: "start" });
 }
 
 /** What depends on how far things have come. */

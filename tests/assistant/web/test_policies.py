@@ -196,10 +196,12 @@ def test_the_form_changes_only_what_was_changed(client: TestClient) -> None:
     page = sent(client, client.get("/policies").text, "policies-tell", do="tell", text=COFFEE)
     same = sent(client, page, "policies-fill", do="fill")
     assert Fields(same).forms["policies-fill"]["state"] == Fields(page).forms["policies-fill"]["state"]
-    more = sent(client, page, "policies-fill", **{"do": "fill", "f.members": "350", "f.area": "difficult"})
+    changed: dict[str, str | list[str]] = {"do": "fill", "f.members": "350", "f.area": "difficult"}
+    more = sent(client, page, "policies-fill", **changed)
     assert "Số thành viên: 350 thành viên" in told(more)
     assert "Địa bàn: Khó khăn" in told(more)
-    none = sent(client, more, "policies-fill", **{"do": "fill", "f.members": "", "f.needs": []})
+    emptied: dict[str, str | list[str]] = {"do": "fill", "f.members": "", "f.needs": []}
+    none = sent(client, more, "policies-fill", **emptied)
     assert "Số thành viên:" not in told(none)
     assert "Nhu cầu:" not in told(none)
 

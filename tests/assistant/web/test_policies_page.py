@@ -177,6 +177,10 @@ def test_a_state_that_no_longer_fits_is_told(page: Page) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Phần “state” không đúng dạng")
 
 
+def test_the_page_knows_the_suggestion() -> None:
+    assert f'const WALK = "{WALK}";' in (STATIC / "turn.js").read_text(encoding="utf-8")
+
+
 def test_the_chat_hands_its_question_over(page: Page, site: str) -> None:
     page.goto(site)
     turn = ask(page, COFFEE)
@@ -245,9 +249,9 @@ def test_the_result_fits_on_one_sheet(page: Page, name: str) -> None:
 def test_names_and_landmarks(page: Page) -> None:
     tell(page, COFFEE)
     for landmark in ("banner", "main", "contentinfo"):
-        expect(page.get_by_role(landmark)).to_have_count(1)  # type: ignore[arg-type]
+        expect(page.get_by_role(landmark)).to_have_count(1)
     for role in ("button", "link", "combobox", "spinbutton", "checkbox"):
-        assert page.get_by_role(role, name=re.compile(r"^\s*$")).count() == 0, role  # type: ignore[arg-type]
+        assert page.get_by_role(role, name=re.compile(r"^\s*$")).count() == 0, role
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((node) => node.id)")
     assert len(ids) == len(set(ids))
 

@@ -15,8 +15,13 @@ import openpyxl
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 
-from assistant.web.pages import GROUP, load_page
+from assistant.web.pages import GROUP, Page, load_page
+from assistant.web.service import create_app
+from assistant.web.settings import WebSettings
 from evals.spreadsheet import workbook
 from evals.web import page as evals_page
 from evals.web.store import MAX_JOBS
@@ -171,9 +176,6 @@ def test_old_jobs_make_room(client: TestClient, tmp_path: Path) -> None:
 
 def test_the_chat_answers_while_a_thousand_questions_run(tmp_path: Path) -> None:
     """Each question keeps the interpreter busy: the worst there is for the threads that serve the chat."""
-    from assistant.web.service import create_app
-    from assistant.web.settings import WebSettings
-
     backend = FakeBackend(pause=lambda: sum(range(15_000)))
     app = create_app(lambda: backend, WebSettings("off", data_dir=tmp_path), (evals_page,))
     raw = "id,question\n" + "".join(f"{n},Cục Thuế tỉnh {n}?\n" for n in range(1000))
@@ -213,8 +215,17 @@ def test_the_top_bar_names_the_page_only_where_it_is(client: TestClient) -> None
         assert bare.get(f"{BASE}/").status_code == 404
 
 
+def test_a_page_without_a_title_is_reached_but_not_named() -> None:
+    hidden = Page(
+        "cua-sau", "", lambda _: Starlette(routes=[Route("/", lambda _: PlainTextResponse("Ở đây."))])
+    )
+    with TestClient(create_app(FakeBackend, WebSettings(rate_limit="off"), (hidden,))) as client:
+        assert client.get("/cua-sau/").text == "Ở đây."
+        assert client.get("/api/pages").json() == []
+
+
 def test_the_page_is_found_and_one_that_lacks_a_library_is_left_out(caplog: pytest.LogCaptureFixture) -> None:
-    (entry,) = entry_points(group=GROUP)
+    (entry,) = entry_points(group=GROUP, name="evals")
     assert load_page(entry) is evals_page
     assert load_page(EntryPoint("other", "no_such_library:page", GROUP)) is None
     assert "other is left out: No module named 'no_such_library'" in caplog.text
