@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant import messages
 from assistant.answer import Status
 from assistant.composers.duties import holds
-from assistant.composers.scope import frequency, has_deadline, in_scope
+from assistant.composers.scope import ends_in, frequency, has_deadline, in_scope
 from assistant.composers.wording import Field, place_sources, row_claim
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
@@ -46,7 +46,8 @@ def rows_by_value(desk: Desk) -> Draft | None:
         return _list(desk, rows, messages.FILTER_NO_PARTNER, "", ("lead", "deadline"))
     wanted = frequency(desk) or next((str(year) for year in desk.question.years), "")
     if wanted:
-        rows = tuple(row for row in _rows(desk) if has_deadline(desk, row, wanted))
+        meets = ends_in if wanted.isdigit() else has_deadline
+        rows = tuple(row for row in _rows(desk) if meets(desk, row, wanted))
         return _list(desk, rows, messages.FILTER_DEADLINE, wanted, ("lead", "deadline"))
     if "san pham" in plain or "product" in plain:
         return _by_product(desk, plain)

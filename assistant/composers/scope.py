@@ -44,11 +44,18 @@ def frequency(desk: Desk) -> str:
     return next((spelled for bare, spelled in _OFTEN.items() if re.search(rf"\b{bare}\b", plain)), "")
 
 
+def ends_in(desk: Desk, task: Task, year: str) -> bool:
+    """Whether the task is to be done by this year; one that only runs in it counts where that is asked."""
+    printed = desk.words(task.document, task.deadline)
+    last = re.findall(r"\d{4}", printed)[-1:]
+    by_then = _BY_THEN.search(Folded.of(desk.question.reading).text)
+    return year in last if by_then else has_deadline(desk, task, year)
+
+
 def has_deadline(desk: Desk, task: Task, wanted: str) -> bool:
     """Whether the task's printed time names this year or this frequency."""
     printed = desk.words(task.document, task.deadline).lower()
     printed = _SAME.get(printed, printed)
     if wanted.isdigit():
-        years = re.findall(r"\d{4}", printed)
-        return wanted in (years[-1:] if _BY_THEN.search(Folded.of(desk.question.reading).text) else years)
+        return wanted in re.findall(r"\d{4}", printed)
     return strip_accents(wanted) in strip_accents(printed)
