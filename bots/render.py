@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TypeVar
 
 from assistant.answer import Answer, Citation, Status, Validity
+from assistant.messages import SUGGEST_WALK
 from bots import messages
 from bots.markup import bold, from_markdown, italic, joined, length, plain, split
 from bots.shapes import Attach, Button, Outgoing, Replies, Rows, Run, Runs, Screen, Send
@@ -33,6 +34,9 @@ TITLE = 120
 """Characters of a document's title beside a quote."""
 
 SOURCES_A_PAGE = 8
+WALK = "g:new"
+"""What a button says that begins the walk through the support policies."""
+
 LABEL = 60
 """Characters of a label; a phone shows no more."""
 
@@ -197,7 +201,7 @@ def _source_rows(citations: Sequence[Citation], prefix: str, all_of_them: str) -
 
 def _suggestion_rows(suggestions: Sequence[str], id: str) -> Iterator[tuple[Button, ...]]:
     for place, text in islice(enumerate(suggestions), 4):
-        yield (Button(label(text), f"s:{id}:{place}"),)
+        yield (Button(label(text), WALK if text == SUGGEST_WALK else f"s:{id}:{place}"),)
 
 
 def _feedback_rows(answer: Answer, id: str) -> Rows:
