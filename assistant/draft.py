@@ -23,7 +23,8 @@ class DraftClaim:
 
     `depth` is 0 for a line, 1 for a list item, 2 for one below it. `counted` says that a figure of the text
     is the number of these sources. `echoes` are words with figures or names, or agency ids, that the text
-    repeats from the question in order to deny them.
+    repeats from the question in order to deny them. `free` says that the words are not ours but, say, a
+    model's: they are examined more strictly.
     """
 
     text: str
@@ -31,6 +32,7 @@ class DraftClaim:
     depth: int = 0
     counted: int | None = None
     echoes: tuple[str, ...] = ()
+    free: bool = False
 
 
 @dataclass(frozen=True, slots=True)
