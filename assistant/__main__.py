@@ -1,4 +1,4 @@
-"""Command line of the assistant: `python -m assistant ask|serve|policies`."""
+"""Command line of the assistant: `python -m assistant ask|serve|policies|conversations|mcp`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from rich.markdown import Markdown
 from rich.markup import escape
 
 from assistant.answer import Answer, Citation, Message
+from assistant.conversations.command import app as conversations
 from assistant.web.body import PLAN_DAY
 from knowledge.config import Settings, load_settings
 from knowledge.console import ERR, run
@@ -27,6 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Trợ lý HTX: hỏi đáp theo kế hoạch và quy định, câu nào cũng kèm nguyên văn.",
 )
+app.add_typer(conversations, name="conversations")
 PROMPT = "> "
 _out = Console(highlight=False)
 
@@ -85,6 +87,7 @@ def serve(
     """Chạy dịch vụ web và trang hỏi đáp."""
     import uvicorn
 
+    from assistant.conversations.opening import archive_of
     from assistant.web.pages import installed_pages
     from assistant.web.service import create_app
     from assistant.web.settings import WebSettings
@@ -94,6 +97,7 @@ def serve(
     host, port = host or settings.host, port or settings.port
     _check_free(host, port)
     _check_library(settings)
+    archive = archive_of(settings)
     web = create_app(
         lambda: open_assistant(settings),
         WebSettings(
@@ -102,6 +106,7 @@ def serve(
             data_dir=settings.data_dir.expanduser(),
         ),
         installed_pages(),
+        archive,
     )
     typer.echo(f"Trợ lý HTX: http://{host}:{port}")
     uvicorn.run(web, host=host, port=port, log_level="warning")
@@ -132,6 +137,34 @@ def policies(
         _out.print(Markdown(found))
 
 
+@app.command()
+def mcp(
+    http: Annotated[
+        int | None,
+        typer.Option(help="Phục vụ qua HTTP ở cổng này thay cho stdin/stdout.", min=1, max=65535),
+    ] = None,
+) -> None:
+    """Cho chương trình khác tra cứu qua giao thức MCP: search, read, ask."""
+    try:
+        from assistant.mcp_server import opening, server_of
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types"):
+            raise
+        raise ConfigError("thiếu thư viện mcp; hãy chạy: pip install 'tro-ly-htx[mcp]'") from None
+    from assistant.wiring import open_assistant
+
+    settings = load_settings()
+    _check_library(settings)
+    if http:
+        _check_free(settings.host, http, "--http")
+    server = server_of(opening(lambda: open_assistant(settings)), settings.max_question_chars)
+    if http:
+        typer.echo(f"Trợ lý HTX, MCP: http://{settings.host}:{http}/mcp")
+        server.run("streamable-http", host=settings.host, port=http)
+    else:
+        server.run()
+
+
 def _typed() -> str:
     """One line typed by a person; the end of the input is the wish for the result."""
     try:
@@ -140,7 +173,7 @@ def _typed() -> str:
         return "q"
 
 
-def _check_free(host: str, port: int) -> None:
+def _check_free(host: str, port: int, option: str = "--port") -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -149,7 +182,7 @@ def _check_free(host: str, port: int) -> None:
         except OSError as error:
             raise ConfigError(
                 f"không mở được {host}:{port} ({error.strerror}); hãy tắt chương trình đang dùng cổng này "
-                "hoặc chọn cổng khác bằng --port"
+                f"hoặc chọn cổng khác bằng {option}"
             ) from None
 
 

@@ -28,10 +28,15 @@ _HOW_MANY = re.compile(
     r"\b(?:bao nhieu|may|nhieu it|muc nao|ty le|phan tram|toi da|toi thieu|it nhat|nhieu nhat|han muc|bao lau"
     r"|how (?:many|much|long))\b"
 )
-_MEASURES = r"phan|tien|nam|ngay|thang|lan|tuoi|dong|trieu|ty|muc|la|thi|va|de|nua|vay|a|o|duoc|can|moi"
+_MEASURES = (
+    r"phan|tien|nam|ngay|thang|lan|tuoi|dong|trieu|ty|muc|la|thi|va|de|nua|vay|a|o|duoc|can|moi"
+    r"|theo|do|tai|trong|khi|neu|cho|nhu|ke tu|ba con|anh em|nha|rua|ri|z|v|ad|em|anh|chi"
+)
 """Words after "bao nhiêu" that name no thing to be counted."""
 
-_COUNTS = re.compile(rf"\bbao nhieu(?: (?!(?:{_MEASURES})\b)(?P<thing>[a-z]+))?")
+_COUNTS = re.compile(
+    rf"(?<!ngay )(?<!so )(?<!dieu )(?<!khoan )(?<!muc )\bbao nhieu(?: (?!(?:{_MEASURES})\b)(?P<thing>[a-z]+))?"
+)
 
 _DIGIT = re.compile(r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?!mươi)")
 

@@ -80,9 +80,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark beside the answer: an office that was merged, a misprint of the source."""
+    """A remark beside the answer: an office that was merged, a misprint of the source, what a model did."""
 
-    kind: Literal["succession", "validity", "digest", "source_defect"]
+    kind: Literal["succession", "validity", "digest", "source_defect", "model"]
     text: str
     source: str = ""
 
@@ -95,18 +95,56 @@ class Step:
     ms: float
 
 
+class Outcome(StrEnum):
+    """What a language model did for an answer."""
+
+    REWORDED = "reworded"
+    ANSWERED = "answered"
+    INTRODUCED = "introduced"
+    REPHRASED = "rephrased"
+    DISCARDED = "discarded"
+    UNUSED = "unused"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """What a language model did for one answer and what it took.
+
+    `outcome` is `reworded` (the draft in other words), `answered` (where the draft was declined),
+    `introduced` (a line before a list), `rephrased` (the question alone was), `discarded` (nothing it said
+    stood), `unused` (it was not heard). `fallback` says why the answer, or a part of it, is not the model's.
+    `cost` is in the currency of the configured prices, nothing where there are none; `estimated` says that
+    the service told no token counts. `shown`, `dropped` count the model's claims, `unknown` source tokens it
+    made up; `question` is the rewritten question, where one was searched for.
+    """
+
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float | None = None
+    estimated: bool = False
+    outcome: Outcome = Outcome.UNUSED
+    fallback: str = ""
+    shown: int = 0
+    dropped: int = 0
+    unknown: int = 0
+    question: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Trace:
     """How an answer came about.
 
     `confidence` is the probability, 0 to 1, that the draft answers the question, whether the draft was given
-    or declined; nothing where there was no draft or a rule decided.
+    or declined; nothing where there was no draft or a rule decided. `model` is the name of the language model
+    that was asked, `use` what came of it; nothing where none was.
     """
 
     steps: tuple[Step, ...] = ()
     composer: str | None = None
     model: str | None = None
     confidence: float | None = None
+    use: ModelUse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +174,15 @@ class StepStarted:
 
 @dataclass(frozen=True, slots=True)
 class ClaimVerified:
-    """A claim passed verification and may be shown, with the citations it needs."""
+    """A claim passed verification and may be shown, with the citations it needs.
+
+    `shown` is what the text of the answer grows by, line breaks and marks included: put together, these are
+    the beginning of the finished text. Empty where the text is not known before it is finished.
+    """
 
     claim: Claim
     citations: tuple[Citation, ...]
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,12 @@ class HardFacts:
 
     def missing_from(self, evidence: HardFacts) -> tuple[str, ...]:
         """What is here and not there."""
+        figures = sorted(self.figures - evidence.figures - evidence.parts)
+        return (*figures, *self.beside_figures(evidence))
+
+    def beside_figures(self, evidence: HardFacts) -> tuple[str, ...]:
+        """What is here and not there, figures left aside."""
         return (
-            *sorted(self.figures - evidence.figures - evidence.parts),
             *sorted(self.places - evidence.places),
             *sorted(self.instruments - evidence.instruments),
             *sorted(self.agencies - evidence.agencies),

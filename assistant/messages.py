@@ -149,3 +149,31 @@ SUGGEST = {
     "basis": "Kế hoạch viện dẫn những văn bản nào?",
     "signer": "Ai ký kế hoạch?",
 }
+
+MODEL_FELL_BACK = (
+    "Mô hình ngôn ngữ chưa giúp được lần này nên câu trả lời dùng nguyên lời của văn bản và của Trợ lý."
+)
+MODEL_ANSWERED = (
+    "Câu trả lời do mô hình ngôn ngữ soạn từ những chỗ được dẫn; từng câu đã được đối chiếu với văn bản. Bà "
+    "con, anh chị nên mở nguồn để xem lại."
+)
+
+LLM_BAD_NAME = (
+    "ASSISTANT_LLM={name!r} không dùng được: cần dạng nhà_cung_cấp:tên_mô_hình, nhà cung cấp là một trong "
+    "{providers}; máy chủ riêng thì đặt thêm ASSISTANT_LLM_BASE_URL"
+)
+LLM_BAD_URL = "ASSISTANT_LLM_BASE_URL không dùng được: cần địa chỉ dạng http://máy:cổng/v1"
+LLM_BAD_PRICE = (
+    "ASSISTANT_LLM_PRICE={price!r} không dùng được: cần hai số vào,ra cho một triệu token, ví dụ 0.15,0.6"
+)
+LLM_BAD_OPTIONS = 'ASSISTANT_LLM_OPTIONS không dùng được: cần JSON dạng {"temperature": 0}, hoặc {} để bỏ hết'
+LLM_NO_PACKAGE = (
+    "ASSISTANT_LLM={name}: chưa cài thư viện của nhà cung cấp; hãy chạy: pip install 'tro-ly-htx[{extra}]'"
+)
+LLM_NOT_OPENED = (
+    "ASSISTANT_LLM={name}: chưa dùng được; hãy đặt khóa trong ASSISTANT_LLM_API_KEY, hoặc địa chỉ máy chủ "
+    "riêng trong ASSISTANT_LLM_BASE_URL, và xem lại ASSISTANT_LLM_OPTIONS"
+)
+LLM_NO_TAPE = "ASSISTANT_LLM=replay:{path}: không đọc được tệp này; hãy ghi lại bằng ASSISTANT_LLM_RECORD"
+LLM_BAD_TAPE = "{path}, dòng {line}: không phải lời mô hình đã ghi; hãy ghi lại bằng ASSISTANT_LLM_RECORD"
+LLM_NO_RECORD = "ASSISTANT_LLM_RECORD={path}: không ghi được; hãy chọn tệp trong thư mục có quyền ghi"

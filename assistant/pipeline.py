@@ -1,92 +1,28 @@
-"""From message to answer, step by step. Read `STEPS` first: it is the whole of it."""
+"""From message to answer, step by step. Read `STEPS` in `assistant/steps.py` first: it is the whole of it.
+
+Where a language model is configured, `WITH_MODEL` has two steps more: it may ask the question in other words
+where nothing was understood, and word what was verified.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 from functools import partial
 
 from assistant import messages, render
-from assistant.abstain import Judgement, judge
-from assistant.annotate import notes
-from assistant.answer import (
-    Answer,
-    ClaimVerified,
-    Event,
-    Finished,
-    Message,
-    Note,
-    Status,
-    Step,
-    StepStarted,
-    Trace,
-    Turn,
-)
-from assistant.choice import Offer, choose, only_the_plan
-from assistant.composers.register import Compose, compose
-from assistant.desk import Desk
-from assistant.draft import Draft, DraftClaim
-from assistant.evidence import Evidence, TermIndex
-from assistant.law.register import compose_law
-from assistant.screen import Objection, Screen, readable
-from assistant.smalltalk import of_substance, past_greeting, reply_to
-from assistant.suggest import suggestions
-from assistant.understanding.history import fold_history
-from assistant.understanding.question import Question
-from assistant.understanding.understand import Understander
-from assistant.verify import Verifier
-from knowledge.agencies import Agencies
-from knowledge.catalogue import Catalogue
-from knowledge.lexicon import Lexicon
-from knowledge.library import Library
-from knowledge.shelf import Shelf
+from assistant.answer import Answer, ClaimVerified, Event, Finished, Message, Step, StepStarted, Trace
+from assistant.draft import DraftClaim
+from assistant.model.session import Model
+from assistant.screen import readable
+from assistant.steps import STEPS
+from assistant.with_model import WITH_MODEL, WRITE, answered, brief_of, is_worded, may_reopen
+from assistant.work import Tools, Work
 
-Fold = Callable[[Question, Sequence[Turn], Callable[[str], Question]], Question]
-"""Gives a question what it leaves out, from the turns before it."""
+__all__ = ["STEPS", "Pipeline", "Tools", "Work"]
 
 MAX_QUESTION_CHARS = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What the steps work with, made once when the service starts."""
-
-    library: Library
-    agencies: Agencies
-    lexicon: Lexicon
-    law_lexicon: Lexicon
-    understander: Understander
-    screen: Screen
-    verifier: Verifier
-    catalogue: Catalogue
-    plans: TermIndex
-    laws: TermIndex
-    compose: Compose = compose
-    fold: Fold = fold_history
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One question on its way. A step that sets `ending` sends it straight to the end.
-
-    `desk` is the one the answer comes from: the plan's until a draft is chosen. `laws` is that of the
-    regulations, where the question may be about them. `offers` has what each shelf, "plan" or "law", offered.
-    """
-
-    message: Message
-    question: Question | None = None
-    desk: Desk | None = None
-    laws: Desk | None = None
-    draft: Draft | None = None
-    judgement: Judgement | None = None
-    offers: Mapping[str, Offer] = field(default_factory=dict)
-    claims: tuple[DraftClaim, ...] = ()
-    notes: tuple[Note, ...] = ()
-    suggestions: tuple[str, ...] = ()
-    ending: Answer | None = None
-    steps: tuple[Step, ...] = field(default=())
 
 
 class Pipeline:
@@ -95,6 +31,16 @@ class Pipeline:
     def __init__(self, tools: Tools, max_chars: int = MAX_QUESTION_CHARS) -> None:
         self._tools = tools
         self._max_chars = max_chars
+
+    @property
+    def tools(self) -> Tools:
+        """What the steps work with."""
+        return self._tools
+
+    @property
+    def model(self) -> Model | None:
+        """The language model, where one is configured."""
+        return self._tools.model
 
     def ask(self, message: Message) -> Answer:
         """The answer to `message`.
@@ -114,17 +60,21 @@ class Pipeline:
             QuestionError: the question is empty, too long or binary.
         """
         text = readable(message.text, self._max_chars)
-        work = Work(replace(message, text=text))
-        for name, step in STEPS:
+        model = self._tools.model
+        work = Work(replace(message, text=text), session=model.session() if model else None)
+        for name, step in WITH_MODEL if model else STEPS:
+            if work.ending and not may_reopen(name, work):
+                continue
             yield StepStarted(name)
             started = time.perf_counter()
-            work = step(work, self._tools)
+            if name == WRITE:
+                work = yield from self._written(work)
+            else:
+                work = step(work, self._tools)
             elapsed = round((time.perf_counter() - started) * 1000, 2)
             work = replace(work, steps=(*work.steps, Step(name, elapsed)))
-            if name == "verify" and not work.ending:
+            if name == "verify" and not work.ending and not is_worded(work):
                 yield from self._verified(work)
-            if work.ending:
-                break
         yield Finished(self._finished(work))
 
     def examine(self, message: Message) -> Work:
@@ -141,15 +91,38 @@ class Pipeline:
         return work
 
     def _verified(self, work: Work) -> Iterator[Event]:
+        yield from map(self._teller(work), work.claims)
+
+    def _written(self, work: Work) -> Generator[Event, None, Work]:
+        """The verified draft in the model's words, claim by claim; or an answer where there was none."""
+        if work.ending:
+            work = answered(work)
+            yield from () if work.ending else self._verified(work)
+        elif work.session is not None and is_worded(work):
+            tell, told = self._teller(work), list[DraftClaim]()
+            for claim in work.session.reword(brief_of(work)):
+                told.append(claim)
+                yield tell(claim)
+            return replace(work, claims=tuple(told))
+        return work
+
+    def _teller(self, work: Work) -> Callable[[DraftClaim], Event]:
+        """What makes events of claims, their sources numbered in the order they are told."""
         book = render.CitationBook(self._tools.library, _validity_of(work))
-        for claim in work.claims:
+        growing = render.Growing(framing_of(work))
+
+        def tell(claim: DraftClaim) -> Event:
             shown = book.claim(claim)
-            yield ClaimVerified(shown, book.of(shown))
+            return ClaimVerified(shown, book.of(shown), growing.add(shown, claim.depth))
+
+        return tell
 
     def _finished(self, work: Work) -> Answer:
         composer = work.draft.composer if work.draft and not work.ending else None
         confidence = work.judgement.confidence if work.judgement and work.draft else None
-        trace = Trace(work.steps, composer, confidence=confidence)
+        use = work.session.use() if work.session else None
+        model = work.session.name if work.session and use else None
+        trace = Trace(work.steps, composer, model, confidence, use)
         if work.ending:
             return replace(work.ending, trace=trace)
         return replace(render.answer(work_parts(work), self._tools.library, _validity_of(work)), trace=trace)
@@ -161,123 +134,11 @@ def _validity_of(work: Work) -> render.ValidityOf | None:
 
 def work_parts(work: Work) -> render.Parts:
     """What the finished answer is made of."""
-    draft = work.draft
-    assert draft is not None and work.question is not None
-    framing = messages.ENGLISH_INTRO if work.question.language == "en" else draft.framing
-    return render.Parts(draft.status, framing, work.claims, work.notes, work.suggestions)
-
-
-def screen(work: Work, tools: Tools) -> Work:
-    """Turn away what is not a question: orders to the assistant, personal data."""
-    text = work.message.text
-    objection = tools.screen.objection(f"{text}\n{tools.lexicon.expand(text).reading}")
-    if objection is Objection.INJECTION:
-        return _ended(work, Status.BLOCKED_INJECTION, messages.BLOCKED_INJECTION)
-    if objection is Objection.PERSONAL:
-        return _ended(work, Status.BLOCKED_PERSONAL_DATA, messages.BLOCKED_PERSONAL)
-    return work
-
-
-def understand(work: Work, tools: Tools) -> Work:
-    """What is asked, history folded in; small talk ends here."""
-    read = tools.understander.understand
-    own = past_greeting(read(work.message.text), read)
-    question = tools.fold(own, work.message.history, read)
-    if reply := reply_to(question):
-        return _ended(work, Status.GREETING, reply, messages.OPENING_SUGGESTIONS[:3])
-    return replace(work, question=of_substance(question))
-
-
-def retrieve(work: Work, tools: Tools) -> Work:
-    """Passages of plans and of regulations, by words and meaning."""
-    assert work.question is not None
-    day = work.message.as_of or date.today()
-    plans = _desk(work.question, tools.library.plans, tools.plans, tools.compose, day, tools)
-    of_law = replace(work.question, topic=work.question.subject)
-    laws = _desk(of_law, tools.library.laws, tools.laws, compose_law, day, tools)
-    if work.question.topic:
-        _ = plans.evidence.hits
-    return replace(work, desk=plans, laws=None if only_the_plan(plans) else laws)
-
-
-def _desk(
-    question: Question, shelf: Shelf, index: TermIndex, composer: Compose, day: date, tools: Tools
-) -> Desk:
-    def another(text: str) -> Desk:
-        return _desk(tools.understander.understand(text), shelf, index, composer, day, tools)
-
-    return Desk(
-        question,
-        _evidence(question, shelf, index, tools),
-        tools.library,
-        tools.agencies,
-        tools.catalogue,
-        day,
-        another,
-        composer,
-    )
-
-
-def _evidence(question: Question, shelf: Shelf, index: TermIndex, tools: Tools) -> Evidence:
-    """What a shelf has for the question; regulations have a lexicon of their own."""
-    if shelf is tools.library.laws:
-        return Evidence(question, shelf.searcher, index, tools.law_lexicon, whole=True)
-    return Evidence(question, shelf.searcher, index, tools.lexicon)
-
-
-def compose_step(work: Work, tools: Tools) -> Work:
-    """A draft from the plan or from a regulation; or the reason why there is none."""
-    assert work.desk is not None
-    offers = {"plan": _offer(work.desk, tools, "plan")}
-    if work.laws:
-        offers["law"] = _offer(work.laws, tools, "law")
-    chosen = choose(offers["plan"], offers.get("law"))
-    declined = render.declined(chosen.judgement, chosen.desk, tools.library) if not chosen.stands else None
-    found = replace(work, desk=chosen.desk, draft=chosen.draft, judgement=chosen.judgement, offers=offers)
-    return replace(found, ending=declined)
-
-
-def _offer(desk: Desk, tools: Tools, shelf: str) -> Offer:
-    draft = desk.compose()
-    return Offer(desk, draft, judge(desk, draft, tools.screen, shelf))
-
-
-def verify(work: Work, tools: Tools) -> Work:
-    """Only claims whose proof stands; nothing left means no answer."""
     assert work.draft is not None
-    verdict = tools.verifier.verify(work.draft)
-    if not verdict.passed:
-        return _ended(work, Status.NOT_IN_SOURCES, messages.NOTHING_VERIFIED)
-    status = (
-        Status.PARTIAL if verdict.rejected and work.draft.status is Status.ANSWERED else work.draft.status
-    )
-    return replace(work, claims=verdict.passed, draft=replace(work.draft, status=status))
+    return render.Parts(work.draft.status, framing_of(work), work.claims, work.notes, work.suggestions)
 
 
-def annotate(work: Work, _: Tools) -> Work:
-    """How what is cited stands today, offices merged since, misprints of the source."""
-    assert work.desk is not None and work.draft is not None
-    return replace(work, notes=notes(work.desk, work.draft, work.claims))
-
-
-def suggest(work: Work, _: Tools) -> Work:
-    """What people ask next."""
-    assert work.desk is not None and work.draft is not None
-    return replace(work, suggestions=suggestions(work.desk, work.draft))
-
-
-StepFunction = Callable[[Work, Tools], Work]
-
-STEPS: tuple[tuple[str, StepFunction], ...] = (
-    ("screen", screen),
-    ("understand", understand),
-    ("retrieve", retrieve),
-    ("compose", compose_step),
-    ("verify", verify),
-    ("annotate", annotate),
-    ("suggest", suggest),
-)
-
-
-def _ended(work: Work, status: Status, text: str, following: tuple[str, ...] = ()) -> Work:
-    return replace(work, ending=Answer(status, text, suggestions=following))
+def framing_of(work: Work) -> str:
+    """The line before the claims; most answers have none."""
+    assert work.draft is not None and work.question is not None
+    return messages.ENGLISH_INTRO if work.question.language == "en" else work.draft.framing

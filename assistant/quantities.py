@@ -12,7 +12,7 @@ from knowledge.text import Folded
 _UNIT = {
     "percent": r"%|phan tram",
     "money": r"dong|trieu|ty(?! le)|nghin dong|ngan dong",
-    "person": r"thanh vien|nguoi|ca nhan|ho(?= |$|[,.;?])|to vien|xa vien|kiem soat vien|can bo",
+    "person": r"thanh vien|nguoi|ba con|anh em|ca nhan|ho(?= |$|[,.;?])|to vien|xa vien|kiem soat vien|can bo",
     "cooperative": r"hop tac xa",
     "day": r"ngay|hom|bua",
     "month": r"thang(?! \d)",
@@ -47,6 +47,7 @@ _ASKS = re.compile(rf"\b(?:bao nhieu|may|nhieu it)\s+{_SMALL}(?:{_NAMED})(?![\w]
 _LONG = re.compile(
     r"\bbao lau\b|\bthoi (?:han|gian) (?:\S+ ){0,4}(?:nao|bao|may)\b|\bky han\b.*\b(?:nao|bao|may)\b"
 )
+_HOW_MUCH = re.compile(r"\bbao nhieu(?: (?:vay|a|nhi|the|z|v|ha))?\W*$|\bmuc (?:nao|bao nhieu)\b")
 _ALIKE = {"vote": ("percent",), "person": ("percent",)}
 _DECIMAL = re.compile(r"\d,\d")
 _NO_RULE = re.compile(
@@ -98,6 +99,11 @@ def asked_units(question: str) -> tuple[str, ...]:
         return ()
     unit = next(name for name in _UNIT if match[name] is not None)
     return _SPANS if unit in _SPANS else (unit,)
+
+
+def asks_how_much(question: str) -> bool:
+    """Whether a question ends in how much, whatever the unit ("lãi suất bao nhiêu?")."""
+    return bool(_HOW_MUCH.search(Folded.of(question).text))
 
 
 def gives(text: str, units: tuple[str, ...]) -> bool:

@@ -101,11 +101,11 @@ def answer(parts: Parts, library: Library, validity_of: ValidityOf | None = None
     """The answer in full; `validity_of` tells how a cited text stands, where that is known."""
     book = CitationBook(library, validity_of)
     claims = tuple(book.claim(claim) for claim in parts.claims)
-    lines = [parts.framing] if parts.framing else []
-    lines += [_line(shown, draft.depth) for shown, draft in zip(claims, parts.claims, strict=True)]
+    growing = Growing(parts.framing)
+    lines = [growing.add(shown, draft.depth) for shown, draft in zip(claims, parts.claims, strict=True)]
     return Answer(
         status=parts.status,
-        answer=_spaced(lines),
+        answer="".join((*lines, growing.rest())),
         claims=claims,
         citations=book.all(),
         notes=parts.notes,
@@ -176,18 +176,33 @@ def _document(library: Library, number: str) -> Document:
     return found
 
 
+class Growing:
+    """The text of an answer as it grows line by line; a blank line where a list begins or ends."""
+
+    def __init__(self, framing: str) -> None:
+        self._last: str | None = None
+        self._waiting = self._grown(framing) if framing else ""
+
+    def add(self, claim: Claim, depth: int) -> str:
+        """What the text grows by with this claim; the first brings the framing line."""
+        waiting, self._waiting = self._waiting, ""
+        return waiting + self._grown(_line(claim, depth))
+
+    def rest(self) -> str:
+        """A framing line that no claim followed."""
+        return self._waiting
+
+    def _grown(self, line: str) -> str:
+        before = "" if self._last is None else "\n" if _is_item(line) and _is_item(self._last) else "\n\n"
+        self._last = line
+        return before + line
+
+
+def _is_item(line: str) -> bool:
+    return line.lstrip().startswith("- ")
+
+
 def _line(claim: Claim, depth: int) -> str:
     markers = "".join(f"[{name}]" for name in claim.citations)
     indent = "  " * (depth - 1) + "- " if depth else ""
     return f"{indent}{claim.text} {markers}".replace("\n", " ")
-
-
-def _spaced(lines: list[str]) -> str:
-    """Lines joined; a blank line where a list begins or ends."""
-    out: list[str] = []
-    for line in lines:
-        is_item = line.lstrip().startswith("- ")
-        if out and (not is_item or not out[-1].lstrip().startswith("- ")):
-            out.append("")
-        out.append(line)
-    return "\n".join(out)

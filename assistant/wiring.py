@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from assistant import messages
 from assistant.answer import Answer, Event, Message
 from assistant.composers.extractive import extractive
 from assistant.composers.register import compose
 from assistant.evidence import TermIndex
+from assistant.model.ledger import Totals
+from assistant.model.opening import open_model
+from assistant.model.settings import model_settings
 from assistant.parts import OF_SEARCH, NoLexicon, Part, library_without, unfolded
 from assistant.pipeline import Pipeline, Tools, Work
 from assistant.screen import Screen
@@ -36,6 +40,11 @@ class Assistant:
         self.library = library
         self._pipeline = pipeline
 
+    @property
+    def tools(self) -> Tools:
+        """What questions are read, searched and checked with."""
+        return self._pipeline.tools
+
     def ask(self, message: Message) -> Answer:
         """The answer to a message. Raises `QuestionError` for what cannot be read."""
         return self._pipeline.ask(message)
@@ -60,20 +69,36 @@ class Assistant:
         """Questions to begin with."""
         return messages.OPENING_SUGGESTIONS
 
+    @property
+    def model_name(self) -> str | None:
+        """The name of the language model, where one is configured."""
+        model = self._pipeline.model
+        return model.name if model else None
+
+    def model_totals(self) -> Totals | None:
+        """What the language model took since the process started; nothing where none is configured."""
+        model = self._pipeline.model
+        return model.totals() if model else None
+
 
 def open_assistant(settings: Settings, without: Collection[Part] = frozenset()) -> Assistant:
     """The assistant over the library of `settings`; parts named in `without` are left out.
 
     Raises:
         LibraryError, ModelError, DataError: what is missing or damaged, and what to run.
+        ConfigError: the configured language model cannot work.
     """
     from knowledge.embed import load_embedder
 
+    configured = model_settings(settings)
     embedder = load_embedder(settings.embedding_model)
     library = open_library(settings.library_dir, embedder.name, embedder)
     if OF_SEARCH.intersection(without):
         library = library_without(library, embedder, without)
-    return Assistant(library, Pipeline(tools_for(library, without), settings.max_question_chars))
+    tools = tools_for(library, without)
+    if configured:
+        tools = replace(tools, model=open_model(configured, tools.verifier, tools.screen, tools.agencies))
+    return Assistant(library, Pipeline(tools, settings.max_question_chars))
 
 
 def tools_for(library: Library, without: Collection[Part] = frozenset()) -> Tools:

@@ -77,14 +77,17 @@ def demo() -> None:
     """Trò chuyện với bot ngay trong cửa sổ lệnh."""
     from bots.terminal import Terminal
 
-    house = _house(load_bot_settings())
-    terminal = Terminal(house.dialogue, typer.echo)
+    with suppress(ImportError):
+        import readline  # noqa: F401 - arrow keys and earlier lines at the prompt
+    house = _house(load_bot_settings().model_copy(update={"bots_rate_limit": "off"}))
+    terminal = Terminal(house.dialogue, lambda text: typer.echo(f"{text}\n"))
     typer.echo(messages.DEMO_BEGIN)
     terminal.line("/start")
     with suppress(EOFError, KeyboardInterrupt):
         while True:
             if line := input(messages.DEMO_PROMPT).strip():
                 terminal.line(line)
+    typer.echo("")
     house.close()
 
 

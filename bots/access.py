@@ -19,6 +19,20 @@ class Access:
 
 
 @dataclass(frozen=True, slots=True)
+class Pauses:
+    """Seconds between things.
+
+    `preview`: an answer may take so long before an unfinished one is shown, and so long between two of these.
+    `full_disk`: before an update is asked for again that could not be kept. `longest`: between two tries to
+    reach the service, at most.
+    """
+
+    preview: float = 0.8
+    full_disk: float = 2.0
+    longest: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
 class Webhook:
     """Where Telegram is to bring updates, and the secret by which these are known to be Telegram's."""
 

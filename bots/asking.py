@@ -81,11 +81,11 @@ class Asking:
         return (Send(answer_screen(answer, id)),)
 
     def _answer(self, message: Message, preview: Preview) -> Answer:
-        claims: list[str] = []
+        so_far = ""
         for event in self._backend.stream(message):
             if isinstance(event, ClaimVerified):
-                claims.append(event.claim.text)
-                preview(preview_text(claims))
+                so_far += event.shown or f"{event.claim.text}\n"
+                preview(preview_text(so_far))
             if isinstance(event, Finished):
                 return event.answer
         raise RuntimeError("the assistant ended without an answer")

@@ -69,6 +69,7 @@ def _task_runs(duty: Duty) -> Runs:
     fields = (
         messages.TASK_FIELD.format(label=messages.TASK_FIELDS[name], value=value)
         for name, value in duty.fields
+        if messages.LEADS not in value.lower()  # the sentence that says so stands above
     )
     return joined((joined((bold(place), quote), "\n"), plain("\n".join(fields))))
 

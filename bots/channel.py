@@ -99,11 +99,11 @@ class Dialogue:
     def _texted(self, call: Call, text: str, preview: Preview) -> Replies:
         if not text.startswith("/"):
             return self._walking.number_typed(call, text) or self._asking.ask(call, text, preview)
-        word, _, rest = text[1:].partition(" ")
+        word, *more = text[1:].split(maxsplit=1) or [""]
         command = self._commands.get(strip_accents(word).lower())
         if command is None:
             return said(messages.UNKNOWN_COMMAND.format(command=label(f"/{word}", 40)))
-        return command(call, rest.strip())
+        return command(call, "".join(more).strip())
 
     def _pressed(self, call: Call, payload: str) -> Replies:
         action, *parts = payload.split(":")

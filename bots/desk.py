@@ -27,6 +27,9 @@ FIRST_WAIT = 0.2
 LONGEST_WAIT = 30.0
 """Seconds between tries of a delivery: doubled from the first to the longest."""
 
+SIGN_EVERY = 4.5
+"""Seconds after which the sign of work is shown again; "typing" goes out after five."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -56,8 +59,8 @@ class Carrier(Protocol):
     async def carry(self, incoming: Incoming, outgoing: Outgoing) -> Delivery:
         """Send one reply, once."""
 
-    async def working(self, incoming: Incoming) -> None:
-        """Show that the message was taken: typing, the button released."""
+    async def working(self, incoming: Incoming, again: bool = False) -> None:
+        """Show that the message was taken: typing, the button released; `again` while it goes on."""
 
     def preview(self, incoming: Incoming) -> Preview | None:
         """What shows an unfinished answer, called from any thread; nothing where that is not possible."""
@@ -164,21 +167,33 @@ class Desk:
             del self._lanes[chat]
 
     async def _handle(self, item: Open) -> None:
-        working = asyncio.create_task(self._carrier.working(item.incoming))
+        ready = asyncio.Event()
+        signs = asyncio.create_task(self._signs(item.incoming, ready))
         try:
             replies = item.replies
             if replies is None:
                 replies = await self._replies(item.incoming)
                 self._inbox.answered(item.incoming, replies)
-            await working
+            ready.set()
+            await signs
         finally:
-            working.cancel()
+            signs.cancel()
         for place, outgoing in enumerate(replies[item.sent :], item.sent + 1):
             if not await self._delivered(item.incoming, outgoing):
                 break
             if place < len(replies):
                 self._inbox.sent(item.incoming, place)
         self._inbox.done(item.incoming)
+
+    async def _signs(self, incoming: Incoming, ready: asyncio.Event) -> None:
+        """Show that it is worked on until it is done; a sign lasts for some seconds only."""
+        await self._carrier.working(incoming)
+        while not ready.is_set():
+            try:
+                async with asyncio.timeout(SIGN_EVERY):
+                    await ready.wait()
+            except TimeoutError:
+                await self._carrier.working(incoming, again=True)
 
     async def _replies(self, incoming: Incoming) -> Replies:
         preview = self._carrier.preview(incoming) or unseen

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
-from typing import Any
 
+from assistant.policies.guide import Guide, View
+from assistant.policies.walk import Step
+from assistant.policies.walk import Walk as Steps
 from bots import messages
-from bots.policies import Choice, Finding, Given, Question
+from bots.policies import Choice, Finding, Given, Question, Understood, Walk
 from knowledge.policies import words
+from knowledge.policies.from_text import ProfileReader
 from knowledge.policies.model import Fact, Outcome, Verdict
-from knowledge.policies.profile import Profile, Value
+from knowledge.policies.profile import Value
 from knowledge.policies.result import (
     Check,
     Sources,
-    check,
     label_of,
     of_needs,
     standing_notes,
     successors,
     whom_to_ask,
 )
-
-FIRST = ("kind", "needs")
-"""Asked before anything else: they decide which other questions are worth asking."""
 
 SHOWN: tuple[Outcome, ...] = ("qualifies", "cannot_tell", "not_yet", "not", "ended")
 
@@ -34,33 +32,41 @@ class PolicyGuide:
 
     def __init__(self, sources: Sources, today: Callable[[], date]) -> None:
         self._sources = sources
+        self._guide = Guide(sources, ProfileReader.load(sources.book.facts))
         self._today = today
 
-    def question(self, given: Sequence[Given]) -> Question | None:
+    def question(self, walk: Walk) -> Question | None:
         """What to ask next, nothing when no answer would settle anything more."""
-        facts = self._sources.book.facts
-        said = {item.fact for item in given}
-        for name in FIRST:
-            if name not in said:
-                return _question(facts[name])
-        ask = self._check(given).ask
+        ask = self._view(walk).ask
         return _question(ask.fact) if ask else None
 
-    def findings(self, given: Sequence[Given]) -> Sequence[Finding]:
+    def findings(self, walk: Walk) -> Sequence[Finding]:
         """The policies for the needs named, the best first."""
-        found = self._check(given)
+        found = self._view(walk).found
         if found.profile.needs:
             found = of_needs(found, found.profile.needs)
         in_order = sorted(found.verdicts, key=lambda verdict: SHOWN.index(verdict.outcome))
         return tuple(self._finding(verdict, found) for verdict in in_order)
 
-    def _check(self, given: Sequence[Given]) -> Check:
+    def understood(self, walk: Walk) -> Sequence[Understood]:
+        """What is known of the person by now, in the order of the profile."""
+        return tuple(
+            Understood(
+                item.fact.id,
+                words.TOLD.format(label=item.fact.label, value=item.text),
+                item.words if item.origin == "assumed" else "",
+            )
+            for item in self._view(walk).known
+        )
+
+    def misfits(self, walk: Walk) -> Sequence[str]:
+        """What in it cannot be so."""
+        return self._view(walk).found.misfits
+
+    def _view(self, walk: Walk) -> View:
         facts = self._sources.book.facts
-        values: dict[str, Any] = {
-            item.fact: _value(facts[item.fact], item.values) for item in given if item.known
-        }
-        skipped = [item.fact for item in given if not item.known]
-        return check(self._sources.book, replace(Profile(), **values), self._today(), None, skipped)
+        steps = tuple(Step(item.fact, _known(facts[item.fact], item), item.asked) for item in walk.given)
+        return self._guide.view(Steps(walk.text, steps, walk.rounds, walk.ended), self._today())
 
     def _finding(self, verdict: Verdict, found: Check) -> Finding:
         text = "\n".join(f"- {line}" for line in self._lines(verdict, found))
@@ -118,6 +124,10 @@ def _coded(value: str | float | bool) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value if isinstance(value, str) else f"{value:g}"
+
+
+def _known(fact: Fact, item: Given) -> Value | None:
+    return _value(fact, item.values) if item.known else None
 
 
 def _value(fact: Fact, values: tuple[str, ...]) -> Value:

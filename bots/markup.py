@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from bots.shapes import Run, Runs, Style
+from bots.shapes import Run, Runs
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _BULLET = re.compile(r"^( *)- ", re.MULTILINE)
 _PIECE = re.compile(r".+?(?:(?<=[.!?…;])\s+|\n+|\Z)", re.DOTALL)
+_END = re.compile(r"(?:[.!?…;]\s+|\n\s*)\Z")
 _WORD = re.compile(r"\S+\s*|\s+")
 
 
@@ -64,24 +65,43 @@ def split(runs: Runs, limit: int) -> tuple[Runs, ...]:
     """
     parts: list[list[Run]] = [[]]
     room = limit
-    for text, style in _pieces(runs, limit):
-        size = length(text)
-        if length(text.rstrip()) > room:
+    for piece in _pieces(runs, limit):
+        whole = _text(piece)
+        if length(whole.rstrip()) > room:
             parts.append([])
             room = limit
-        _append(parts[-1], text, style)
-        room -= size
+        for run in piece:
+            _append(parts[-1], run)
+        room -= length(whole)
     return tuple(stripped for part in parts if (stripped := _stripped(part)))
 
 
-def _pieces(runs: Runs, limit: int) -> Iterator[tuple[str, Style]]:
+def _pieces(runs: Runs, limit: int) -> Iterator[Runs]:
+    """What stays together: sentences; the words of one that is too long."""
+    for sentence in _sentences(runs):
+        if length(_text(sentence).rstrip()) <= limit:
+            yield sentence
+            continue
+        for run in sentence:
+            for word in _WORD.findall(run.text):
+                yield from ((Run(part, run.style),) for part in _chopped(word, limit))
+
+
+def _sentences(runs: Runs) -> Iterator[Runs]:
+    """The runs by sentence or line; one may go on over runs of several styles."""
+    sentence: Runs = ()
     for run in runs:
-        for sentence in _PIECE.findall(run.text):
-            if length(sentence.rstrip()) <= limit:
-                yield sentence, run.style
-                continue
-            for word in _WORD.findall(sentence):
-                yield from ((part, run.style) for part in _chopped(word, limit))
+        for text in _PIECE.findall(run.text):
+            sentence += (Run(text, run.style),)
+            if _END.search(text):
+                yield sentence
+                sentence = ()
+    if sentence:
+        yield sentence
+
+
+def _text(runs: Runs) -> str:
+    return "".join(run.text for run in runs)
 
 
 def _chopped(word: str, limit: int) -> Iterator[str]:
@@ -95,11 +115,11 @@ def _chopped(word: str, limit: int) -> Iterator[str]:
     yield part
 
 
-def _append(part: list[Run], text: str, style: Style) -> None:
-    if part and part[-1].style == style:
-        part[-1] = Run(part[-1].text + text, style)
+def _append(part: list[Run], run: Run) -> None:
+    if part and part[-1].style == run.style:
+        part[-1] = Run(part[-1].text + run.text, run.style)
     else:
-        part.append(Run(text, style))
+        part.append(run)
 
 
 def _stripped(part: list[Run]) -> Runs:

@@ -10,22 +10,23 @@ from bots.shapes import UnsupportedKind
 START = (
     "Xin chào bà con, anh chị! Tôi là Trợ lý HTX, một chương trình máy tính trả lời về kinh tế tập thể, hợp "
     "tác xã.\n\n"
-    "Tôi biết Kế hoạch 127/KH-UBND của UBND tỉnh Đắk Nông và các văn bản liên quan; câu trả lời nào cũng kèm "
-    "nguyên văn và nơi ghi. Cứ hỏi tự nhiên, không dấu cũng được.\n\n"
-    "Riêng tư: tôi chỉ giữ câu hỏi và câu trả lời trong {days} ngày, không giữ số điện thoại, số căn cước "
-    "hay số tài khoản; gõ /xoa là xóa hết."
+    "Tôi biết Kế hoạch 127/KH-UBND của UBND tỉnh Đắk Nông và các luật, nghị định, thông tư liên quan. Câu "
+    "trả lời nào cũng ghi rõ lấy từ mục nào, điều nào; bấm số bên dưới là đọc được chỗ đó. Cứ hỏi tự nhiên, "
+    "không dấu cũng được.\n\n"
+    "Riêng tư: câu hỏi, câu trả lời và điều bà con khai chỉ được giữ {days} ngày, không giữ số điện thoại, "
+    "số căn cước hay số tài khoản; gõ /xoa là xóa hết."
 )
 START_EN = (
     "Hello! I am Trợ lý HTX, a program that answers questions about cooperatives and the collective "
     "economy.\n\n"
-    "I know Plan 127/KH-UBND of Đắk Nông province and the regulations around it; every answer comes with the "
-    "quoted text and its place (in Vietnamese). You may ask in English.\n\n"
-    "Privacy: questions and answers are kept for {days} days, never phone, identity or account numbers; "
-    "/xoa deletes everything."
+    "I know Plan 127/KH-UBND of Đắk Nông province and the regulations around it; every answer names its "
+    "place, tap a number to read it (in Vietnamese). You may ask in English.\n\n"
+    "Privacy: questions, answers and what you tell about yourself are kept for {days} days, never phone, "
+    "identity or account numbers; /xoa deletes everything."
 )
 HELP = (
     "Bà con, anh chị cứ nhắn câu hỏi, ví dụ: «Cục Thuế tỉnh phải làm gì?». Bấm số dưới câu trả lời để đọc "
-    "nguyên văn.\n\n"
+    "nguyên văn, hoặc bản tóm tắt nơi chưa có nguyên văn.\n\n"
     "/nhiemvu – chọn một cơ quan, xem việc được giao\n"
     "/chinhsach – trả lời vài câu, xem chính sách hỗ trợ nào hợp với mình\n"
     "/vanban – các văn bản và hiệu lực; gõ thêm số hiệu để xem một văn bản\n"
@@ -69,14 +70,14 @@ COMMANDS_EN = {
 }
 DESCRIPTION = (
     "Hỏi đáp về kinh tế tập thể, hợp tác xã theo Kế hoạch 127/KH-UBND (Đắk Nông) và các văn bản liên quan. "
-    "Câu trả lời nào cũng kèm nguyên văn và nơi ghi. Bấm Bắt đầu để hỏi."
+    "Câu trả lời nào cũng ghi rõ lấy từ mục nào, điều nào. Bấm Bắt đầu để hỏi."
 )
 DESCRIPTION_EN = (
     "Answers about cooperatives and the collective economy from Plan 127/KH-UBND (Đắk Nông) and the "
-    "regulations around it, each with the quoted text and its place. Press Start."
+    "regulations around it, each with the place it comes from. Press Start."
 )
-SHORT_DESCRIPTION = "Hỏi đáp về hợp tác xã, kèm nguyên văn và nơi ghi."
-SHORT_DESCRIPTION_EN = "Questions about cooperatives, answered with quoted sources."
+SHORT_DESCRIPTION = "Hỏi đáp về hợp tác xã, câu nào cũng có nguồn."
+SHORT_DESCRIPTION_EN = "Questions about cooperatives, answered with their sources."
 
 INTRODUCTIONS: tuple[tuple[str | None, dict[str, str], str, str], ...] = (
     (None, COMMANDS, DESCRIPTION, SHORT_DESCRIPTION),
@@ -189,7 +190,16 @@ NO_POLICIES = (
     "hoặc bấm một câu dưới đây."
 )
 POLICY_BEGIN = "Tôi hỏi vài câu ngắn để tìm chính sách hợp với bà con, anh chị. Câu nào chưa rõ thì bỏ qua."
-POLICY_QUESTION = "Câu {number}: {text}"
+POLICY_UNDERSTOOD = "Từ câu của bà con, anh chị tôi hiểu là:"
+POLICY_LINE_SAID = "- {text}"
+POLICY_LINE_ASSUMED = "- {text} (tạm hiểu, vì {why})"
+POLICY_NOT_SO = "Không đúng: {text}"
+POLICY_KNOWN = "Đã biết: {known}."
+POLICY_ASSUMED = "{text} (tạm hiểu)"
+POLICY_CHECK = "Xin xem lại: {text}"
+POLICY_RESUMED = "Ta đang hỏi dở, tiếp nhé."
+POLICY_MORE = "Hỏi thêm cho rõ"
+POLICY_QUESTION = "Câu {number}/{most}: {text}"
 POLICY_TYPE_NUMBER = "Bấm một nút hoặc nhắn một con số{unit}."
 POLICY_NUMBER_ONLY = "Xin nhắn một con số{unit}, ví dụ 25, hoặc bấm «Chưa rõ»."
 POLICY_SEVERAL = "Chọn được nhiều mục, xong thì bấm «Xong»."
@@ -228,6 +238,23 @@ NOTHING_KEPT = "Ở đây không giữ gì của bà con, anh chị."
 NOT_ERASED = "Tôi giữ nguyên, không xóa gì."
 EXPORT_NAME = "du-lieu-cua-toi.json"
 EXPORTED = "Đây là tất cả những gì đang lưu của bà con, anh chị."
+EXPORT_KINDS = {
+    "turns": "hội thoại",
+    "answers": "hỏi đáp",
+    "verdicts": "góp ý",
+    "walks": "khai khi xem chính sách",
+}
+EXPORT_FIELDS = {
+    "at": "lúc",
+    "role": "ai nói",
+    "text": "lời",
+    "question": "câu hỏi",
+    "answer": "trả lời",
+    "right": "đúng",
+    "reason": "lý do",
+    "given": "đã khai",
+}
+SPEAKERS = {"user": "tôi", "assistant": "trợ lý"}
 EXPORT_IN_PRIVATE = "Để giữ kín, bà con, anh chị nhắn /xuat cho tôi ở khung chat riêng nhé."
 FRESH = "Ta bắt đầu chuyện mới. Bà con, anh chị muốn hỏi gì?"
 

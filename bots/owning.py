@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 from bots import messages
 from bots.markup import plain
@@ -32,7 +34,7 @@ class Owning:
         kept = self._store.export(call.person)
         if not any(kept.values()):
             return said(messages.NOTHING_KEPT)
-        body = json.dumps(kept, ensure_ascii=False, indent=2)
+        body = json.dumps(_in_words(kept), ensure_ascii=False, indent=2)
         return (Attach(messages.EXPORT_NAME, body, messages.EXPORTED),)
 
     def _ask_first(self, _call: Call, _rest: str) -> Replies:
@@ -45,3 +47,30 @@ class Owning:
         count = self._store.erase(call.person)
         text = messages.ERASED.format(count=count) if count else messages.NOTHING_KEPT
         return (Edit(Screen(plain(text))),)
+
+
+def _in_words(kept: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """What is kept, as its owner can read it; kinds of which there is nothing are left out."""
+    return {
+        messages.EXPORT_KINDS[kind]: [
+            {messages.EXPORT_FIELDS[name]: _shown(name, value) for name, value in row.items()} for row in rows
+        ]
+        for kind, rows in kept.items()
+        if rows
+    }
+
+
+def _shown(name: str, value: Any) -> Any:
+    match name:
+        case "at":
+            return datetime.fromtimestamp(value).astimezone().isoformat(" ", "seconds")
+        case "role":
+            return messages.SPEAKERS[value]
+        case "right":
+            return bool(value)
+        case "reason":
+            return messages.REASONS.get(value, "")
+        case "given":
+            return json.loads(value)
+        case _:
+            return value

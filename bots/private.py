@@ -17,6 +17,12 @@ _GROUPED = re.compile(
     r"|(?!(?:(?:19|20)\d\d[ -]){2})\d{4}(?:[ -]\d{4}){2}(?:[ -]\d{1,4})?"  # a card number in fours, no years
     r")(?!\d)"
 )
+_DATE = r"(?!\d{1,2}[.-]\d{1,2}[.-](?:19|20)\d\d)"
+_PHONE = re.compile(rf"(?<!\d)(?<!\d[ .,]){_DATE}\(?0[235-9](?:[ .()-]{{0,2}}\d){{8,9}}(?!\d){_MONEY}")
+_ACCOUNT = re.compile(
+    r"\b(?:stk|tk|tai khoan)(?: (?:so|la|cua|toi|minh|em|htx|ngan hang))*[ :.]*"
+    rf"\d(?:[ -]?\d){{7,18}}(?![ -]?\d){_MONEY}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +34,7 @@ class Discretion:
     @classmethod
     def load(cls) -> Discretion:
         """With the patterns by which the assistant turns questions away."""
-        return cls((*Screen.load().personal, _LONG, _GROUPED))
+        return cls((*Screen.load().personal, _LONG, _GROUPED, _PHONE, _ACCOUNT))
 
     def personal(self, text: str) -> bool:
         """Whether the text holds an identity, phone or account number, or an e-mail address."""

@@ -34,8 +34,8 @@ TITLE = 120
 """Characters of a document's title beside a quote."""
 
 SOURCES_A_PAGE = 8
-WALK = "g:new"
-"""What a button says that begins the walk through the support policies."""
+WALK = "g:of:{id}"
+"""What a button says that begins the walk through the support policies with the question of an answer."""
 
 LABEL = 60
 """Characters of a label; a phone shows no more."""
@@ -114,10 +114,10 @@ def fitted(replies: Replies) -> Replies:
     return tuple(part for reply in replies for part in _parts(reply))
 
 
-def preview_text(claims: Sequence[str]) -> str:
-    """What may be shown of an answer that is not finished: the claims verified so far."""
-    text = "\n".join("".join(run.text for run in from_markdown(claim)) for claim in claims)
-    return messages.PREVIEW.format(text=text[: 2 * PAGE])
+def preview_text(so_far: str) -> str:
+    """What may be shown of an answer that is not finished: what is verified so far."""
+    text = "".join(run.text for run in from_markdown(so_far))
+    return messages.PREVIEW.format(text=text[: 2 * PAGE].strip())
 
 
 def page_of(items: Sequence[T], page: int, size: int) -> tuple[Sequence[T], int, int]:
@@ -201,7 +201,7 @@ def _source_rows(citations: Sequence[Citation], prefix: str, all_of_them: str) -
 
 def _suggestion_rows(suggestions: Sequence[str], id: str) -> Iterator[tuple[Button, ...]]:
     for place, text in islice(enumerate(suggestions), 4):
-        yield (Button(label(text), WALK if text == SUGGEST_WALK else f"s:{id}:{place}"),)
+        yield (Button(label(text), WALK.format(id=id) if text == SUGGEST_WALK else f"s:{id}:{place}"),)
 
 
 def _feedback_rows(answer: Answer, id: str) -> Rows:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Protocol
 
+from bots.alone import alone
 from bots.desk import Carrier, Desk, Talk
 from bots.pace import each
 from bots.wiring import House
@@ -32,21 +33,23 @@ class Messenger(Carrier, Protocol):
 async def at_work(
     house: House, messenger: Messenger, channel: str, talk: Talk | None = None
 ) -> AsyncIterator[Desk]:
-    """The desk of a channel; at the end what waits is finished, within the time that is set.
+    """The desk of a channel, once no other program works on it; at the end what waits is finished.
 
-    `talk` is the channel's own way of holding the dialogue, if it has one.
+    The end takes no longer than the time that is set. `talk` is the channel's own way of holding the
+    dialogue, if it has one.
     """
     desk = Desk(talk or house.dialogue, house.inbox, messenger, house.limits())
     chores: list[asyncio.Task[None]] = []
-    try:
-        await messenger.start()
-        chores.append(asyncio.create_task(messenger.introduce()))
-        chores.append(asyncio.create_task(each(TIDY_EVERY, house.tidy)))
-        desk.resume(channel)
-        yield desk
-    finally:
-        await desk.drain(house.settings.bots_drain_seconds)
-        for chore in chores:
-            chore.cancel()
-        await asyncio.gather(*chores, return_exceptions=True)
-        await messenger.close()
+    async with alone(house.database.folder / f"{channel}.lock"):
+        try:
+            await messenger.start()
+            chores.append(asyncio.create_task(messenger.introduce()))
+            chores.append(asyncio.create_task(each(TIDY_EVERY, house.tidy)))
+            desk.resume(channel)
+            yield desk
+        finally:
+            await desk.drain(house.settings.bots_drain_seconds)
+            for chore in chores:
+                chore.cancel()
+            await asyncio.gather(*chores, return_exceptions=True)
+            await messenger.close()

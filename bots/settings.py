@@ -72,6 +72,13 @@ class BotSettings(BaseSettings):
             raise ValueError("cần một địa chỉ bắt đầu bằng https:// hoặc http://")
         return address
 
+    @field_validator("telegram_api_base")
+    @classmethod
+    def _up_to_bot(cls, address: str) -> str:
+        """The address as it is put before the token, also where the end was left out."""
+        bare = address.rstrip("/")
+        return bare if bare.endswith("/bot") else f"{bare}/bot"
+
     @field_validator("telegram_webhook_secret")
     @classmethod
     def _sendable(cls, secret: SecretStr) -> SecretStr:

@@ -30,7 +30,7 @@ from telegram.ext import AIORateLimiter, Application
 from telegram.request import HTTPXRequest
 
 from bots import messages
-from bots.access import Access, Webhook
+from bots.access import Access, Pauses, Webhook
 from bots.asking import Preview
 from bots.desk import Delivery, Later, Lost, Sent
 from bots.html import html_of
@@ -40,15 +40,6 @@ from bots.telegram_read import draft_id, incoming_of
 from knowledge.errors import ConfigError
 
 UPDATES = ["message", "edited_message", "channel_post", "edited_channel_post", "callback_query"]
-LONGEST_WAIT = 30.0
-"""Seconds between tries to reach the service, at most."""
-
-FULL_DISK_WAIT = 2.0
-"""Seconds before an update is asked for again that could not be kept."""
-
-PREVIEW_EVERY = 0.8
-"""Seconds an answer may take before an unfinished one is shown, and between two of these."""
-
 _WORKING_FOR = 2.0
 """Seconds that a reply waits for the sign that it is being worked on."""
 
@@ -58,17 +49,19 @@ log = logging.getLogger(__name__)
 class Telegram:
     """The bot: a `Carrier`, and the way in. Start before anything else, close in the end."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, pauses: Pauses | None = None) -> None:
         os.environ.setdefault("PTB_TIMEDELTA", "1")  # else the library warns at every 429
         self._access = access
+        self._pauses = pauses or Pauses()
+        tls = {"verify": access.base_url.startswith("https")}  # certificates take long to read
         limiter = AIORateLimiter(overall_max_rate=access.sends_per_second, max_retries=5)
         self._app = (
             Application.builder()
             .token(access.token)
             .base_url(access.base_url)
             .rate_limiter(limiter)
-            .request(HTTPXRequest(connection_pool_size=64, pool_timeout=30.0, read_timeout=20.0))
-            .get_updates_request(HTTPXRequest(read_timeout=access.poll_seconds + 10.0))
+            .request(HTTPXRequest(64, read_timeout=20.0, pool_timeout=30.0, httpx_kwargs=tls))
+            .get_updates_request(HTTPXRequest(read_timeout=access.poll_seconds + 10.0, httpx_kwargs=tls))
             .updater(None)
             .build()
         )
@@ -105,7 +98,7 @@ class Telegram:
         while not stop.is_set():
             for update in await self._next(offset, stop):
                 if not self._taken(update, receive):
-                    await asyncio.sleep(FULL_DISK_WAIT)
+                    await asyncio.sleep(self._pauses.full_disk)
                     break  # it is asked for again
                 offset = update.update_id + 1
         if offset is not None:
@@ -152,11 +145,11 @@ class Telegram:
             return Lost(str(fault))
         return Sent()
 
-    async def working(self, incoming: Incoming) -> None:
+    async def working(self, incoming: Incoming, again: bool = False) -> None:
         """Typing, or the button released; what fails here is of no consequence."""
         try:
             async with asyncio.timeout(_WORKING_FOR):
-                if incoming.receipt:
+                if incoming.receipt and not again:
                     await self._bot.answer_callback_query(incoming.receipt)
                 elif not incoming.group:  # there it would count against 20 messages a minute
                     await self._bot.send_chat_action(self._chat(incoming), ChatAction.TYPING)
@@ -168,7 +161,11 @@ class Telegram:
         if incoming.group:
             return None
         loop = asyncio.get_running_loop()
-        return paced(lambda text: loop.call_soon_threadsafe(self._show_draft, incoming, text), PREVIEW_EVERY)
+
+        def show(text: str) -> None:
+            loop.call_soon_threadsafe(self._show_draft, incoming, text)
+
+        return paced(show, self._pauses.preview)
 
     def _show_draft(self, incoming: Incoming, text: str) -> None:
         self._previews[incoming.key] = asyncio.create_task(self._draft(incoming, text))
@@ -256,7 +253,7 @@ class Telegram:
             log.debug("the last updates were not confirmed: %s", fault)
 
     async def _until_reached(self, act: Callable[[], Awaitable[object]]) -> None:
-        """Do it, again and again while the service cannot be reached."""
+        """Do it until the service is reached."""
         wait = 0.2
         while True:
             try:
@@ -268,10 +265,12 @@ class Telegram:
                 ) from None
             except error.RetryAfter as fault:
                 wait = _seconds(fault)
+            except error.Conflict:
+                log.warning("another program takes the updates of this bot: only one of the two may run")
             except error.TelegramError as fault:
                 log.warning("Telegram cannot be reached, next try in %.1f s: %s", wait, fault)
             await asyncio.sleep(wait)
-            wait = min(2 * wait, LONGEST_WAIT)
+            wait = min(2 * wait, self._pauses.longest)
 
 
 def _seconds(fault: error.RetryAfter) -> float:

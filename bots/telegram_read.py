@@ -26,7 +26,10 @@ _KINDS: tuple[tuple[UnsupportedKind, tuple[str, ...]], ...] = (
 
 
 def incoming_of(update: Update, me: User) -> Incoming | None:
-    """What came in, or nothing where it is nobody's message (someone joined, a bot wrote)."""
+    """What came in, or nothing where it is nobody's message (someone joined, a bot wrote).
+
+    The pictures of an album come as a message each; they share a name, so that one reply is given.
+    """
     if update.callback_query:
         return _press(update.update_id, update.callback_query)
     message = update.effective_message
@@ -39,7 +42,7 @@ def incoming_of(update: Update, me: User) -> Incoming | None:
     author = message.from_user or message.sender_chat or message.chat
     return Incoming(
         channel=CHANNEL,
-        update=str(update.update_id),
+        update=f"album-{message.media_group_id}" if message.media_group_id else str(update.update_id),
         chat=str(message.chat.id),
         user=str(author.id),
         content=content,
@@ -69,8 +72,8 @@ def _press(update: int, query: CallbackQuery) -> Incoming | None:
 def _content(update: Update, message: Message, me: User) -> Text | Unsupported | None:
     if update.channel_post or update.edited_channel_post:
         return Unsupported("post")
-    if update.edited_message:
-        return Unsupported("edited")
+    if update.edited_message:  # a place shared live is "edited" every few seconds
+        return Unsupported("edited") if message.text or message.caption else None
     if message.text is not None:
         return Text(_without_mention(message.text, me))
     for kind, attributes in _KINDS:
@@ -107,5 +110,5 @@ def _addressed(message: Message, me: User, group: bool) -> bool:
 
 
 def draft_id(incoming: Incoming) -> int:
-    """The name of the preview of an answer: any number but 0, the same for one update."""
+    """The name of the preview of an answer to words: any number but 0, the same for one update."""
     return int(incoming.update) % (2**31 - 1) + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bots import messages, policies
 from bots.markup import plain
@@ -34,10 +34,20 @@ class Walking:
         after = policies.typed(walk, guide, text) if guide and walk else None
         return (Send(self._kept(call, after, guide)),) if guide and after else ()
 
-    def _begin(self, call: Call, _rest: str) -> Replies:
+    def _begin(self, call: Call, rest: str) -> Replies:
+        """A new walk with what was typed behind the command; without it the one left open goes on."""
+        guide = self._guide
+        if guide is None:
+            return said(messages.NO_POLICIES, example_rows(self._examples))
+        left = self._walk(call)
+        if not rest and left and (left.given or left.text) and policies.open_question(left, guide):
+            return (Send(policies.resumed_screen(left, guide)),)
+        return self._begun(call, rest)
+
+    def _begun(self, call: Call, text: str) -> Replies:
         if self._guide is None:
             return said(messages.NO_POLICIES, example_rows(self._examples))
-        return (Send(self._kept(call, Walk(), self._guide)),)
+        return (Send(self._kept(call, Walk(text=text), self._guide)),)
 
     def _step(self, call: Call, parts: Sequence[str]) -> Replies | None:
         guide, walk = self._guide, self._walk(call)
@@ -45,12 +55,25 @@ class Walking:
         return (Edit(self._kept(call, after, guide)),) if guide and after else None
 
     def _order(self, call: Call, parts: Sequence[str]) -> Replies | None:
-        if list(parts) == ["new"]:
-            return self._begin(call, "")
-        if list(parts) != ["stop"]:
-            return None
-        self._store.end_walk(call.person)
-        return (Edit(Screen(plain(messages.POLICY_STOPPED))),)
+        match list(parts):
+            case ["new"]:
+                return self._begun(call, "")
+            case ["of", id]:
+                asked = self._store.answer(call.person, id)
+                return self._begun(call, asked.question if asked else "")
+            case ["more"]:
+                return self._changed(call, lambda walk, _: policies.asked_more(walk))
+            case ["no", fact]:
+                return self._changed(call, lambda walk, guide: policies.taken_back(walk, guide, fact))
+            case ["stop"]:
+                self._store.end_walk(call.person)
+                return (Edit(Screen(plain(messages.POLICY_STOPPED))),)
+        return None
+
+    def _changed(self, call: Call, change: Callable[[Walk, Guide], Walk | None]) -> Replies | None:
+        guide, walk = self._guide, self._walk(call)
+        after = change(walk, guide) if guide and walk else None
+        return (Edit(self._kept(call, after, guide)),) if guide and after else None
 
     def _result(self, call: Call, parts: Sequence[str]) -> Replies | None:
         guide, walk = self._guide, self._walk(call)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Event, Finished, Message
+from assistant.answer import Event, Message
 from assistant.messages import OPENING_SUGGESTIONS
 from assistant.web.limiting import RateLimit
 from assistant.web.pages import Host
@@ -120,13 +120,10 @@ class HostBackend:
         self._host = host
 
     def stream(self, message: Message) -> Iterator[Event]:
-        """The answer at once. Raises AssistantError."""
-        yield Finished(self._answer(message))
-
-    def _answer(self, message: Message) -> Answer:
+        """Steps, verified claims, then one `Finished`. Raises AssistantError."""
         until = time.monotonic() + LOADING_FOR
         while not self._host.ready():
             if time.monotonic() > until:
                 raise LibraryError("trợ lý chưa sẵn sàng; xem nhật ký của dịch vụ")
             time.sleep(0.1)
-        return self._host.ask(message)
+        yield from self._host.stream(message)

@@ -114,7 +114,7 @@ class Zalo:
             spoilt = token
         return Later()
 
-    async def working(self, incoming: Incoming) -> None:
+    async def working(self, incoming: Incoming, again: bool = False) -> None:
         """Nothing: Zalo shows no sign of typing."""
 
     def preview(self, incoming: Incoming) -> Preview | None:

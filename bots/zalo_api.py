@@ -86,7 +86,8 @@ class Api:
 
     def __init__(self, access: Access) -> None:
         self._access = access
-        self._client = httpx.AsyncClient(timeout=TIMEOUT)
+        tls = any(base.startswith("https") for base in (access.api_base, access.oauth_base))
+        self._client = httpx.AsyncClient(timeout=TIMEOUT, verify=tls)  # certificates take long to read
         self._next = 0.0
 
     async def close(self) -> None:

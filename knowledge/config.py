@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -18,6 +18,8 @@ _NEEDS = {
     "int_parsing": "cần một số nguyên",
     "greater_than_equal": "cần từ {ge} trở lên",
     "less_than_equal": "cần không quá {le}",
+    "float_parsing": "cần một số",
+    "bool_parsing": "cần true hoặc false",
 }
 
 
@@ -34,6 +36,20 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535, description="Cổng phục vụ")
     rate_limit: str = Field(default="120/minute", description="Số câu hỏi mỗi máy khách, hoặc off")
     max_question_chars: int = Field(default=2000, ge=50, le=20000, description="Độ dài tối đa của câu hỏi")
+    llm: str = Field(default="", description="Mô hình ngôn ngữ dạng nhà_cung_cấp:tên; để trống là không dùng")
+    llm_base_url: str = Field(default="", description="Địa chỉ máy chủ mô hình (tương thích OpenAI)")
+    llm_api_key: SecretStr = Field(default=SecretStr(""), description="Khóa của mô hình ngôn ngữ")
+    llm_timeout: float = Field(default=20.0, ge=1, le=300, description="Số giây chờ mô hình cho một câu hỏi")
+    llm_price: str = Field(default="", description="Giá một triệu token vào,ra; ví dụ 0.15,0.6")
+    llm_options: str = Field(default='{"temperature": 0}', description="Tùy chọn khác của mô hình, dạng JSON")
+    llm_record: str = Field(default="", description="Tệp JSONL để ghi lại lời mô hình")
+    llm_cache: bool = Field(default=False, description="Giữ câu hỏi đã viết lại trong thư mục dữ liệu")
+    database_url: SecretStr = Field(
+        default=SecretStr(""), description="Nơi lưu hội thoại: để trống là tệp trong thư mục dữ liệu"
+    )
+    retention_days: int = Field(
+        default=90, ge=0, le=3650, description="Số ngày lưu hội thoại; 0 là không lưu gì"
+    )
 
     @property
     def library_dir(self) -> Path:

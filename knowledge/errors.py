@@ -11,6 +11,7 @@ Expected outcomes (no hit, a repealed decree, an ambiguous title) are values, ne
     │   ├── LibraryMissing         nothing was built yet
     │   ├── LibraryCorrupt         files are damaged or belong to something else
     │   └── LibraryMismatch        built with another embedding model or another format
+    ├── StoreError                 kept conversations that cannot be read or written
     └── QuestionError              a question that cannot be read (empty, too long, binary)
 """
 
@@ -51,6 +52,10 @@ class LibraryCorrupt(LibraryError):
 
 class LibraryMismatch(LibraryError):
     """The index was built with another embedding model or another format."""
+
+
+class StoreError(AssistantError):
+    """Kept conversations that cannot be read or written."""
 
 
 class QuestionError(AssistantError):

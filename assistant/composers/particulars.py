@@ -30,6 +30,12 @@ _WHERE = re.compile(r"\b(?:tinh nao|o dau|noi nao|tai dau|dia phuong nao|which p
 _SECTIONS = ("mục đích", "yêu cầu")
 _CHAIR = re.compile(r"(?<!pho )(?<!thay )(?<!cho )\b(?:dich than|chinh|do|la)\s+(?:ong |ba )?chu tich\b")
 _NAME = re.compile(r"\b(?:ông|bà|anh|chị|đồng chí|mr\.?|ms\.?)\s+((?:[^\W\d_a-zà-ỹđ][^\W\d_]*\s*){2,5})")
+_OF_STANDING = re.compile(
+    r"\bhieu luc\b|\bcon (?:duoc )?(?:han|dung|xai|ap dung|gia tri|thuc hien|hop le|chay|nguyen)\b"
+    r"|\b(?:het|qua) han\b|\bbai bo\b|\bthay the\b|\b(?:in force|valid|expired?|still (?:applies|apply|used))\b"
+)
+"""Words by which one asks whether the plan itself still holds."""
+
 SURE = 0.65
 OTHER_SUBJECT = 0.6
 """A passage that covers so much of the topic is what an unsure question for recipients is about."""
@@ -64,6 +70,9 @@ def recipients(desk: Desk) -> Draft | None:
 def plan_validity(desk: Desk) -> Draft | None:
     """Whether the plan itself still holds, as the catalogue tells it."""
     if desk.question.instruments or desk.library.document(CATALOGUE) is None:
+        return None
+    sure = desk.question.intents.scores[0][1] >= SURE
+    if not sure and not _OF_STANDING.search(Folded.of(desk.question.reading).text):
         return None
     for document in desk.library.plan_documents:
         entry = desk.library.units(CATALOGUE).node(entry_anchor(document.number))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.desk import Desk
 from assistant.law.named import Named
-from assistant.quantities import asked_units, gives
+from assistant.quantities import asked_units, asks_how_much, gives, quantities
 from knowledge.passage import Passage
 from knowledge.search import Hit
 from knowledge.standing import Standing
@@ -87,6 +87,8 @@ def _suits(desk: Desk, passage: Passage) -> bool:
     question = desk.question.reading
     if units := asked_units(question):
         return gives(passage.span.of(desk.document(passage.document).text), units)
+    if asks_how_much(question):
+        return any(True for _ in quantities(passage.span.of(desk.document(passage.document).text)))
     if _DUTIES.search(Folded.of(question).text):
         return bool(_GIVES_DUTIES.search(Folded.of(passage.context.partition("\n")[2]).text))
     return False

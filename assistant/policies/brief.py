@@ -46,6 +46,7 @@ def brief_json(found: Check, sources: Sources, address: Address) -> dict[str, An
     return {
         "day": found.day.isoformat(),
         "no_promise": words.NO_PROMISE,
+        "misfits": list(found.misfits),
         "policies": [_verdict_json(item, sources) for item in shown],
         "others": [
             {"id": item.policy.id, "name": item.policy.name, "outcome": item.outcome} for item in others
@@ -65,7 +66,7 @@ def full_json(found: Check, sources: Sources, address: Address, only: Collection
 
 def deciding(item: Verdict) -> Iterator[Remark]:
     """The conditions behind an outcome, with their basis: those failed, those open, or all that hold."""
-    by_outcome = {"not": item.failed, "cannot_tell": item.open, "qualifies": item.policy.conditions}
+    by_outcome = {"not": item.failed, "cannot_tell": item.open, "qualifies": item.conditions}
     yield from (Remark(one.text, one.basis) for one in by_outcome.get(item.outcome, ()))
 
 
@@ -116,7 +117,7 @@ def _known_json(item: Known) -> dict[str, Any]:
         "fact": item.fact.id,
         "label": item.fact.label,
         "value": plain(item.value),
-        "text": words.value_of(item.fact, item.value),
+        "text": item.text,
         "origin": item.origin,
         "words": item.words,
     }

@@ -12,6 +12,7 @@ from knowledge.policies.from_text import Assumed, ProfileReader
 from knowledge.policies.model import Ask, Fact
 from knowledge.policies.profile import FACTS, Profile, Value
 from knowledge.policies.result import Check, Sources, check
+from knowledge.policies.words import picked_of, value_of
 
 Origin: TypeAlias = Literal["said", "assumed", "answered"]
 """Typed in the sentence, made likely by what is known, given by the person in answer or correction."""
@@ -26,13 +27,19 @@ class Known:
     origin: Origin
     words: str = ""
 
+    @property
+    def text(self) -> str:
+        """The value in words; of a number answered or assumed the range of its button, where it has one."""
+        worded = value_of if self.origin == "said" else picked_of
+        return worded(self.fact, self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class View:
     """A walk as it stands on a day.
 
-    `ask` is the question that stands; `number` counts it from 1, 0 in the opening. `more` says that another
-    round would have something to ask. `found` holds the verdicts.
+    `ask` is the question that stands; `number` counts it from 1. `more` says that another round would have
+    something to ask. `found` holds the verdicts.
     """
 
     walk: Walk
@@ -69,9 +76,8 @@ class Guide:
         passed = _passed(walk)
         found = check(self.sources.book, profile, day, None, passed)
         ask = self._opening(profile, passed) or found.ask
-        standing = None if walk.stopped or (walk.exhausted and not _opens(ask)) else ask
-        number = 0 if _opens(standing) else walk.counted + 1
-        return View(walk, day, known, standing, number, found.ask is not None, found)
+        standing = None if walk.stopped or walk.exhausted else ask
+        return View(walk, day, known, standing, walk.counted + 1, ask is not None, found)
 
     def _known(self, walk: Walk) -> Iterator[Known]:
         facts = self.sources.book.facts
@@ -119,7 +125,3 @@ def _together(before: str, words: str) -> str:
 def _passed(walk: Walk) -> frozenset[str]:
     last: dict[str, Step] = {step.fact: step for step in walk.steps}
     return frozenset(name for name, step in last.items() if step.value is None and step.asked)
-
-
-def _opens(ask: Ask | None) -> bool:
-    return ask is not None and ask.fact.id in OPENING

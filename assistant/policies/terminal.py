@@ -15,7 +15,6 @@ from knowledge.errors import DataError
 from knowledge.policies.model import Fact
 from knowledge.policies.profile import Value
 from knowledge.policies.profile_file import fact_value
-from knowledge.policies.words import value_of
 from knowledge.text import fold, strip_accents
 
 Read: TypeAlias = Callable[[], str]
@@ -50,8 +49,7 @@ class Terminal:
     def _put(self, view: View) -> None:
         if view.ask:
             fact, most = view.ask.fact, MOST_QUESTIONS * view.walk.rounds
-            head = words.QUESTION if view.number else words.QUESTION_OPENING
-            lines = [head.format(number=view.number, most=most, question=fact.question)]
+            lines = [words.QUESTION.format(number=view.number, most=most, question=fact.question)]
             lines += [
                 words.CHOICE.format(number=number, label=choice.label)
                 for number, choice in enumerate(fact.choices, 1)
@@ -121,5 +119,4 @@ def _choice(fact: Fact, typed: str) -> object:
 
 def _known_line(item: Known) -> str:
     wording = {"said": words.SAID, "assumed": words.ASSUMED, "answered": words.ANSWERED}[item.origin]
-    value = value_of(item.fact, item.value)
-    return wording.format(label=item.fact.label, value=value, words=item.words, fact=item.fact.id)
+    return wording.format(label=item.fact.label, value=item.text, words=item.words, fact=item.fact.id)

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from knowledge.policies.profile import Value
 
 MOST_QUESTIONS = 5
-"""Questions in one round; after them the result stands, and the person may ask for more."""
+"""Questions in one round, all told; after them the result stands, and the person may ask for more."""
 
 OPENING = ("kind", "needs")
-"""Who asks and for what: where the sentence does not tell it, asked before the questions that are counted."""
+"""Who asks and for what: where the sentence does not tell it, asked first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class Walk:
 
     @property
     def counted(self) -> int:
-        """How many questions were put, those of the opening left out."""
-        return sum(step.asked and step.fact not in OPENING for step in self.steps)
+        """How many questions were put."""
+        return sum(step.asked for step in self.steps)
 
     @property
     def exhausted(self) -> bool:

@@ -170,7 +170,7 @@ class Understander:
         return _parts(kept)
 
     def _subject(self, reading: str, *, english: bool) -> str:
-        """The words left when question words and small words are gone, in order; figures stay."""
+        """The words left when question words and small words are gone, in order; figures and names stay."""
         accented = is_accented(reading)
         small = self._stopwords.small if accented else self._stopwords.bare_small
         folded = Folded.of(reading)
@@ -178,6 +178,7 @@ class Understander:
         for word in words_of(folded):
             spelled = word.accented if accented else word.text
             foreign = english and not could_be_vietnamese(word.text)
+            foreign = foreign and folded.span(word.start, word.end).of(reading).islower()
             kept.append("." if spelled in small or foreign else word.accented)
         return _parts(kept)
 

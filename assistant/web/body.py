@@ -47,6 +47,14 @@ class Refusal:
     headers: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question as it arrived, and the id of the conversation it belongs to, where one is named."""
+
+    message: Message
+    conversation: str | None = None
+
+
 class TurnBody(BaseModel):
     """An earlier utterance."""
 
@@ -67,10 +75,20 @@ class AskBody(BaseModel):
         default=None,
         description='Xét hiệu lực tại ngày này, hoặc "plan": ngày ban hành kế hoạch; nếu thiếu: hôm nay',
     )
+    conversation: str | None = Field(
+        default=None,
+        description="Mã của /api/conversations: các lượt trước lấy từ nơi lưu, lượt này được lưu thêm vào",
+    )
 
 
 def read_message(raw: bytes, settings: WebSettings) -> Message | Refusal:
     """The message in the body of a request, or the refusal of it."""
+    asking = read_asking(raw, settings)
+    return asking if isinstance(asking, Refusal) else asking.message
+
+
+def read_asking(raw: bytes, settings: WebSettings) -> Asking | Refusal:
+    """The message in the body of a request and its conversation, or the refusal of it."""
     try:
         raw.decode()
     except UnicodeDecodeError:
@@ -79,7 +97,7 @@ def read_message(raw: bytes, settings: WebSettings) -> Message | Refusal:
         body = AskBody.model_validate_json(raw)
     except ValidationError as fault:
         return _refusal(fault.errors(include_url=False, include_context=False)[0])
-    return _unfit(body.question, settings) or _message(body, settings)
+    return _unfit(body.question, settings) or Asking(_message(body, settings), body.conversation)
 
 
 def request_schema() -> dict[str, Any]:
@@ -117,5 +135,9 @@ def _refusal(error: ErrorDetails) -> Refusal:
     if field == "question":
         missing = error["type"] == "missing"
         return Refusal(422, messages.QUESTION_MISSING if missing else messages.QUESTION_NOT_TEXT)
-    known = {"history": messages.HISTORY_INVALID, "as_of": messages.AS_OF_INVALID}
+    known = {
+        "history": messages.HISTORY_INVALID,
+        "as_of": messages.AS_OF_INVALID,
+        "conversation": messages.CONVERSATION_INVALID,
+    }
     return Refusal(422, known.get(field) or messages.unknown_field(field))

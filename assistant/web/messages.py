@@ -32,6 +32,15 @@ HISTORY_INVALID = (
     'Trường "history" phải là danh sách các lượt dạng '
     '{"role": "user", "text": "…"} hoặc {"role": "assistant", "text": "…"}.'
 )
+CONVERSATION_INVALID = 'Trường "conversation" phải là mã mà POST /api/conversations trả về.'
+
+NOT_KEPT = "Dịch vụ này không lưu cuộc trò chuyện nào."
+NO_CONVERSATION = "Không có cuộc trò chuyện này: liên kết sai, đã xóa, hoặc đã quá hạn lưu."
+NO_TURN = "Cuộc trò chuyện không có câu này: đã xóa, hoặc đã quá hạn lưu."
+STORE_AWAY = "Chưa mở được nơi lưu các cuộc trò chuyện. Xin thử lại sau; hỏi đáp vẫn dùng được."
+TITLE_PERSONAL = "Tên có số căn cước, điện thoại, tài khoản hoặc thư điện tử. Xin đặt tên khác."
+COMMENT_PERSONAL = "Lời góp ý có số căn cước, điện thoại, tài khoản hoặc thư điện tử. Xin bỏ các số đó."
+EXPORT_FORMAT = "Chỉ xuất được dạng md hoặc json, ví dụ export?format=md."
 
 NOT_JSON_BODY = "Nội dung gửi lên không phải JSON hợp lệ. Xem ví dụ ở /openapi.json."
 BAD_FORM = "Trang gửi lên nội dung không đọc được. Xin tải lại trang rồi thử lại."
@@ -51,7 +60,7 @@ def question_too_long(length: int, limit: int) -> str:
 
 def unknown_field(name: str) -> str:
     """The refusal of a field the service does not know."""
-    return f'Không có trường "{name[:60]}". Các trường nhận được: question, history, as_of.'
+    return f'Không có trường "{name[:60]}". Các trường nhận được: question, history, as_of, conversation.'
 
 
 def bad_field(name: str, known: str) -> str:

@@ -7,7 +7,7 @@ knowing who it is.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Protocol
 
 from starlette.applications import Starlette
 
-from assistant.answer import Answer, Message
+from assistant.answer import Answer, Event, Message
 from knowledge.document import Document
 
 GROUP = "tro_ly_htx.pages"
@@ -34,6 +34,9 @@ class Host(Protocol):
 
     def ask(self, message: Message) -> Answer:
         """The answer. Raises AssistantError, also while the assistant still loads."""
+
+    def stream(self, message: Message) -> Iterator[Event]:
+        """The steps, verified claims and the answer, as they come. As `ask` else."""
 
     def documents(self) -> Sequence[Document]:
         """The documents that answers cite; none while the assistant still loads."""

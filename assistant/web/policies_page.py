@@ -18,7 +18,6 @@ from assistant.policies.walk import MOST_QUESTIONS
 from assistant.web.markup import Html, tag, text
 from assistant.web.policies_result import Paper
 from assistant.web.policies_wording import says
-from knowledge.policies import words
 from knowledge.policies.model import Choice, Fact
 from knowledge.policies.profile import FACTS, Value
 
@@ -74,11 +73,7 @@ class Talk:
 
     def _question(self, fact: Fact) -> Html:
         number, most = self.view.number, MOST_QUESTIONS * self.view.walk.rounds
-        count = (
-            says("span", "eyebrow", "policies.question", number, most)
-            if number
-            else says("span", "eyebrow", "policies.question.opening")
-        )
+        count = says("span", "eyebrow", "policies.question", number, most)
         legend = tag("legend", "", count + tag("span", "question-text", text(fact.question), {"lang": "vi"}))
         hidden = _hidden("fact", fact.id) + _hidden("do", "answer")
         ways = tag("fieldset", "", legend + "".join(_ways(fact)))
@@ -143,7 +138,7 @@ _TELL = {
 
 
 def _known_item(item: Known) -> Html:
-    value = tag("strong", "", text(words.value_of(item.fact, item.value)), {"lang": "vi"})
+    value = tag("strong", "", text(item.text), {"lang": "vi"})
     origin = says("span", "origin", f"policies.known.{item.origin}", item.words) if item.words else ""
     label = tag("span", "known-label", text(f"{item.fact.label}:"), {"lang": "vi"})
     told = tag("span", "known-told", f"{label} {value} {origin}")

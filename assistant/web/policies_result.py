@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.policies.brief import Address, serving
-from assistant.policies.guide import View
+from assistant.policies.guide import Known, View
 from assistant.web.markup import Html, tag, text
 from assistant.web.policies_wording import says
 from knowledge.policies import words
@@ -17,6 +17,12 @@ from knowledge.standing_words import written
 
 MOST_OPEN = 8
 """Policies shown with what they still miss; of the rest, which miss most, only the names."""
+
+MOST_PRINTED = 4
+"""Of those as many as stand on paper (`policies_result.css`)."""
+
+ON_PAPER = "on-paper"
+"""Marks what the screen shows behind a fold, or not at all."""
 
 _VI = {"lang": "vi"}
 
@@ -36,20 +42,28 @@ class Paper:
         if found.profile == Profile():
             return head + says("p", "policies-empty", "policies.result.empty")
         shown = serving(found)
-        return "".join((head, self._counts(shown), self._told(), self._groups(shown), self._others(shown)))
+        top = head + self._counts(shown) + self._misfits() + self._told()
+        return top + self._groups(shown) + self._others(shown)
 
     def _counts(self, shown: Sequence[Verdict]) -> Html:
         counts = [
             sum(item.outcome == outcome for item in shown) for outcome in ("qualifies", "cannot_tell", "not")
         ]
         said = says("p", "policies-counts", "policies.counts", *counts)
-        return said + tag("p", "policies-promise", text(words.NO_PROMISE), _VI)
+        return said + says("p", "policies-promise", "policies.promise")
+
+    def _misfits(self) -> Html:
+        """What in the profile cannot be so."""
+        told = self.view.found.misfits
+        if not told:
+            return ""
+        label = says("strong", "", "policies.misfits")
+        items = tag("ul", "", "".join(tag("li", "", text(one)) for one in told), _VI)
+        return tag("div", "policies-misfits", label + items, {"role": "note"})
 
     def _told(self) -> Html:
         """What the result rests on: shown on paper, where the rest of the page is not."""
-        told = "; ".join(
-            f"{item.fact.label}: {words.value_of(item.fact, item.value)}" for item in self.view.known
-        )
+        told = "; ".join(map(_told_of, self.view.known))
         return tag("p", "policies-told", says("strong", "", "policies.known") + text(f": {told}."))
 
     def _groups(self, shown: Sequence[Verdict]) -> Html:
@@ -68,6 +82,7 @@ class Paper:
                 self._group("cannot_tell", first, self._open, more, len(further)),
                 self._group("not_yet", by_outcome["not_yet"], self._not_yet),
                 self._group("ended", by_outcome["ended"], self._ended),
+                self._ended_line(by_outcome["ended"]),
                 self._folded("not", by_outcome["not"], self._failing),
             )
         )
@@ -85,7 +100,9 @@ class Paper:
         count = tag("span", "policies-count", str(len(items) + further))
         heading = tag("h3", "", f"{says('span', '', f'policies.{outcome}')} {count}")
         cards = tag("ul", "policies-list", "".join(map(card, items)))
-        return tag("section", f"policies-group is-{outcome}", heading + cards + more)
+        unprinted = len(items) + further - MOST_PRINTED if card == self._open else 0
+        left = says("p", ON_PAPER, "policies.left", unprinted) if unprinted > 0 else ""
+        return tag("section", f"policies-group is-{outcome}", heading + cards + more + left)
 
     def _folded(self, outcome: str, items: Sequence[Verdict], card: Callable[[Verdict], Html]) -> Html:
         if not items:
@@ -114,10 +131,15 @@ class Paper:
 
     def _living(self, item: Verdict) -> Html:
         """One that the profile qualifies for."""
+        conditions = text("; ".join(one.text for one in item.conditions))
+        papers = text("; ".join(item.policy.papers))
+        checked = says("span", ON_PAPER, "policies.checked", written(item.policy.checked))
         parts = (
             self._labelled("policies.gets", self._remarks(item.policy.gets)),
-            self._labelled("policies.basis", self._links(item.basis)),
+            self._labelled("policies.conditions", conditions, f"{ON_PAPER} if-room"),
+            self._labelled("policies.basis", f"{self._links(item.basis)} {checked}"),
             self._offices(item),
+            self._labelled("policies.papers", papers, f"{ON_PAPER} if-room") if papers else "",
         )
         inner = tag("dl", "", "".join(parts)) + self._notes(item)
         return self._card(item, inner + self._details(item, "policies.details"))
@@ -150,6 +172,14 @@ class Paper:
         told = tag("p", "", f"{until} {tag('span', '', text(end.after), _VI)}")
         return self._card(item, told + self._instead(item) + self._basis_line(item))
 
+    def _ended_line(self, items: Sequence[Verdict]) -> Html:
+        """On paper one line for all that have ended."""
+        ends = [(item.policy.name, item.policy.end.day) for item in items if item.policy.end]
+        if not ends:
+            return ""
+        told = "; ".join(f"{name} ({written(day)})" for name, day in ends)
+        return tag("p", ON_PAPER, says("strong", "", "policies.ended") + text(f": {told}."))
+
     def _instead(self, item: Verdict) -> Html:
         found = successors(item.policy, self.sources.book)
         if not found:
@@ -179,9 +209,10 @@ class Paper:
 
     def _notes(self, item: Verdict) -> Html:
         doubt = [item.policy.doubt.text] if item.policy.doubt and "doubt" in item.notes else []
-        told = [words.NOTES[note] for note in item.notes]
-        told += [*doubt, *standing_notes(item, self.view.day, self.sources.catalogue)]
-        return tag("ul", "policies-notes", "".join(tag("li", "", text(one)) for one in told)) if told else ""
+        told = [*doubt, *standing_notes(item, self.view.day, self.sources.catalogue)]
+        lines = [says("li", "", f"policies.note.{note}") for note in item.notes]
+        lines += [tag("li", "", text(one)) for one in told]
+        return tag("ul", "policies-notes", "".join(lines)) if lines else ""
 
     def _missing(self, item: Verdict) -> Html:
         facts = self.sources.book.facts
@@ -191,7 +222,7 @@ class Paper:
     def _details(self, item: Verdict, key: str, first: Html = "") -> Html:
         policy = item.policy
         parts = (
-            self._labelled("policies.conditions", self._conditions(policy.conditions)),
+            self._labelled("policies.conditions", self._conditions(item.conditions)),
             self._labelled("policies.depends", self._remarks(policy.depends)) if policy.depends else "",
             self._labelled("policies.papers", _list(policy.papers)) if policy.papers else "",
             self._labelled("policies.steps", _list(policy.steps, "ol")) if policy.steps else "",
@@ -202,8 +233,8 @@ class Paper:
 
     # Words with their basis
 
-    def _labelled(self, key: str, inner: Html) -> Html:
-        return says("dt", "", key) + tag("dd", "", inner)
+    def _labelled(self, key: str, inner: Html, css: str = "") -> Html:
+        return says("dt", css, key) + tag("dd", css, inner)
 
     def _remarks(self, items: Iterable[Remark]) -> Html:
         return tag("ul", "", "".join(tag("li", "", self._said(one.text, one.basis)) for one in items))
@@ -242,6 +273,11 @@ class Paper:
 
     def _linked(self, basis: Basis, label: str) -> Html:
         return tag("a", "", text(label), {"href": self.address(basis), "lang": "vi"})
+
+
+def _told_of(item: Known) -> str:
+    worded = words.TOLD_ASSUMED if item.origin == "assumed" else words.TOLD
+    return worded.format(label=item.fact.label, value=item.text)
 
 
 def _list(items: Iterable[str], name: str = "ul") -> Html:

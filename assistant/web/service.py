@@ -7,7 +7,7 @@ validated again: the pipeline made them, and its types are checked where they ar
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +20,14 @@ from fastapi.staticfiles import StaticFiles
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
-from assistant.answer import Answer, Finished, Message
+from assistant.answer import Answer, Event, Finished, Message
+from assistant.conversations.archive import Archive
 from assistant.web import messages
 from assistant.web.backend import Backend
-from assistant.web.body import Refusal, read_message, request_schema
+from assistant.web.body import Refusal, read_asking, request_schema
+from assistant.web.compatible.routes import Compatible
+from assistant.web.conversations import Conversations
+from assistant.web.conversations_turns import headers_of
 from assistant.web.guard import Guard, refused
 from assistant.web.limiting import RateLimit
 from assistant.web.loading import Loading
@@ -34,7 +38,7 @@ from assistant.web.reading import STATIC, Reading
 from assistant.web.receiving import read_body
 from assistant.web.settings import WebSettings
 from assistant.web.shelf import catalogue
-from assistant.web.streaming import DESCRIPTION, stream_events
+from assistant.web.streaming import DESCRIPTION, Keep, stream_events
 from knowledge.document import Document
 from knowledge.errors import AssistantError, LibraryError, QuestionError
 
@@ -50,17 +54,25 @@ class Admitted:
 
     backend: Backend
     message: Message
+    keep: Keep | None = None
 
 
-def create_app(load: Callable[[], Backend], settings: WebSettings, pages: Sequence[Page] = ()) -> FastAPI:
+def create_app(
+    load: Callable[[], Backend],
+    settings: WebSettings,
+    pages: Sequence[Page] = (),
+    archive: Archive | None = None,
+) -> FastAPI:
     """The service around what `load` gives. It listens at once and is ready when `load` has returned.
+
+    Conversations are kept in `archive`, if there is one.
 
     Raises ConfigError for a rate limit that cannot be read.
     """
     loading = Loading(lambda: _prepared(load))
     host = PageHost(loading, settings.data_dir)
     mounted = {page: page.app(host) for page in pages}
-    service = Service(loading, settings, mounted)
+    service = Service(loading, settings, mounted, archive)
     app = FastAPI(
         title="Trợ lý HTX",
         description="Hỏi đáp về kinh tế tập thể, hợp tác xã: mỗi câu trả lời kèm trích dẫn nguyên văn.",
@@ -73,6 +85,7 @@ def create_app(load: Callable[[], Backend], settings: WebSettings, pages: Sequen
     app.add_exception_handler(HTTPException, _not_served)
     _add_routes(app, service)
     app.mount("/static", StaticFiles(directory=STATIC))
+    app.mount("/v1", service.compatible.app())
     for page, inner in mounted.items():
         app.mount(f"/{page.path}", inner)
     return app
@@ -92,6 +105,8 @@ def _add_routes(app: FastAPI, service: Service) -> None:
     )(service.ask_stream)
     _add_documents(app, service.reading)
     _add_policies(app, service.policies)
+    for r in service.conversations.routes():
+        app.add_api_route(r.path, r.endpoint, methods=[r.method], summary=r.summary, openapi_extra=r.extra)
     get("/api/suggestions", summary="Các câu hỏi gợi ý")(service.suggestions)
     get("/healthz", summary="Dịch vụ đang chạy")(service.healthz)
     get("/readyz", summary="Dịch vụ đã sẵn sàng trả lời")(service.readyz)
@@ -137,7 +152,11 @@ class Service:
     """The endpoints."""
 
     def __init__(
-        self, loading: Loading[Backend], settings: WebSettings, pages: Mapping[Page, Starlette]
+        self,
+        loading: Loading[Backend],
+        settings: WebSettings,
+        pages: Mapping[Page, Starlette],
+        archive: Archive | None,
     ) -> None:
         self._loading = loading
         self._pages = pages
@@ -146,12 +165,15 @@ class Service:
         self._workers = CapacityLimiter(settings.threads)
         self.reading = Reading(self._backend, self._workers)
         self.policies = Policies(self.reading.at_hand, settings, self._workers)
+        self.conversations = Conversations(archive, settings, self._workers)
+        self.compatible = Compatible(self._backend, self._rate_limit, settings, self._workers)
 
     @asynccontextmanager
     async def lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
         """Start loading when the service starts; the pages start and stop with it."""
         self._loading.start()
         async with AsyncExitStack() as stack:
+            await stack.enter_async_context(self.conversations.running())
             for page in self._pages.values():
                 await stack.enter_async_context(page.router.lifespan_context(page))
             yield
@@ -180,14 +202,18 @@ class Service:
         except AssistantError as fault:
             log.error("no answer: %s", fault)
             return refused(Refusal(503, messages.UNAVAILABLE))
-        return JSONResponse(answer.to_dict(), headers={"Cache-Control": "no-store"})
+        headers = {"Cache-Control": "no-store"}
+        if admitted.keep:
+            headers |= headers_of(await to_thread.run_sync(admitted.keep, answer, limiter=self._workers))
+        return JSONResponse(answer.to_dict(), headers=headers)
 
     async def ask_stream(self, request: Request) -> Response:
         """The answer as server-sent events."""
         admitted = await self._admit(request)
         if isinstance(admitted, Refusal):
             return refused(admitted)
-        return stream_events(admitted.backend.stream(admitted.message), self._workers)
+        events = admitted.backend.stream(admitted.message)
+        return stream_events(events, self._workers, admitted.keep)
 
     async def suggestions(self) -> Response:
         """Câu hỏi để bắt đầu."""
@@ -220,8 +246,11 @@ class Service:
         raw = await read_body(request, self._settings.max_body_bytes)
         if isinstance(raw, Refusal):
             return raw
-        message = read_message(raw, self._settings)
-        return message if isinstance(message, Refusal) else Admitted(backend, message)
+        asking = read_asking(raw, self._settings)
+        if isinstance(asking, Refusal) or asking.conversation is None:
+            return asking if isinstance(asking, Refusal) else Admitted(backend, asking.message)
+        joined = await self.conversations.joined(asking)
+        return joined if isinstance(joined, Refusal) else Admitted(backend, joined.message, joined.keep)
 
 
 class PageHost:
@@ -240,6 +269,12 @@ class PageHost:
         if self._loading.value is None:
             raise LibraryError(messages.LOADING)
         return _last(Admitted(self._loading.value, message))
+
+    def stream(self, message: Message) -> Iterator[Event]:
+        """The steps, verified claims and the answer, as they come. Raises AssistantError, as `ask`."""
+        if self._loading.value is None:
+            raise LibraryError(messages.LOADING)
+        yield from self._loading.value.stream(message)
 
     def documents(self) -> Sequence[Document]:
         """The documents that answers cite."""

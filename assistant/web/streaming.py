@@ -4,35 +4,47 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import asdict
 
 from anyio import CapacityLimiter, to_thread
 from sse_starlette import EventSourceResponse, JSONServerSentEvent
 from starlette.responses import Response
 
-from assistant.answer import ClaimVerified, Event, Finished, StepStarted
+from assistant.answer import Answer, ClaimVerified, Event, Finished, StepStarted
 from assistant.web import messages
 from knowledge.errors import AssistantError, QuestionError
 
 log = logging.getLogger(__name__)
 
+Keep = Callable[[Answer], Mapping[str, object]]
+"""Keeps a turn; gives what the client is told of it."""
+
 DESCRIPTION = """Cùng nội dung gửi như `/api/ask`; trả về luồng `text/event-stream`:
 
 - `step` `{"name"}` khi mỗi bước bắt đầu,
 - `claim` `{"claim", "citations"}` cho mỗi ý đã đối chiếu xong,
+- `stored` `{"stored", "turn"}` ngay trước `done`, khi câu hỏi thuộc một cuộc trò chuyện,
 - `done` câu trả lời đầy đủ, đúng dạng của `/api/ask`,
 - `error` `{"detail"}` nếu có lỗi giữa chừng."""
 
 
-def stream_events(events: Iterator[Event], limiter: CapacityLimiter) -> Response:
-    """The reply that sends each event as soon as it is there and stops working when the client is gone."""
-    return EventSourceResponse(_sent(events, limiter), sep="\n")
+def stream_events(events: Iterator[Event], limiter: CapacityLimiter, keep: Keep | None = None) -> Response:
+    """The reply that sends each event as soon as it is there and stops working when the client is gone.
+
+    `keep` is called with the answer before it is sent, since a client may leave as soon as it has it.
+    """
+    return EventSourceResponse(_sent(events, limiter, keep), sep="\n")
 
 
-async def _sent(events: Iterator[Event], limiter: CapacityLimiter) -> AsyncIterator[JSONServerSentEvent]:
+async def _sent(
+    events: Iterator[Event], limiter: CapacityLimiter, keep: Keep | None
+) -> AsyncIterator[JSONServerSentEvent]:
     try:
         while (event := await to_thread.run_sync(next, events, None, limiter=limiter)) is not None:
+            if keep and isinstance(event, Finished):
+                kept = await to_thread.run_sync(keep, event.answer, limiter=limiter)
+                yield JSONServerSentEvent(kept, event="stored", sep="\n")
             yield _encoded(event)
             if isinstance(event, Finished):
                 return
@@ -47,7 +59,7 @@ async def _sent(events: Iterator[Event], limiter: CapacityLimiter) -> AsyncItera
         log.exception("fault while streaming an answer")
         yield _failed(messages.FAULT)
     finally:
-        _close(events)
+        close_quietly(events)
 
 
 def _encoded(event: Event) -> JSONServerSentEvent:
@@ -64,7 +76,7 @@ def _failed(detail: str) -> JSONServerSentEvent:
     return JSONServerSentEvent({"detail": detail}, event="error", sep="\n")
 
 
-def _close(events: Iterator[Event]) -> None:
+def close_quietly(events: Iterator[Event]) -> None:
     """End a pipeline nobody listens to; one whose thread still runs ends at its next step by itself."""
     close = getattr(events, "close", None)
     if close is not None:

@@ -22,21 +22,28 @@ def assess(profile: Profile, policies: Sequence[Policy], day: date) -> tuple[Ver
 
 def verdict_of(policy: Policy, profile: Profile, day: date) -> Verdict:
     """The verdict on one policy."""
+    concerning = tuple(item for item in policy.conditions if _concerns(item, profile, day))
     if day < policy.start.day:
-        return _verdict(policy, "not_yet", basis=(policy.start.basis,), day=day)
+        return _verdict(policy, "not_yet", concerning, basis=(policy.start.basis,), day=day)
     if policy.end and day > policy.end.day:
-        return _verdict(policy, "ended", basis=(policy.end.basis,), day=day)
-    found = [(item, item.test.truth(profile, day)) for item in policy.conditions]
+        return _verdict(policy, "ended", concerning, basis=(policy.end.basis,), day=day)
+    found = [(item, item.test.truth(profile, day)) for item in concerning]
     failed = tuple(item for item, truth in found if truth is False)
     if failed:
-        return _verdict(policy, "not", failed=failed, basis=_bases(failed), day=day)
+        return _verdict(policy, "not", concerning, failed=failed, basis=_bases(failed), day=day)
     unsettled = tuple(item for item, truth in found if truth is None)
     if unsettled:
         missing = tuple(dict.fromkeys(fact for item in unsettled for fact in item.test.missing(profile, day)))
         return _verdict(
-            policy, "cannot_tell", unsettled=unsettled, missing=missing, basis=_bases(unsettled), day=day
+            policy,
+            "cannot_tell",
+            concerning,
+            unsettled=unsettled,
+            missing=missing,
+            basis=_bases(unsettled),
+            day=day,
         )
-    return _verdict(policy, "qualifies", basis=_bases(policy.conditions), day=day)
+    return _verdict(policy, "qualifies", concerning, basis=_bases(concerning), day=day)
 
 
 def ranked(verdicts: Iterable[Verdict], needs: Iterable[str] = ()) -> tuple[Verdict, ...]:
@@ -50,9 +57,14 @@ def ranked(verdicts: Iterable[Verdict], needs: Iterable[str] = ()) -> tuple[Verd
     return tuple(sorted(verdicts, key=place))
 
 
+def _concerns(condition: Condition, profile: Profile, day: date) -> bool:
+    return condition.when is None or condition.when.truth(profile, day) is not False
+
+
 def _verdict(
     policy: Policy,
     outcome: Outcome,
+    concerning: tuple[Condition, ...],
     *,
     basis: tuple[Basis, ...],
     day: date,
@@ -61,7 +73,7 @@ def _verdict(
     missing: tuple[str, ...] = (),
 ) -> Verdict:
     notes = tuple(_notes(policy, outcome, day))
-    return Verdict(policy, outcome, failed, unsettled, missing, basis, notes)
+    return Verdict(policy, outcome, concerning, failed, unsettled, missing, basis, notes)
 
 
 def _notes(policy: Policy, outcome: Outcome, day: date) -> Iterator[Note]:

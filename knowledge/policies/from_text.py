@@ -52,7 +52,7 @@ class _CountData(_Data):
 class _ImpliesData(_Data):
     when: RuleData
     fact: str
-    value: StrictBool | str
+    value: StrictBool | StrictInt | str
     why: str
 
 
@@ -99,7 +99,7 @@ _PERCENT = "%"
 class _Implies:
     when: Predicate
     fact: str
-    value: bool | str
+    value: bool | int | str
     why: str
 
 

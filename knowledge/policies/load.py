@@ -157,8 +157,9 @@ def _problems(rows: list[tuple[str, _PolicyData]], shared: _Shared, facts: Facts
         yield from (f"{place}: no need {need} in _facts.yaml" for need in row.needs if need not in needs)
         yield from (f"{place}: {item}" for item in _condition_problems(row.conditions, facts))
         yield from (f"{place}: {item}" for item in _period_problems(row, ids))
-        if not row.conditions and not row.includes:
-            yield f"{place}: a policy needs a condition, since no verdict is given without its basis"
+        everyone = [item for item in _rows_of(row, shared) if item.when is None]
+        if not everyone:
+            yield f"{place}: a policy needs a condition for everybody, as every verdict has a basis"
         if not row.offices and not row.asks:
             yield f"{place}: say whom to ask, in offices or asks"
 
@@ -178,15 +179,26 @@ def _period_problems(row: _PolicyData, ids: list[str]) -> Iterator[str]:
             yield f"replaced by {id}, which is no other policy"
 
 
+def _rows_of(row: _PolicyData, shared: _Shared) -> list[_ConditionData]:
+    included = [item for name in row.includes for item in shared.get(name, ())]
+    return [*included, *row.conditions]
+
+
 def _policy(row: _PolicyData, shared: _Shared) -> Policy:
-    rows = [item for name in row.includes for item in shared[name]] + list(row.conditions)
+    rows = _rows_of(row, shared)
     return Policy(
         id=row.id,
         name=row.name,
         needs=row.needs,
         gets=_remarks(row.gets),
         conditions=tuple(
-            Condition(predicate_of(item.test, item.when), item.text, item.basis.made()) for item in rows
+            Condition(
+                predicate_of(item.test, item.when),
+                item.text,
+                item.basis.made(),
+                predicate_of(item.when) if item.when else None,
+            )
+            for item in rows
         ),
         depends=_remarks(row.depends),
         start=Start(row.start.day, row.start.basis.made()),

@@ -33,11 +33,16 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition: its test, its plain wording (a statement about the profile) and its basis."""
+    """One condition: its test, its plain wording (a statement about the profile) and its basis.
+
+    It concerns only those for whom `when` holds, everybody where there is none; for the others
+    the test holds.
+    """
 
     test: Predicate
     text: str
     basis: Basis
+    when: Predicate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +110,14 @@ class Policy:
 class Verdict:
     """What is found of one policy for one profile on one day.
 
-    `failed` are the conditions not met (outcome `not`), `open` those that unknown facts keep from being
-    settled and `missing` these facts (outcome `cannot_tell`). `basis` is never empty.
+    `conditions` are those of the policy that concern the profile, `failed` of them those not met (outcome
+    `not`), `open` those that unknown facts keep from being settled and `missing` these facts (outcome
+    `cannot_tell`). `basis` is never empty.
     """
 
     policy: Policy
     outcome: Outcome
+    conditions: tuple[Condition, ...]
     failed: tuple[Condition, ...]
     open: tuple[Condition, ...]
     missing: tuple[str, ...]

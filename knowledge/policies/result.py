@@ -14,18 +14,23 @@ from knowledge.policies.engine import assess, ranked
 from knowledge.policies.load import PolicyBook, load_policies
 from knowledge.policies.model import Ask, Basis, Policy, Verdict
 from knowledge.policies.profile import Profile
+from knowledge.policies.sense import misfits
 
 _HOLDS = frozenset({"in_force", "amended", "partly_repealed"})
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """All verdicts for a profile on a day, those of its needs first, and the question to ask next."""
+    """All verdicts for a profile on a day, those of its needs first, and the question to ask next.
+
+    `misfits` tells what in the profile cannot be so.
+    """
 
     profile: Profile
     day: date
     verdicts: tuple[Verdict, ...]
     ask: Ask | None
+    misfits: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def check(
     needs = (need,) if need else tuple(sorted(profile.needs or ()))
     verdicts = ranked(assess(profile, book.policies, day), needs)
     ask = next_question(profile, book.policies, tuple(book.facts.values()), day, need, skipped)
-    return Check(profile, day, verdicts, ask)
+    return Check(profile, day, verdicts, ask, misfits(profile, book.facts, day))
 
 
 def of_needs(found: Check, needs: Collection[str]) -> Check:

@@ -30,6 +30,7 @@ def as_json(found: Check, sources: Sources) -> dict[str, Any]:
     return {
         "day": found.day.isoformat(),
         "no_promise": words.NO_PROMISE,
+        "misfits": list(found.misfits),
         "profile": [_known_json(fact, value, sources) for fact, value in known(found.profile)],
         "counts": {
             outcome: sum(verdict.outcome == outcome for verdict in found.verdicts) for outcome in OUTCOMES
@@ -65,7 +66,7 @@ def _policy_json(verdict: Verdict, day: date, sources: Sources) -> dict[str, Any
         "failed": _conditions_json(verdict.failed),
         "open": _conditions_json(verdict.open),
         "missing": [_fact_json(facts[fact]) for fact in verdict.missing],
-        "conditions": _conditions_json(policy.conditions),
+        "conditions": _conditions_json(verdict.conditions),
         "gets": _remarks_json(policy.gets),
         "depends": _remarks_json(policy.depends),
         **_period_json(verdict, sources),

@@ -22,6 +22,7 @@ _SHOWN: tuple[Outcome, ...] = ("qualifies", "cannot_tell", "not_yet", "not", "en
 def as_text(found: Check, sources: Sources) -> str:
     """The check as Markdown: what is known, the policies by outcome with their basis, the next question."""
     lines = [f"# {words.TITLE.format(day=words.day_of(found.day))}", "", _profile_line(found, sources)]
+    lines += ["", *(f"- **{words.CHECK_AGAIN}:** {one}" for one in found.misfits)] if found.misfits else []
     for outcome in _SHOWN:
         verdicts = [verdict for verdict in found.verdicts if verdict.outcome == outcome]
         if verdicts:

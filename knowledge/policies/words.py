@@ -65,7 +65,31 @@ NOT_DATE = "Mục “{fact}” ({label}) phải là một ngày, viết như 202
 NOT_CHOICE = "Mục “{fact}” ({label}) không có lựa chọn “{given}”; hãy chọn: {choices}."
 NOT_LIST = "Mục “{fact}” ({label}) phải là một danh sách; hãy chọn trong: {choices}."
 
+# What cannot be so in what was told.
+CHECK_AGAIN = "Xin xem lại"
+TOO_MUCH = "{label} khai là {value}, không thể quá {most}; xin sửa lại."
+NOT_WHOLE = "{label} khai là {value}, phải là số nguyên; xin sửa lại."
+FOUNDED_LATER = "Ngày thành lập khai là {founded}, sau ngày xét {day}; xin sửa một trong hai ngày."
+MONTHS_DIFFER = (
+    "Ngày thành lập {founded} không khớp với {stated} tháng hoạt động đã khai; kết quả tính theo ngày thành "
+    "lập."
+)
+LEAST_COOPERATIVE = (
+    "Hợp tác xã phải có ít nhất 05 thành viên chính thức (khoản 7 Điều 4 Luật Hợp tác xã 2023) mà số khai là "
+    "{number}; xin xem lại số thành viên hoặc loại hình. Ít hơn 05 người thì có thể lập tổ hợp tác."
+)
+LEAST_UNION = (
+    "Liên hiệp phải có ít nhất 03 hợp tác xã thành viên (khoản 8 Điều 4 Luật Hợp tác xã 2023) mà số khai là "
+    "{number}; xin xem lại số hợp tác xã thành viên hoặc loại hình."
+)
+LEAST_GROUP = (
+    "Tổ hợp tác phải có ít nhất 02 thành viên (khoản 21 Điều 4 Luật Hợp tác xã 2023) mà số khai là {number}; "
+    "xin xem lại số thành viên hoặc loại hình."
+)
+
 # What a sentence was understood to say.
+TOLD = "{label}: {value}"
+TOLD_ASSUMED = "{label}: {value} (tạm hiểu)"
 ASSUMED = "Tạm hiểu {label} là {value} vì {why}."
 
 
@@ -82,6 +106,13 @@ def unit_of(basis: Basis) -> str:
 def day_of(day: date) -> str:
     """A day as people write it: 01/7/2025."""
     return written(day)
+
+
+def picked_of(fact: Fact, value: Value) -> str:
+    """The value of a fact that may have been picked: of a number that a button stands for, its range."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return next((item.label for item in fact.choices if item.value == value), value_of(fact, value))
+    return value_of(fact, value)
 
 
 def value_of(fact: Fact, value: Value) -> str:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from bots.access import Access
+from bots.access import Access, Pauses
 from bots.desk import Desk
 from bots.run import at_work
 from bots.shapes import Press, Text, Unsupported, UnsupportedKind
@@ -81,9 +81,10 @@ class TerminalDriver:
 class Bot:
     """The real adapter before a stand-in, on a loop of its own thread."""
 
-    def __init__(self, house: House, server: StandIn) -> None:
+    def __init__(self, house: House, server: StandIn, pauses: Pauses | None = None) -> None:
         self.house = house
         self.server = server
+        self._pauses = pauses
         self.desk: Desk | None = None
         self._loop = asyncio.new_event_loop()
         self._stop = asyncio.Event()
@@ -127,16 +128,16 @@ class Bot:
 
     async def _work(self) -> None:
         access = Access(TOKEN, self.server.base_url, sends_per_second=0, poll_seconds=5)
-        telegram = Telegram(access)
+        telegram = Telegram(access, self._pauses)
         async with at_work(self.house, telegram, CHANNEL) as desk:
             self.desk = desk
             await telegram.poll(desk.receive, self._stop)
 
 
 @contextmanager
-def bot(house: House, server: StandIn) -> Iterator[Bot]:
+def bot(house: House, server: StandIn, pauses: Pauses | None = None) -> Iterator[Bot]:
     """A bot at work."""
-    running_bot = Bot(house, server)
+    running_bot = Bot(house, server, pauses)
     try:
         yield running_bot
     finally:

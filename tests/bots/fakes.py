@@ -18,7 +18,7 @@ from assistant.answer import (
     Status,
     Validity,
 )
-from bots.policies import Choice, Finding, Given, Question
+from bots.policies import Choice, Finding, Question, Understood, Walk
 from knowledge.errors import LibraryError, QuestionError
 from knowledge.text import strip_accents
 
@@ -171,7 +171,7 @@ class SlowStream(FakeBackend):
 class FakeGuide:
     """Asks for the kind, the members and the needs, in this order."""
 
-    def question(self, given: Sequence[Given]) -> Question | None:
+    def question(self, walk: Walk) -> Question | None:
         questions = (
             Question(
                 "kind", "Bà con đang là gì?", (Choice("htx", "Hợp tác xã"), Choice("tht", "Tổ hợp tác"))
@@ -183,11 +183,22 @@ class FakeGuide:
                 "needs", "Cần hỗ trợ gì?", (Choice("von", "Vay vốn"), Choice("dat", "Đất đai")), several=True
             ),
         )
-        return questions[len(given)] if len(given) < len(questions) else None
+        return questions[walk.asked] if walk.asked < len(questions) else None
 
-    def findings(self, given: Sequence[Given]) -> Sequence[Finding]:
-        said = "; ".join(f"{item.fact}={','.join(item.values) or '?'}" for item in given)
+    def findings(self, walk: Walk) -> Sequence[Finding]:
+        said = "; ".join(f"{item.fact}={','.join(item.values) or '?'}" for item in walk.given)
         return (
             Finding("Hỗ trợ vay vốn", "đủ điều kiện", f"Theo **lời khai**: {said}.\n\nCăn cứ: Điều 9."),
             Finding("Hỗ trợ đất đai", "chưa rõ", "Chi tiết. " * 600),
         )
+
+    def understood(self, walk: Walk) -> Sequence[Understood]:
+        """The sentence as it is, and that its land is assumed until somebody takes that back."""
+        if not walk.text:
+            return ()
+        taken_back = any(item.fact == "land" for item in walk.given)
+        assumed = () if taken_back else (Understood("land", "Đất: có", "ai cũng có"),)
+        return (Understood("text", f"Câu: {walk.text}"), *assumed)
+
+    def misfits(self, walk: Walk) -> Sequence[str]:
+        return ("Số thành viên ít quá.",) if any("1" in item.values for item in walk.given) else ()

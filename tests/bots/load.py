@@ -22,7 +22,7 @@ from tests.bots.houses import house
 from tests.bots.standin import StandIn, running
 
 CHATS, EACH, SHARE = 200, 5, 0.05
-KINDS = ("500",) * 10 + ("reset",) * 9 + ("429",)
+KINDS = ("500",) * 20 + ("reset",) * 19 + ("429",)
 """What fails: a 429 stops every call for a second, so few of them show enough."""
 
 _SAID = re.compile(r"«câu (\d+)»")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bots import messages
-from bots.access import Access
+from bots.access import Access, Pauses
 from bots.shapes import Incoming
 from bots.telegram import Telegram
 from bots.wiring import House
@@ -25,6 +25,7 @@ from tests.bots.standin import BOT, TOKEN, StandIn, running
 
 GROUP = -1001234
 NAME = BOT["username"]
+IMPATIENT = Pauses(preview=0.15, full_disk=0.05)
 
 
 def fail_once(*faults: str, method: str = "sendMessage") -> Callable[[str, dict[str, str]], str | None]:
@@ -261,7 +262,7 @@ def test_what_cannot_be_kept_is_asked_for_again(server: StandIn, caplog: pytest.
         kept.append(incoming.update)
 
     async def work() -> None:
-        telegram = Telegram(Access(TOKEN, server.base_url, poll_seconds=1))
+        telegram = Telegram(Access(TOKEN, server.base_url, poll_seconds=1), IMPATIENT)
         stop = asyncio.Event()
         await telegram.start()
         polling = asyncio.create_task(telegram.poll(receive, stop))
@@ -357,8 +358,8 @@ def test_typing_comes_first_and_a_pressed_button_is_released(at_work: Bot, serve
 
 
 def test_an_answer_that_takes_long_is_previewed(tmp_path: Path, server: StandIn) -> None:
-    home = house(tmp_path, SlowStream(0.5))
-    with bot(home, server) as running_bot:
+    home = house(tmp_path, SlowStream(0.1))
+    with bot(home, server, IMPATIENT) as running_bot:
         TelegramDriver(running_bot).say("câu khó")
         drafts = [call.fields["text"] for call in server.of("sendMessageDraft")]
         assert drafts == ["Ý thứ 1.\nÝ thứ 2. …"]
@@ -370,8 +371,8 @@ def test_an_answer_that_takes_long_is_previewed(tmp_path: Path, server: StandIn)
 
 def test_no_preview_where_the_server_does_not_know_how(tmp_path: Path, server: StandIn) -> None:
     server.fault = lambda method, _fields: "404" if method == "sendMessageDraft" else None
-    home = house(tmp_path, SlowStream(0.5))
-    with bot(home, server) as running_bot:
+    home = house(tmp_path, SlowStream(0.1))
+    with bot(home, server, IMPATIENT) as running_bot:
         assert len(TelegramDriver(running_bot).say("câu khó")) == 1
     home.close()
 

@@ -94,7 +94,7 @@ def test_the_state_in_a_view_is_the_walk(guide: Guide) -> None:
     walk = passed_over(guide.tell(Walk(), "htx em làm cà phê"), "needs")
     told = view_json(guide.view(walk, DAY), guide.sources, address())
     assert read_state(told["state"], guide.sources.book.facts) == walk
-    assert told["question"]["number"] == 1
+    assert told["question"]["number"] == 2
     assert told["question"]["choices"]
     assert {item["origin"] for item in told["known"]} == {"said", "assumed"}
 

@@ -30,26 +30,26 @@ def known(found: View) -> dict[str, Known]:
     return {item.fact.id: item for item in found.known}
 
 
-def assert_useful(found: View) -> None:
-    """Something to go for, and two thirds of what serves the need settled."""
+def assert_useful(found: View, settled: float) -> None:
+    """Something to go for, and such a share of what serves the need settled."""
     counts = outcomes(found)
     assert counts["qualifies"] >= 1, counts
-    assert counts["cannot_tell"] <= sum(counts.values()) / 3, counts
+    assert counts["qualifies"] + counts["not"] >= sum(counts.values()) * settled, counts
 
 
 @pytest.mark.parametrize("name", TYPICAL)
 def test_from_a_sentence_five_questions_lead_to_a_useful_result(guide: Guide, name: str) -> None:
     done = talk(guide, SENTENCES[name], answers_of(name))
     assert len(done.asked) <= MOST_QUESTIONS, done.asked
-    assert_useful(done.view)
+    assert_useful(done.view, 2 / 3)
 
 
 @pytest.mark.parametrize("name", TYPICAL)
-def test_from_nothing_the_opening_and_five_questions_do(guide: Guide, name: str) -> None:
+def test_from_nothing_five_questions_in_all_do(guide: Guide, name: str) -> None:
     done = talk(guide, "", answers_of(name))
     assert done.asked[:2] == OPENING
-    assert len(done.asked) <= len(OPENING) + MOST_QUESTIONS, done.asked
-    assert_useful(done.view)
+    assert len(done.asked) <= MOST_QUESTIONS == 5, done.asked
+    assert_useful(done.view, 1 / 2)
 
 
 @pytest.mark.parametrize("name", SENTENCES)
@@ -97,7 +97,7 @@ def test_answers_make_assumptions_too(guide: Guide) -> None:
 
 def test_the_opening_asks_only_what_the_sentence_leaves_open(guide: Guide) -> None:
     first = view(guide, "htx em được hưởng gì")
-    assert first.ask and (first.ask.fact.id, first.number) == ("needs", 0)
+    assert first.ask and (first.ask.fact.id, first.number) == ("needs", 1)
     second = view(guide, COFFEE)
     assert second.ask and second.ask.fact.id not in OPENING
     assert second.number == 1
@@ -108,7 +108,7 @@ def test_what_is_passed_over_is_not_asked_again(guide: Guide) -> None:
     while ask := guide.view(walk, DAY).ask:
         asked.append(ask.fact.id)
         walk = passed_over(walk, ask.fact.id)
-    assert len(asked) == len(set(asked)) == len(OPENING) + MOST_QUESTIONS
+    assert len(asked) == len(set(asked)) == MOST_QUESTIONS
 
 
 def test_stop_and_resume(guide: Guide) -> None:

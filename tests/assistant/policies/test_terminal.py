@@ -24,7 +24,7 @@ def test_a_talk(guide: Guide) -> None:
     assert "Loại hình: Hợp tác xã (bà con viết “htx”)" in said
     assert "Bà con đang cần việc gì nhất?" in said
     assert view.found.profile.needs == frozenset({"credit", "technology"})
-    assert said.count("Câu 1/5") == 2
+    assert (said.count("Câu 1/5"), said.count("Câu 2/5")) == (1, 2)
     assert view.walk.stopped
 
 

@@ -33,10 +33,10 @@ def test_back_from_the_result_leads_to_the_question() -> None:
     assert back(stopped(walk)) == walk
 
 
-def test_the_opening_and_corrections_are_no_counted_questions() -> None:
+def test_every_question_counts_and_a_correction_is_none() -> None:
     walk = answered(answered(Walk(), "kind", "cooperative"), "needs", frozenset({"credit"}))
-    assert corrected(walk, "members", 7).counted == 0
-    assert passed_over(walk, "rural").counted == 1
+    assert corrected(walk, "members", 7).counted == 2
+    assert passed_over(walk, "rural").counted == 3
 
 
 def test_another_round_is_granted_only_when_one_is_used_up() -> None:

@@ -180,7 +180,7 @@ def test_the_page_works_by_plain_forms(client: TestClient) -> None:
     page = sent(client, page, "policies-tell", do="tell", text=COFFEE)
     assert "Hợp tác xã vay ngân hàng làm nông nghiệp không cần thế chấp" in page
     assert "Câu 1/5" in page
-    page = sent(client, page, "policies-question", value="false")
+    page = sent(client, page, "policies-question", value="training")
     assert "Câu 2/5" in page
     page = sent(client, page, "policies-question", do="back")
     assert "Câu 1/5" in page

@@ -27,6 +27,7 @@ COFFEE = Profile(
     members=20,
     needs=_set("credit", "technology"),
     registered=True,
+    sanctioned=False,
 )
 SENTENCES = [
     ("htx em làm cà phê, 20 thành viên, muốn vay mua máy thì được gì?", COFFEE),
@@ -38,7 +39,9 @@ SENTENCES = [
             products=_set("fruit"),
             members=8,
             registered=False,
+            sanctioned=False,
             needs=_set("founding"),
+            wants_to_found=True,
         ),
     ),
     (
@@ -57,6 +60,7 @@ SENTENCES = [
             kind="person",
             fields=_set("crops"),
             products=_set("coffee"),
+            age=40,
             disaster=True,
             damage_share=80,
             needs=_set("disaster"),
@@ -65,7 +69,12 @@ SENTENCES = [
     (
         "hợp tác xã vận tải, doanh thu năm ngoái khoảng 2,5 tỷ, có được miễn thuế không",
         Profile(
-            kind="cooperative", registered=True, fields=_set("transport"), revenue=2500, needs=_set("tax")
+            kind="cooperative",
+            registered=True,
+            sanctioned=False,
+            fields=_set("transport"),
+            revenue=2500,
+            needs=_set("tax"),
         ),
     ),
     (
@@ -73,6 +82,7 @@ SENTENCES = [
         Profile(
             kind="union",
             registered=True,
+            sanctioned=False,
             member_cooperatives=5,
             land=_set("facilities"),
             needs=_set("infrastructure"),
@@ -83,6 +93,7 @@ SENTENCES = [
         Profile(
             kind="cooperative",
             registered=True,
+            sanctioned=False,
             months_running=36,
             linkage_contract=False,
             bad_debt=False,
@@ -119,14 +130,15 @@ def test_what_was_said_and_what_was_assumed_are_kept_apart() -> None:
         ("products", "cà phê"),
         ("members", "20 thành viên"),
     ]
-    assert [item.fact for item in told.assumed] == ["fields", "registered"]
+    assert [item.fact for item in told.assumed] == ["fields", "registered", "sanctioned"]
     assert assumptions(told, BOOK.facts)[0] == "Tạm hiểu Ngành làm ăn là Trồng trọt vì đó là cây trồng."
 
 
 def test_nothing_is_assumed_against_what_was_said() -> None:
     told = READER.profile_from_text("hợp tác xã chưa có giấy chứng nhận")
     assert told.profile.registered is False
-    assert told.assumed == ()
+    assert "registered" not in {item.fact for item in told.assumed}
+    assert READER.profile_from_text("em là thành viên htx, 16 tuổi").profile.age == 16
 
 
 def test_the_kind_said_first_counts_and_plain_words_before_weak_ones() -> None:

@@ -1,0 +1,1 @@
+"""How the tables of the conversations came about, step by step; each step runs once on every database."""

@@ -1,0 +1,244 @@
+"""The writer: a draft in a model's words, or an answer of its own, each sentence proven before it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from assistant.abstain import judge, load_weights
+from assistant.answer import Outcome, Status
+from assistant.desk import Desk
+from assistant.draft import Draft, DraftClaim
+from assistant.model.chat import Failed, Fault, Prompt
+from assistant.model.claims import Reader, Said
+from assistant.model.coverage import left_out, repeats, shares_source
+from assistant.model.ledger import Meter
+from assistant.model.line import Line
+from assistant.model.prompts import Writing, writing
+from assistant.model.sources import Sources, gathered
+from assistant.screen import Screen
+from knowledge.agencies import Agencies
+from knowledge.text import fold
+
+LONG_LIST = 6
+"""Claims from which on a draft is a list, printed as it is."""
+
+ITEMS = 4
+"""Items of a list from which on it is."""
+
+NEAR = 0.25
+"""Part of the topic that each source must say where the model answers by itself."""
+
+SURE = 0.5
+"""So much of the probability that a draft of ours needs, one of the model needs, whose choice counts too."""
+
+INTRO_TIME = 0.4
+"""Part of the time left for the one line before a list, which waits for it."""
+
+
+class Objects(Protocol):
+    """What examines a claim."""
+
+    def objection(self, claim: DraftClaim) -> str:
+        """Why the claim may not be said; empty when it may."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What is to be worded: desks by shelf, the chosen one first, and what of the draft was verified."""
+
+    desks: tuple[tuple[str, Desk], ...]
+    draft: Draft | None = None
+    claims: tuple[DraftClaim, ...] = ()
+
+    @property
+    def desk(self) -> Desk:
+        """The desk the answer comes from."""
+        return self.desks[0][1]
+
+    @property
+    def answering(self) -> tuple[DraftClaim, ...]:
+        """The verified claims that answer."""
+        wanted = self.draft.answering if self.draft else ()
+        return tuple(claim for claim in self.claims if claim in wanted)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the draft is a list, every item of which must stay as it is."""
+        claims = self.answering
+        items = sum(claim.depth > 0 for claim in claims)
+        counted = any(claim.counted is not None for claim in claims)
+        return counted or items >= ITEMS or len(claims) > LONG_LIST
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """The meter of a question and the moment at which its time is up."""
+
+    meter: Meter
+    deadline: float
+    time_left: float
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of it: the claims of the whole answer; `why` a part of it, or all, is not the model's."""
+
+    claims: tuple[DraftClaim, ...]
+    outcome: Outcome
+    why: str = ""
+    shown: int = 0
+    dropped: int = 0
+    unknown: int = 0
+
+
+@dataclass(slots=True)
+class _Heard:
+    """One reply as far as it came."""
+
+    reader: Reader
+    passed: list[DraftClaim] = field(default_factory=list)
+    failed: list[DraftClaim] = field(default_factory=list)
+    fault: Fault | None = None
+
+    @property
+    def why(self) -> str:
+        """Why not all of it is told; empty where it is."""
+        if self.fault:
+            return self.fault.value
+        if self.reader.nothing:
+            return "nothing"
+        if self.failed or self.reader.dropped:
+            return "unproven"
+        return "" if self.passed else "empty"
+
+    def written(self, claims: tuple[DraftClaim, ...], outcome: Outcome, shown: int) -> Written:
+        """The result with the counts of this reply."""
+        dropped = len(self.failed) + self.reader.dropped
+        return Written(claims, outcome, self.why, shown, dropped, self.reader.unknown)
+
+
+class Writer:
+    """Lets a model word what was found; tells only what is proven."""
+
+    def __init__(self, line: Line, verifier: Objects, screen: Screen, agencies: Agencies) -> None:
+        self._line = line
+        self._verifier = verifier
+        self._screen = screen
+        self._agencies = agencies
+
+    def reword(self, brief: Brief, call: Call) -> Generator[DraftClaim, None, Written]:
+        """The draft in the model's words, each claim as it is proven; what they leave out as it stands."""
+        if brief.is_list:
+            return (yield from self._introduced(brief, call))
+        sources = gathered([desk for _, desk in brief.desks], brief.answering, self._screen)
+        heard = _Heard(Reader(sources.labels))
+        yield from self._heard(self._prompt("reword", brief, sources), sources, call, heard)
+        if not heard.passed:
+            yield from brief.claims
+            return heard.written(brief.claims, Outcome.DISCARDED, 0)
+        rest = self._rest(brief, heard)
+        yield from rest
+        return heard.written((*heard.passed, *rest), Outcome.REWORDED, len(heard.passed))
+
+    def answer(self, brief: Brief, call: Call) -> Written:
+        """An answer where the draft was declined: all of it proven and to the point, or nothing."""
+        sources = gathered([desk for _, desk in brief.desks], (), self._screen)
+        heard = _Heard(Reader(sources.labels))
+        for _ in self._heard(self._prompt("answer", brief, sources), sources, call, heard):
+            pass
+        claims = tuple(heard.passed)
+        whole = not (heard.fault or heard.failed or heard.reader.nothing or heard.reader.unknown)
+        if claims and whole and self._speaks(brief, claims):
+            return heard.written(claims, Outcome.ANSWERED, len(claims))
+        found = heard.written((), Outcome.DISCARDED, 0)
+        return replace(found, why=found.why or "beside_the_point")
+
+    def _introduced(self, brief: Brief, call: Call) -> Generator[DraftClaim, None, Written]:
+        """The list as it stands, after one line of the model where that is proven."""
+        sources = gathered([brief.desk], brief.answering, self._screen, found=0)
+        heard = _Heard(Reader(sources.labels))
+        short = replace(call, deadline=call.deadline - (1 - INTRO_TIME) * call.time_left)
+        spoken = self._heard(self._prompt("introduce", brief, sources), sources, short, heard)
+        first = next(spoken, None)
+        for _ in spoken:  # to its end, where the service tells what it took
+            pass
+        opening = (replace(first, depth=0),) if first and not repeats(first.text, brief.claims[0].text) else ()
+        claims = (*opening, *brief.claims)
+        yield from claims
+        return heard.written(claims, Outcome.INTRODUCED if opening else Outcome.DISCARDED, len(opening))
+
+    def _prompt(self, kind: Writing, brief: Brief, sources: Sources) -> Prompt:
+        question = brief.desk.question
+        draft = [line for claim in brief.answering if (line := sources.marked(claim))]
+        return writing(kind, question.typed, question.reading, sources.excerpts, draft)
+
+    def _heard(
+        self, prompt: Prompt, sources: Sources, call: Call, heard: _Heard
+    ) -> Generator[DraftClaim, None, None]:
+        """The claims that are proven, each once, as soon as its line is complete."""
+        for said in self._said(prompt, call, heard):
+            claim = DraftClaim(said.text, sources.of(said.labels), said.depth, free=True)
+            if any(fold(claim.text) == fold(other.text) for other in heard.passed):
+                continue
+            if self._verifier.objection(claim):
+                heard.failed.append(claim)
+            else:
+                heard.passed.append(claim)
+                yield claim
+
+    def _said(self, prompt: Prompt, call: Call, heard: _Heard) -> Iterator[Said]:
+        reader = heard.reader
+        with closing(self._line.say(prompt, call.meter, call.deadline)) as pieces:
+            for piece in pieces:
+                if isinstance(piece, Failed):
+                    heard.fault = piece.fault
+                    return
+                yield from reader.feed(piece.words)
+                if reader.full:
+                    heard.fault = Fault.LENGTH
+                    return
+        yield from reader.finish()
+
+    def _rest(self, brief: Brief, heard: _Heard) -> tuple[DraftClaim, ...]:
+        """What the model left out: what must be told, what it got wrong, and what follows the answer."""
+        needed = [
+            claim
+            for claim in brief.answering
+            if _must_stay(brief, claim) or any(shares_source(claim, bad) for bad in heard.failed)
+        ]
+        after = tuple(claim for claim in brief.claims if claim not in brief.answering)
+        return (*left_out(needed, heard.passed, self._agencies), *after)
+
+    def _speaks(self, brief: Brief, claims: tuple[DraftClaim, ...]) -> bool:
+        """Whether claims answer the question, as far as the judge of our own drafts can tell."""
+        shelf, desk = _owner(brief, claims[0])
+        draft = Draft(Status.ANSWERED, claims, "law" if shelf == "law" else "extractive")
+        judgement = judge(desk, draft, self._screen, shelf)
+        if judgement.ruled or judgement.probability < SURE * load_weights(shelf).threshold:
+            return False
+        return all(_is_near(brief, claim) for claim in claims)
+
+
+def _must_stay(brief: Brief, claim: DraftClaim) -> bool:
+    """Of passages found by their words only the best must be told; facts and rules all."""
+    if brief.draft is None or brief.draft.composer != "extractive":
+        return True
+    best = brief.answering[0].sources[0]
+    return any(s.document == best.document and s.anchor == best.anchor for s in claim.sources)
+
+
+def _owner(brief: Brief, claim: DraftClaim) -> tuple[str, Desk]:
+    """The shelf on which a claim's first source stands, and its desk."""
+    desk = brief.desk
+    plans = {document.number for document in desk.library.plan_documents}
+    shelf = "plan" if claim.sources[0].document in plans else "law"
+    return next((found for found in brief.desks if found[0] == shelf), brief.desks[0])
+
+
+def _is_near(brief: Brief, claim: DraftClaim) -> bool:
+    _, desk = _owner(brief, claim)
+    return any(desk.evidence.coverage(s.document, (s.anchor,)) >= NEAR for s in claim.sources)

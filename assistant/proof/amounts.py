@@ -1,0 +1,170 @@
+"""Figures, days and instruments of a text with what binds them: unit, bound, neighbours, time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import pairwise
+
+from assistant.proof.reading import INSTRUMENT, PUNCTUATION, STOPS, pairs_of
+from assistant.proof.words import Phrase, words
+from knowledge.patterns import same_figure
+
+Pairs = frozenset[tuple[str, str]]
+
+_INSTRUMENT = re.compile(INSTRUMENT)
+_DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2}/\d{4}")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:~(?:19|20)\d{2})?")
+_NUMBER = re.compile(r"\d")
+_BEFORE_YEAR = frozenset("năm đến tới trong giai đoạn từ trước sau vào kể hết đầu cuối".split())
+_PLACE_WORDS = frozenset("điều khoản mục điểm chương phần".split())
+_MONEY = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
+_FILLERS = frozenset("là có đạt mức bằng ngày năm còn chỉ được từ đến phải vào".split())
+_JOINTS = frozenset("và hoặc hay còn nhưng".split())
+_NOW = "nay"
+_LOOK = 5
+"""Tokens that a bound may stand before its figure."""
+
+
+class What(StrEnum):
+    """What a figure is."""
+
+    NUMBER = "number"
+    DAY = "day"
+    INSTRUMENT = "instrument"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure, day or instrument of a text.
+
+    `unit` is the name of a known unit, "" where none follows; `noun` what a percentage is of, in the same
+    manner; `after` the words that follow. `bound` is the class of its comparator. `context` are the
+    neighbouring words that speak of it, `days` the times that hold for it. `where` is its token.
+    """
+
+    what: What
+    value: str
+    where: int
+    unit: str = ""
+    noun: str = ""
+    after: Phrase = ()
+    bound: str = ""
+    restated: bool = False
+    context: Pairs = frozenset()
+    days: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def told(self) -> str:
+        """The figure for people."""
+        return " ".join([self.value.replace("~", "-"), *self.after[:2]])
+
+
+def amounts(tokens: Phrase, above: Sequence[tuple[str, str]] = ()) -> tuple[Amount, ...]:
+    """The figures, days and instruments of a text in order; `above` are times its headings set."""
+    bare = [amount for place, token in enumerate(tokens) if (amount := _bare(tokens, place, token))]
+    found: list[Amount] = []
+    inherited: tuple[tuple[str, str], ...] = ()
+    for start, end in _parts(tokens):
+        inside = [amount for amount in bare if start <= amount.where < end]
+        own = tuple((a.value, a.bound) for a in inside if a.what is What.DAY)
+        own += ((_NOW, ""),) if _NOW in tokens[start:end] else ()
+        inherited = own or (inherited if start and tokens[start - 1] == ";" else ())
+        for amount, context in zip(inside, _contexts(tokens, start, end, inside), strict=True):
+            found.append(replace(amount, context=context, days=inherited or tuple(above)))
+    return tuple(found)
+
+
+def _parts(tokens: Phrase) -> Iterator[tuple[int, int]]:
+    start = 0
+    for place, token in enumerate((*tokens, ";")):
+        if token in STOPS:
+            yield start, place
+            start = place + 1
+
+
+def _bare(tokens: Phrase, place: int, token: str) -> Amount | None:
+    if _INSTRUMENT.fullmatch(token):
+        return Amount(What.INSTRUMENT, token, place)
+    if not _NUMBER.match(token) or (place and tokens[place - 1] in _PLACE_WORDS):
+        return None
+    if _DAY.fullmatch(token):
+        day = "/".join(part.lstrip("0") for part in token.split("/"))
+        return Amount(What.DAY, day, place, bound=_bound(tokens, place, times=True))
+    if _YEAR.fullmatch(token) and ("~" in token or (place and tokens[place - 1] in _BEFORE_YEAR)):
+        return Amount(What.DAY, token, place, bound=_bound(tokens, place, times=True))
+    return _number(tokens, place, token)
+
+
+def _number(tokens: Phrase, place: int, token: str) -> Amount:
+    value = "~".join(map(same_figure, token.split("~")))
+    following = tokens[place + 1 : place + 7]
+    bound = _bound(tokens, place, times=False)
+    restated = "tức" in tokens[max(0, place - 2) : place]
+    if "lên" in following and "trở" in following and not bound:
+        bound = "at_least"
+    unit, noun, skip = _unit(following)
+    if following and following[0] in _MONEY:
+        value, unit, skip = _money(value, following[0]), "dong", 1
+    return Amount(What.NUMBER, value, place, unit, noun, following[skip:], bound, restated)
+
+
+def _unit(following: Phrase) -> tuple[str, str, int]:
+    units = words().units
+    if following[:1] == ("%",):
+        rest = tuple(word for word in following[1:] if word not in ("các", "số", "của"))
+        return "percent", units.at(rest, 0)[0], 1
+    return units.at(following, 0)[0], "", 0
+
+
+def _money(value: str, word: str) -> str:
+    try:
+        return str(round(float(value.replace(",", ".")) * _MONEY[word]))
+    except ValueError:
+        return value
+
+
+def _bound(tokens: Phrase, place: int, *, times: bool) -> str:
+    """The class of the comparator before a figure, small words between them passed over."""
+    known = words().times if times else words().comparators
+    for end in range(place, max(0, place - _LOOK), -1):
+        if name := known.before(tokens, end):
+            return name
+        if not times and tokens[end - 1] in ("từ", "đến"):
+            return "at_least" if tokens[end - 1] == "từ" else "at_most"
+        if tokens[end - 1] not in _FILLERS:
+            return ""
+    return ""
+
+
+def _contexts(tokens: Phrase, start: int, end: int, inside: Sequence[Amount]) -> Iterator[Pairs]:
+    """The words that speak of each amount of a part: those around it, and those before the first."""
+    numbers = [amount.where for amount in inside if amount.what is What.NUMBER]
+    edges = dict(zip(numbers, _edges(tokens, start, end, numbers), strict=True))
+    lead = pairs_of(tokens[start : numbers[0]]) if numbers else frozenset()
+    whole = pairs_of(tokens[start:end])
+    for amount in inside:
+        if amount.what is What.NUMBER:
+            first, last = edges[amount.where]
+            yield pairs_of(tokens[first:last]) | lead
+        else:
+            yield whole
+
+
+def _edges(tokens: Phrase, start: int, end: int, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    lefts, rights = [start], []
+    for before, after in pairwise(numbers):
+        cut = _cut(tokens, before, after)
+        rights.append(cut or after)
+        lefts.append(cut or before + 1)
+    yield from zip(lefts[: len(numbers)], [*rights, end][: len(numbers)], strict=True)
+
+
+def _cut(tokens: Phrase, before: int, after: int) -> int:
+    """Where the words of one figure end and those of the next begin; 0 where they share them."""
+    for place in range(after - 1, before, -1):
+        if tokens[place] in PUNCTUATION and tokens[place + 1] != "với":
+            return place
+    return next((place for place in range(before + 1, after) if tokens[place] in _JOINTS), 0)

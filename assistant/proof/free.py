@@ -1,0 +1,106 @@
+"""Free text held against what it cites: every check, in order, each objection named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.draft import DraftClaim, Source
+from assistant.proof.amounts import amounts
+from assistant.proof.evidence import Cited, Unit, cited
+from assistant.proof.figured import figured
+from assistant.proof.named_places import misplaced
+from assistant.proof.objection import Kind, Objection
+from assistant.proof.plain import faults
+from assistant.proof.polarity import turned
+from assistant.proof.reading import Reading, read
+from assistant.proof.roles import Cast, cast, miscast
+from assistant.proof.support import LEAST_COSINE, Embed, Support, cosine, support, unsupported
+from assistant.proof.words import words
+from knowledge.agencies import Agencies
+from knowledge.lexicon import Lexicon
+from knowledge.text import nfc
+from knowledge.units import Units
+
+_CLAUSE = re.compile(
+    r"[;!?\n]+|(?<=\D)\.(?=\s|$)|(?<=\d)\.(?=\s+\D|\s*$)|,\s+(?=(?:còn|và|trong khi|đồng thời|nhưng|mà)\s)"
+)
+
+
+class FreeText:
+    """Examines claims whose words are not ours. What sources say is kept: answers cite the same often."""
+
+    def __init__(
+        self,
+        units: dict[str, Units],
+        agencies: Agencies,
+        lexicon: Lexicon | None = None,
+        embed: Embed | None = None,
+    ) -> None:
+        self._units = units
+        self._agencies = agencies
+        self._lexicon = lexicon
+        self._embed = embed
+        self._kept: dict[Source, Cited] = {}
+
+    def objections(self, claim: DraftClaim) -> tuple[Objection, ...]:
+        """What speaks against a claim whose sources are sound; nothing when it may be said."""
+        sources = [self._cited(source) for source in claim.sources]
+        printed = "\n".join(source.text for source in sources)
+        if found := tuple(faults(claim.text, printed)):
+            return found
+        return tuple(self._said(nfc(claim.text), sources))
+
+    def support(self, claim: DraftClaim) -> Support:
+        """How much of the claim its sources carry together, and the cosine where an embedder is at hand."""
+        sources = [self._cited(source) for source in claim.sources]
+        known = frozenset().union(*(source.known for source in sources))
+        found = support(read(nfc(claim.text)), known, self._lexicon)
+        return Support(found.share, found.missing, self._cosine(claim.text, sources))
+
+    def _cited(self, source: Source) -> Cited:
+        if source not in self._kept:
+            self._kept[source] = cited(source, self._units[source.document], self._agencies)
+        return self._kept[source]
+
+    def _said(self, text: str, sources: Sequence[Cited]) -> Iterator[Objection]:
+        reading = read(text)
+        places = [source.place for source in sources]
+        anchors = [source.anchor for source in sources]
+        yield from misplaced(reading.text, anchors, places, "\n".join(source.folded for source in sources))
+        for clause in _CLAUSE.split(text):
+            if clause.strip():
+                yield from self._clause(read(clause), sources)
+        near = self._cosine(text, sources)
+        if near is not None and near < LEAST_COSINE:
+            yield Objection(Kind.MEANING, f"{near:.2f}")
+
+    def _clause(self, reading: Reading, sources: Sequence[Cited]) -> tuple[Objection, ...]:
+        """The objections of the unit that comes nearest: a clause is proven by one unit, not by scraps of two."""
+        offices = cast(reading, self._agencies)
+        tried: list[tuple[Objection, ...]] = []
+        for source in sources:
+            by_words = tuple(unsupported(support(reading, source.known, self._lexicon)))
+            for unit in source.units:
+                tried.append((*_against(reading, offices, unit), *by_words))
+                if not tried[-1]:
+                    return ()
+        return min(tried, key=len, default=(Objection(Kind.SUPPORT, reading.text),))
+
+    def _cosine(self, text: str, sources: Sequence[Cited]) -> float | None:
+        if self._embed is None:
+            return None
+        return cosine(text, "\n".join(source.text for source in sources), self._embed)
+
+
+def _against(reading: Reading, offices: Cast, unit: Unit) -> Iterator[Objection]:
+    given = frozenset().union(*(item.ids for item in unit.cast.named))
+    for item in offices.named:
+        if not item.ids & given and not any(amount.value in item.ids for amount in unit.amounts):
+            yield Objection(Kind.FACT, offices.text[item.start : item.end])
+    yield from figured(amounts(reading.tokens), unit.amounts, unit.own.pairs, unit.above)
+    yield from turned(reading.tokens, unit.own.tokens)
+    yield from miscast(offices, unit.cast)
+    for often in words().frequencies.found(reading.tokens):
+        if often not in unit.cast.text:
+            yield Objection(Kind.TIME, often)

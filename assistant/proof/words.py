@@ -1,0 +1,124 @@
+"""The words that verification of free text goes by; all of it is data (`knowledge/data/verification.yaml`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from knowledge.config import SHIPPED
+from knowledge.datafile import read_data
+from knowledge.text import fold
+
+DATA = SHIPPED / "verification.yaml"
+
+Phrase = tuple[str, ...]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    same: tuple[tuple[str, ...], ...]
+    covers: tuple[tuple[str, str], ...]
+    comparators: dict[str, tuple[str, ...]]
+    times: dict[str, tuple[str, ...]]
+    units: dict[str, tuple[str, ...]]
+    frequencies: tuple[str, ...]
+    polarity: dict[str, tuple[str, ...]]
+    no_polarity: tuple[str, ...]
+    only: tuple[str, ...]
+    only_proof: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    even: tuple[str, ...]
+    directed: tuple[str, ...]
+    roles: dict[str, tuple[str, ...]]
+    neutral: str
+    telling: str
+    orders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Phrases of several words, each with the class it stands for; `longest` is their length in words."""
+
+    classes: Mapping[Phrase, str]
+    longest: int
+
+    @classmethod
+    def of(cls, groups: Mapping[str, Iterable[str]]) -> Cues:
+        """The phrases of each class."""
+        found = {tuple(fold(phrase).split()): name for name, group in groups.items() for phrase in group}
+        return cls(found, max(map(len, found)))
+
+    def at(self, tokens: Phrase, start: int) -> tuple[str, int]:
+        """The class of the longest phrase that begins at `start` and where it ends; ("", start) for none."""
+        for length in range(self.longest, 0, -1):
+            if name := self.classes.get(tokens[start : start + length]):
+                return name, start + length
+        return "", start
+
+    def before(self, tokens: Phrase, end: int) -> str:
+        """The class of the longest phrase that ends before `end`; empty for none."""
+        for length in range(min(self.longest, end), 0, -1):
+            if name := self.classes.get(tokens[end - length : end]):
+                return name
+        return ""
+
+    def found(self, tokens: Phrase) -> list[str]:
+        """The phrases that stand in `tokens`, as written."""
+        places = ((start, self.at(tokens, start)[1]) for start in range(len(tokens)))
+        return [" ".join(tokens[start:end]) for start, end in places if end > start]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the checks go by, compiled once."""
+
+    same: Mapping[str, str]
+    same_pattern: re.Pattern[str]
+    covers: tuple[tuple[str, frozenset[str]], ...]
+    comparators: Cues
+    times: Cues
+    units: Cues
+    frequencies: Cues
+    polarity: Cues
+    only: Cues
+    only_proof: Cues
+    exceptions: Cues
+    even: Cues
+    directed: Cues
+    roles: Cues
+    neutral: frozenset[str]
+    telling: frozenset[str]
+    orders: tuple[Phrase, ...]
+
+
+@lru_cache(maxsize=1)
+def words(path: Path = DATA) -> Words:
+    """The words of the data file. Raises `DataError` when it is malformed."""
+    data = read_data(path, _File)
+    same = {fold(form): fold(row[0]) for row in data.same for form in row}
+    longest_first = sorted(same, key=len, reverse=True)
+    return Words(
+        same=same,
+        same_pattern=re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w/-])"),
+        covers=tuple((fold(word), frozenset(fold(more).split())) for word, more in data.covers),
+        comparators=Cues.of(data.comparators),
+        times=Cues.of(data.times),
+        units=Cues.of(data.units),
+        frequencies=Cues.of({"often": data.frequencies}),
+        polarity=Cues.of({**data.polarity, "none": data.no_polarity}),
+        only=Cues.of({"only": data.only}),
+        only_proof=Cues.of({"only": data.only_proof}),
+        exceptions=Cues.of({"except": data.exceptions}),
+        even=Cues.of({"even": data.even}),
+        directed=Cues.of({verb: (verb,) for verb in data.directed}),
+        roles=Cues.of(data.roles),
+        neutral=frozenset(fold(data.neutral).split()),
+        telling=frozenset(fold(data.telling).split()),
+        orders=tuple(tuple(fold(order).split()) for order in data.orders),
+    )

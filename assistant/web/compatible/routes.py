@@ -1,0 +1,168 @@
+"""The addresses below /v1: the model, and chat completions, streamed or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from anyio import CapacityLimiter, to_thread
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from assistant.answer import Answer, Event, Finished, Message
+from assistant.web import messages
+from assistant.web.backend import Backend
+from assistant.web.body import Refusal
+from assistant.web.compatible import replies, wording
+from assistant.web.compatible.chores import FOLLOW_UPS, Chore, done
+from assistant.web.compatible.content import Content, written
+from assistant.web.compatible.faults import Fault
+from assistant.web.compatible.keys import refusal_of
+from assistant.web.compatible.replies import Reply
+from assistant.web.compatible.request import MODEL, Asked, question, read_request, unknown_model
+from assistant.web.compatible.sending import fault_of, growing, sent, told
+from assistant.web.limiting import RateLimit
+from assistant.web.receiving import read_body
+from assistant.web.settings import WebSettings
+from assistant.web.streaming import close_quietly
+
+SUGGESTED = 3
+
+
+class Compatible:
+    """The endpoints. `ready` gives the assistant, or why there is none yet."""
+
+    def __init__(
+        self,
+        ready: Callable[[], Backend | Refusal],
+        limit: RateLimit,
+        settings: WebSettings,
+        workers: CapacityLimiter,
+    ) -> None:
+        self._ready = ready
+        self._limit = limit
+        self._settings = settings
+        self._workers = workers
+
+    def app(self) -> Starlette:
+        """The endpoints as an application to be mounted at /v1."""
+        return Starlette(
+            routes=[
+                Route("/models", self.models),
+                Route("/models/{name:path}", self.model),
+                Route("/chat/completions", self.complete, methods=["POST"]),
+            ],
+            exception_handlers={HTTPException: _not_served},
+        )
+
+    async def models(self, request: Request) -> Response:
+        """The list of models: one."""
+        refusal = _refused_caller(request)
+        return refusal or JSONResponse({"object": "list", "data": [replies.model()]})
+
+    async def model(self, request: Request) -> Response:
+        """A single model."""
+        if refusal := _refused_caller(request):
+            return refusal
+        name = request.path_params["name"]
+        return JSONResponse(replies.model()) if name == MODEL else unknown_model(name).response()
+
+    async def complete(self, request: Request) -> Response:
+        """A chat completion, whole or streamed."""
+        if refusal := _refused_caller(request):
+            return refusal
+        admitted = await self._admitted(request)
+        if isinstance(admitted, Fault):
+            return admitted.response()
+        backend, asked = admitted
+        reply = Reply(asked.words)
+        try:
+            if isinstance(asked.what, Chore):
+                return await self._chore(backend, asked, asked.what, reply)
+            return await self._answered(backend, asked, asked.what, reply, str(request.base_url))
+        except Exception as error:
+            return fault_of(error).response()
+
+    async def _admitted(self, request: Request) -> tuple[Backend, Asked] | Fault:
+        """The assistant and what it is asked, under the limits of the other addresses."""
+        backend = self._ready()
+        if isinstance(backend, Refusal):
+            return Fault.of(backend)
+        wait = self._limit.wait(request.client.host if request.client else "")
+        if wait:
+            return Fault.of(
+                Refusal(429, messages.too_many_requests(wait), (("Retry-After", str(wait)),)),
+            )
+        raw = await read_body(request, self._settings.max_body_bytes)
+        if isinstance(raw, Refusal):
+            return Fault.of(raw)
+        asked = read_request(raw, self._settings)
+        return asked if isinstance(asked, Fault) else (backend, asked)
+
+    async def _answered(
+        self, backend: Backend, asked: Asked, message: Message, reply: Reply, base: str
+    ) -> Response:
+        events = backend.stream(message)
+        if asked.stream:
+            # The first event before the status line: what cannot be read is still refused by a status.
+            begun = await to_thread.run_sync(_begun, events, limiter=self._workers)
+            return sent(growing(reply, begun, base, asked.with_usage, self._workers))
+        answer = await to_thread.run_sync(_answer, events, limiter=self._workers)
+        return _whole(reply.whole(written(answer, base), answer))
+
+    async def _chore(self, backend: Backend, asked: Asked, chore: Chore, reply: Reply) -> Response:
+        suggested = await to_thread.run_sync(self._suggested, backend, chore, limiter=self._workers)
+        text = done(chore, suggested, asked.in_json)
+        if asked.stream:
+            return sent(told(reply, text, asked.with_usage))
+        return _whole(reply.whole(Content.plain(text), None))
+
+    def _suggested(self, backend: Backend, chore: Chore) -> list[str]:
+        """What people ask next after the last question of the conversation that a chore quotes."""
+        if chore.key != FOLLOW_UPS:
+            return []
+        before = [("user", text) for text in chore.asked[:-1]]
+        message = question(chore.asked[-1] if chore.asked else "", before, None, self._settings)
+        found = () if isinstance(message, Fault) else _answer(backend.stream(message)).suggestions
+        return list(found or backend.suggestions())[:SUGGESTED]
+
+
+def _refused_caller(request: Request) -> Response | None:
+    refusal = refusal_of(request.headers.get("authorization", ""))
+    return refusal.response() if refusal else None
+
+
+def _whole(completion: dict[str, object]) -> Response:
+    return JSONResponse(completion, headers={"Cache-Control": "no-store"})
+
+
+def _answer(events: Iterator[Event]) -> Answer:
+    """Run the pipeline to its end."""
+    for event in events:
+        if isinstance(event, Finished):
+            return event.answer
+    raise RuntimeError("the pipeline ended without an answer")
+
+
+def _begun(events: Iterator[Event]) -> Iterator[Event]:
+    """The same events, the first of which has come about already."""
+    first = next(events, None)
+    return _after(first, events) if first is not None else iter(())
+
+
+def _after(first: Event, rest: Iterator[Event]) -> Iterator[Event]:
+    try:
+        yield first
+        yield from rest
+    finally:
+        close_quietly(rest)
+
+
+async def _not_served(_request: Request, error: Exception) -> Response:
+    """An address or a method nobody serves."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    message = wording.WRONG_METHOD if status == 405 else wording.NO_ADDRESS
+    headers = tuple((error.headers or {}).items()) if isinstance(error, HTTPException) else ()
+    return Fault(status, message, headers=headers).response()

@@ -1,0 +1,204 @@
+"""Conversations over HTTP. Whoever has the id of one may read, rename, export and delete it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from assistant.conversations.archive import SWEPT_EVERY_S, Archive
+from assistant.conversations.export import Format, exported, file_name
+from assistant.conversations.model import feedback_dict, is_id
+from assistant.conversations.store import Store
+from assistant.web import messages
+from assistant.web.body import Asking, Refusal
+from assistant.web.conversations_body import FeedbackBody, RenameBody, feedback_of, schema_of
+from assistant.web.conversations_turns import Joined, join
+from assistant.web.guard import refused
+from assistant.web.limiting import RateLimit
+from assistant.web.policies_body import read_json
+from assistant.web.receiving import read_body
+from assistant.web.settings import WebSettings
+from knowledge.errors import StoreError
+
+ONE = "/api/conversations/{id}"
+TURN = ONE + "/turns/{number}"
+_PRIVATE = {"Cache-Control": "no-store"}
+_KINDS = {Format.MD: "text/markdown; charset=utf-8", Format.JSON: "application/json"}
+_GONE = Refusal(404, messages.NO_CONVERSATION)
+_NO_TURN = Refusal(404, messages.NO_TURN)
+log = logging.getLogger(__name__)
+
+Work = Callable[[Store], Response | Refusal]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An address of the service; `extra` goes into its OpenAPI description."""
+
+    method: str
+    path: str
+    endpoint: Callable[..., Any]
+    summary: str
+    extra: dict[str, Any] | None = None
+
+
+class Conversations:
+    """The endpoints. Without an archive nothing is kept, and every address of a conversation says so."""
+
+    def __init__(self, archive: Archive | None, settings: WebSettings, workers: CapacityLimiter) -> None:
+        self._archive = archive
+        self._limit = RateLimit(settings.rate_limit)
+        self._settings = settings
+        self._workers = workers
+
+    def routes(self) -> Iterator[Route]:
+        """Every address, for the service to serve."""
+        rename = schema_of(RenameBody, {"title": "Thuế của hợp tác xã"})
+        judge = schema_of(
+            FeedbackBody, {"right": False, "reason": "outdated", "comment": "Đã có nghị định mới"}
+        )
+        yield Route("GET", "/api/conversations", self.about, "Có lưu cuộc trò chuyện không, bao lâu")
+        yield Route("POST", "/api/conversations", self.begin, "Mở một cuộc trò chuyện được lưu")
+        yield Route("GET", ONE, self.read, "Một cuộc trò chuyện, đủ câu hỏi và câu trả lời")
+        yield Route("PATCH", ONE, self.rename, "Đổi tên cuộc trò chuyện", rename)
+        yield Route("DELETE", ONE, self.delete, "Xóa hẳn cuộc trò chuyện")
+        yield Route("GET", ONE + "/export", self.export, "Tải cuộc trò chuyện về: format=md hoặc json")
+        yield Route("DELETE", TURN, self.delete_turn, "Xóa hẳn một câu hỏi và câu trả lời")
+        yield Route("POST", TURN + "/feedback", self.judge, "Góp ý về một câu trả lời", judge)
+
+    async def about(self) -> Response:
+        """`kept`, và `days`: số ngày lưu."""
+        days = self._archive.days if self._archive else 0
+        return JSONResponse({"kept": days > 0, "days": days}, headers=_PRIVATE)
+
+    async def begin(self, request: Request) -> Response:
+        """`id` là chìa khóa: ai có mã này thì đọc và xóa được cuộc trò chuyện."""
+        return await self._done(request, lambda store: JSONResponse({"id": store.begin()}, 201, _PRIVATE))
+
+    async def read(self, request: Request, id: str) -> Response:
+        """Các câu theo thứ tự, mỗi câu trả lời đúng dạng của /api/ask."""
+
+        def work(store: Store) -> Response | Refusal:
+            found = store.find(id)
+            return JSONResponse(found.to_dict(), headers=_PRIVATE) if found else _GONE
+
+        return await self._done(request, work, id)
+
+    async def rename(self, request: Request, id: str) -> Response:
+        """Tên mới trong trường title."""
+        body = await self._body(request, RenameBody)
+        if isinstance(body, Refusal):
+            return refused(body)
+        if self._archive and self._archive.personal(body.title):
+            return refused(Refusal(422, messages.TITLE_PERSONAL))
+        return await self._done(request, lambda store: _noted(store.rename(id, body.title), _GONE), id)
+
+    async def delete(self, request: Request, id: str) -> Response:
+        """Không lấy lại được."""
+        return await self._done(request, lambda store: _noted(store.delete(id), _GONE), id)
+
+    async def export(self, request: Request, id: str) -> Response:
+        """Một tệp, không kèm mã của cuộc trò chuyện."""
+        asked = request.query_params.get("format", Format.MD)
+        if asked not in set(Format):
+            return refused(Refusal(422, messages.EXPORT_FORMAT))
+        kind = Format(asked)
+
+        def work(store: Store) -> Response | Refusal:
+            found = store.find(id)
+            if found is None:
+                return _GONE
+            name = {"Content-Disposition": f'attachment; filename="{file_name(found, kind)}"'}
+            return Response(exported(found, kind), headers=_PRIVATE | name, media_type=_KINDS[kind])
+
+        return await self._done(request, work, id)
+
+    async def delete_turn(self, request: Request, id: str, number: str) -> Response:
+        """Không lấy lại được."""
+        return await self._done(
+            request, lambda store: _noted(store.delete_turn(id, _ordinal(number)), _NO_TURN), id
+        )
+
+    async def judge(self, request: Request, id: str, number: str) -> Response:
+        """Lần góp ý sau thay cho lần trước."""
+        body = await self._body(request, FeedbackBody)
+        if isinstance(body, Refusal):
+            return refused(body)
+        said = feedback_of(body, self._archive.personal if self._archive else lambda _text: False)
+        if isinstance(said, Refusal):
+            return refused(said)
+
+        def work(store: Store) -> Response | Refusal:
+            known = store.judge(id, _ordinal(number), said)
+            return JSONResponse(feedback_dict(said), headers=_PRIVATE) if known else _NO_TURN
+
+        return await self._done(request, work, id)
+
+    async def joined(self, asking: Asking) -> Joined | Refusal:
+        """The message of a conversation with what was said before it, or the refusal of one there is not."""
+        most = self._settings.max_history_turns
+        return await to_thread.run_sync(join, self._archive, asking, most, limiter=self._workers)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """While the service runs, conversations are swept at once and every hour; then they are closed."""
+        archive = self._archive
+        if archive is None:
+            yield
+            return
+        clock = asyncio.create_task(_swept(archive))
+        try:
+            yield
+        finally:
+            clock.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await clock
+            archive.close()
+
+    async def _body(self, request: Request, kind: type[Any]) -> Any:
+        raw = await read_body(request, self._settings.max_body_bytes)
+        return raw if isinstance(raw, Refusal) else read_json(raw, kind)
+
+    async def _done(self, request: Request, work: Work, id: str | None = None) -> Response:
+        """What `work` makes of the store, or why it cannot be done."""
+        if self._archive is None:
+            return refused(Refusal(404, messages.NOT_KEPT))
+        wait = self._limit.wait(request.client.host if request.client else "")
+        if wait:
+            return refused(Refusal(429, messages.too_many_requests(wait), (("Retry-After", str(wait)),)))
+        if id is not None and not is_id(id):
+            return refused(_GONE)
+        reply = await to_thread.run_sync(_worked, self._archive, work, limiter=self._workers)
+        return refused(reply) if isinstance(reply, Refusal) else reply
+
+
+def _worked(archive: Archive, work: Work) -> Response | Refusal:
+    try:
+        return work(archive.store())
+    except StoreError as fault:
+        log.error("conversations are out of reach: %s", fault)
+        return Refusal(503, messages.STORE_AWAY)
+
+
+async def _swept(archive: Archive) -> None:
+    while True:
+        await to_thread.run_sync(archive.sweep)
+        await asyncio.sleep(SWEPT_EVERY_S)
+
+
+def _noted(found: bool, otherwise: Refusal) -> Response | Refusal:
+    return Response(status_code=204) if found else otherwise
+
+
+def _ordinal(number: str) -> int:
+    """The number of a turn; 0, which none has, for what is no number."""
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0
