@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -163,6 +164,25 @@ def mcp(
         server.run("streamable-http", host=settings.host, port=http)
     else:
         server.run()
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")] = False,
+) -> None:
+    """Kiểm tra mọi thứ cần để chạy và nói cách sửa; mã thoát 1 khi có phần cần thiết bị hỏng."""
+    from assistant.doctor import examined, healthy, lines
+
+    checks = list(examined(load_settings()))
+    fine = healthy(checks)
+    if as_json:
+        found = {"ok": fine, "checks": [asdict(check) for check in checks]}
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        for line in lines(checks):
+            _out.print(line, markup=False, soft_wrap=True)
+    if not fine:
+        raise typer.Exit(1)
 
 
 def _typed() -> str:

@@ -67,8 +67,8 @@ BAD_DAY = (
     "năm-tháng-ngày, ví dụ 2024-06-30"
 )
 NO_UNIT = (
-    "văn bản {number} không có đơn vị “{anchor}”; xem mục lục ở htx://documents/{slug}/outline, hoặc lấy anchor "
-    "từ kết quả của search"
+    "văn bản {number} không có đơn vị “{anchor}”; xem mục lục ở htx://documents/{slug}/outline, hoặc lấy "
+    "anchor từ kết quả của search"
 )
 
 

@@ -177,3 +177,55 @@ LLM_NOT_OPENED = (
 LLM_NO_TAPE = "ASSISTANT_LLM=replay:{path}: không đọc được tệp này; hãy ghi lại bằng ASSISTANT_LLM_RECORD"
 LLM_BAD_TAPE = "{path}, dòng {line}: không phải lời mô hình đã ghi; hãy ghi lại bằng ASSISTANT_LLM_RECORD"
 LLM_NO_RECORD = "ASSISTANT_LLM_RECORD={path}: không ghi được; hãy chọn tệp trong thư mục có quyền ghi"
+
+DOCTOR_NAMES = {
+    "python": "Python",
+    "data_dir": "Thư mục dữ liệu",
+    "data": "Dữ liệu đi kèm",
+    "embedding": "Mô hình nhúng",
+    "library": "Chỉ mục văn bản",
+    "model": "Mô hình ngôn ngữ",
+    "telegram": "Bot Telegram",
+    "evals": "Đánh giá",
+    "mcp": "Cổng MCP",
+    "postgres": "PostgreSQL",
+    "tesseract": "Tesseract",
+    "fonts": "Phông chữ",
+}
+DOCTOR_STATES = {"ok": "được", "missing": "không có", "broken": "HỎNG"}
+DOCTOR_PYTHON = "đang dùng Python {found}; hãy cài Python 3.11 trở lên"
+DOCTOR_DATA_DIR = "không ghi được vào {folder} ({why}); hãy sửa quyền hoặc đặt ASSISTANT_DATA_DIR nơi khác"
+DOCTOR_DATA_DIR_OK = "{folder} ghi được"
+DOCTOR_DATA_OK = "đọc được; danh mục có {count} văn bản"
+DOCTOR_EMBEDDING_OK = "{name}, {ms} ms"
+DOCTOR_LIBRARY_OK = "{count} văn bản, mở và tìm thử hết {ms} ms"
+DOCTOR_LIBRARY_EMPTY = "chỉ mục không có đoạn nào; hãy chạy: python -m ingest build --fresh"
+DOCTOR_NO_MODEL = (
+    "không đặt ASSISTANT_LLM: Trợ lý trả lời bằng lời văn của văn bản, không cần mô hình. Muốn lời lẽ trôi "
+    "chảy hơn thì đặt, ví dụ, ASSISTANT_LLM=openai:tên_mô_hình và ASSISTANT_LLM_API_KEY"
+)
+DOCTOR_REPLAY = "{name}: phát lại lời đã ghi, không gọi mạng"
+DOCTOR_MODEL_OK = "{name} trả lời sau {ms} ms, token vào {given}, ra {told}"
+DOCTOR_MODEL_FAILS = "{name}: {why}"
+DOCTOR_MODEL_SILENT = "{name}: có kết nối nhưng không trả lời gì; hãy thử tên mô hình khác"
+DOCTOR_FAULTS = {
+    "timeout": "quá giờ mà chưa trả lời; hãy thử lại, tăng ASSISTANT_LLM_TIMEOUT hoặc chọn mô hình nhanh hơn",
+    "rate_limited": "đang bị giới hạn lượt gọi (429); hãy đợi rồi thử lại, hoặc xem hạn mức của khóa",
+    "unavailable": "dịch vụ đang lỗi (5xx); hãy thử lại sau",
+    "unreachable": "không kết nối được; hãy xem mạng và ASSISTANT_LLM_BASE_URL",
+    "denied": "khóa không được nhận (401, 403); hãy đặt lại ASSISTANT_LLM_API_KEY",
+    "invalid": (
+        "yêu cầu không được nhận (400, 404); hãy xem lại tên mô hình trong ASSISTANT_LLM và địa chỉ trong "
+        "ASSISTANT_LLM_BASE_URL, hoặc đặt ASSISTANT_LLM_OPTIONS={}"
+    ),
+    "garbled": "trả về dữ liệu không đọc được; hãy xem ASSISTANT_LLM_BASE_URL có đúng máy chủ mô hình không",
+    "broken": "ngắt giữa chừng hoặc không trả lời đúng dạng; hãy xem ASSISTANT_LLM_BASE_URL rồi thử lại",
+    "refused": "từ chối trả lời; hãy thử mô hình khác",
+}
+DOCTOR_NO_PART = "phần tùy chọn; muốn dùng thì chạy: pip install 'tro-ly-htx[{extra}]'"
+DOCTOR_NO_TESSERACT = "phần tùy chọn, chỉ cần khi đọc bản quét; trên Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-vie"
+DOCTOR_NO_FONT = (
+    "phần tùy chọn, chỉ cần khi xuất tệp có chữ Việt; trên Debian, Ubuntu: apt install fonts-dejavu-core"
+)
+DOCTOR_FINE = "Mọi thứ cần thiết đều được."
+DOCTOR_NOT_FINE = "Còn {count} phần cần sửa trước khi dùng."

@@ -20,13 +20,10 @@ from bots.database import Database
 from bots.desk import Limits
 from bots.guide import PolicyGuide
 from bots.inbox import Inbox
-from bots.policies import Guide
 from bots.register import Register
 from bots.secret import Secret
 from bots.settings import BotSettings
 from bots.store import Store
-from knowledge.agencies import Agencies
-from knowledge.catalogue import Catalogue
 from knowledge.document import Document
 from knowledge.errors import ConfigError, LibraryError
 from knowledge.facts import Facts
@@ -74,16 +71,13 @@ def open_house(
     secret = Secret.open(folder / "secret")
     database = Database(folder / "bots.sqlite3")
     store = Store(database, secret, time.time)
-    catalogue = Catalogue.load()
-    shelf = Shelf(Register(content, Agencies.load()), catalogue, OPENING_SUGGESTIONS, find_guide())
+    sources = Sources.load()
+    register = Register(content, sources.agencies)
+    guide = PolicyGuide(sources, date.today)
+    shelf = Shelf(register, sources.catalogue, OPENING_SUGGESTIONS, guide)
     rules = Rules(settings.bots_retention_days, RateLimit(settings.bots_rate_limit))
     dialogue = Dialogue(backend, shelf, store, rules, date.today)
     return House(dialogue, Inbox(database, secret, time.time), store, secret, database, settings)
-
-
-def find_guide() -> Guide:
-    """Who knows the policies. Raises DataError."""
-    return PolicyGuide(Sources.load(), date.today)
 
 
 def open_telegram(settings: BotSettings) -> Telegram:

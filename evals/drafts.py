@@ -186,7 +186,9 @@ def run(console: Console) -> int:
             told = item.why or item.case.why
             console.print(escape(f"{item.case.id} ({item.case.part}): {item.case.claim.text} — {told}"))
     times = sorted(item.ms for item in judged)
-    console.print(f"{times[len(times) // 2]:.2f} ms mỗi ý (p50), {times[int(len(times) * 0.95)]:.2f} ms (p95)")
+    console.print(
+        f"{times[len(times) // 2]:.2f} ms mỗi ý (p50), {times[int(len(times) * 0.95)]:.2f} ms (p95)"
+    )
     return 0 if holds(judged) else 1
 
 

@@ -58,7 +58,7 @@ class Line:
                         said += len(piece.words)
                     yield piece
         finally:
-            if said and not counted:
+            if not counted and (said or fault is Fault.TIMEOUT):
                 meter.guessed(prompt, said)
             self._judge(fault, said)
 

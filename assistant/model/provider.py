@@ -52,18 +52,23 @@ _FILTERED = frozenset({"content_filter", "safety", "refusal", "prohibited_conten
 class LangChainChat:
     """A chat model of LangChain, or anything with its `stream`."""
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Any, *, tells_end: bool = False) -> None:
+        """`tells_end`: the service says why a reply ends, so that one without a reason was cut off."""
         self._model = model
+        self._tells_end = tells_end
 
     def stream(self, prompt: Prompt) -> Iterator[Piece]:
         """The reply in pieces; a fault of any kind is the last piece."""
-        spoken = False
+        spoken = ended = False
         try:
             with closing(self._model.stream([("system", prompt.system), ("human", prompt.user)])) as chunks:
                 for chunk in chunks:
+                    ended = ended or bool(_reasons(chunk))
                     for piece in _pieces(chunk):
                         spoken = spoken or isinstance(piece, Text)
                         yield piece
+            if self._tells_end and not ended:
+                yield Failed(Fault.BROKEN)
         except Exception as error:  # what providers raise has no common root
             yield _failed(error, spoken=spoken)
 
@@ -77,9 +82,8 @@ def open_chat(settings: ModelSettings) -> LangChainChat:
     """
     from langchain.chat_models import init_chat_model
 
-    return LangChainChat(
-        init_chat_model(settings.model, model_provider=settings.provider, **_options(settings))
-    )
+    model = init_chat_model(settings.model, model_provider=settings.provider, **_options(settings))
+    return LangChainChat(model, tells_end=True)
 
 
 def _options(settings: ModelSettings) -> dict[str, Any]:
@@ -105,11 +109,17 @@ def _pieces(chunk: Any) -> Iterator[Piece]:
         yield Text(words)
     if usage := chunk.usage_metadata:
         yield Usage(int(usage.get("input_tokens", 0)), int(usage.get("output_tokens", 0)))
-    ended = {str(chunk.response_metadata.get(name, "")).lower() for name in _REASONS}
+    ended = _reasons(chunk)
     if chunk.additional_kwargs.get("refusal") or ended & _FILTERED:
         yield Failed(Fault.REFUSED)
     elif ended & _TOO_LONG:
         yield Failed(Fault.LENGTH)
+
+
+def _reasons(chunk: Any) -> set[str]:
+    """Why the reply ends, as far as this chunk tells."""
+    told = (chunk.response_metadata.get(name) for name in _REASONS)
+    return {str(reason).lower() for reason in told if reason}
 
 
 _REASONS = ("finish_reason", "stop_reason", "done_reason")

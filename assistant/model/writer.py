@@ -166,7 +166,9 @@ class Writer:
         first = next(spoken, None)
         for _ in spoken:  # to its end, where the service tells what it took
             pass
-        opening = (replace(first, depth=0),) if first and not repeats(first.text, brief.claims[0].text) else ()
+        opening = (
+            (replace(first, depth=0),) if first and not repeats(first.text, brief.claims[0].text) else ()
+        )
         claims = (*opening, *brief.claims)
         yield from claims
         return heard.written(claims, Outcome.INTRODUCED if opening else Outcome.DISCARDED, len(opening))

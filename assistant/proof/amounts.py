@@ -18,11 +18,11 @@ _INSTRUMENT = re.compile(INSTRUMENT)
 _DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2}/\d{4}")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:~(?:19|20)\d{2})?")
 _NUMBER = re.compile(r"\d")
-_BEFORE_YEAR = frozenset("năm đến tới trong giai đoạn từ trước sau vào kể hết đầu cuối".split())
-_PLACE_WORDS = frozenset("điều khoản mục điểm chương phần".split())
+_BEFORE_YEAR = frozenset(["năm", "đến", "tới", "trong", "giai", "đoạn", "từ", "trước", "sau", "vào", "kể", "hết", "đầu", "cuối"])
+_PLACE_WORDS = frozenset(["điều", "khoản", "mục", "điểm", "chương", "phần"])
 _MONEY = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
-_FILLERS = frozenset("là có đạt mức bằng ngày năm còn chỉ được từ đến phải vào".split())
-_JOINTS = frozenset("và hoặc hay còn nhưng".split())
+_FILLERS = frozenset(["là", "có", "đạt", "mức", "bằng", "ngày", "năm", "còn", "chỉ", "được", "từ", "đến", "phải", "vào"])
+_JOINTS = frozenset(["và", "hoặc", "hay", "còn", "nhưng"])
 _NOW = "nay"
 _LOOK = 5
 """Tokens that a bound may stand before its figure."""
@@ -41,8 +41,9 @@ class Amount:
     """A figure, day or instrument of a text.
 
     `unit` is the name of a known unit, "" where none follows; `noun` what a percentage is of, in the same
-    manner; `after` the words that follow. `bound` is the class of its comparator. `context` are the
-    neighbouring words that speak of it, `days` the times that hold for it. `where` is its token.
+    manner; `after` the words that follow. `bound` is the class of its comparator. `context` are pairs of
+    neighbouring words that speak of it alone, `lead` those before the first figure, which speak of all;
+    `days` the times that hold for it. `where` is its token.
     """
 
     what: What
@@ -54,6 +55,7 @@ class Amount:
     bound: str = ""
     restated: bool = False
     context: Pairs = frozenset()
+    lead: Pairs = frozenset()
     days: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -67,14 +69,26 @@ def amounts(tokens: Phrase, above: Sequence[tuple[str, str]] = ()) -> tuple[Amou
     bare = [amount for place, token in enumerate(tokens) if (amount := _bare(tokens, place, token))]
     found: list[Amount] = []
     inherited: tuple[tuple[str, str], ...] = ()
+    opening: Pairs = frozenset()
     for start, end in _parts(tokens):
+        opening = _opening(tokens, start, opening)
         inside = [amount for amount in bare if start <= amount.where < end]
         own = tuple((a.value, a.bound) for a in inside if a.what is What.DAY)
         own += ((_NOW, ""),) if _NOW in tokens[start:end] else ()
         inherited = own or (inherited if start and tokens[start - 1] == ";" else ())
-        for amount, context in zip(inside, _contexts(tokens, start, end, inside), strict=True):
-            found.append(replace(amount, context=context, days=inherited or tuple(above)))
+        for amount, (context, lead) in zip(inside, _contexts(tokens, start, end, inside), strict=True):
+            days = inherited or tuple(above)
+            found.append(replace(amount, context=context, lead=lead | opening, days=days))
     return tuple(found)
+
+
+def _opening(tokens: Phrase, start: int, before: Pairs) -> Pairs:
+    """What stands before the colon of the same sentence: it speaks of all that follows."""
+    sign = tokens[start - 1] if start else "."
+    if sign == ":":
+        first = max((p for p in range(start - 1) if tokens[p] in ".;"), default=-1) + 1
+        return before | pairs_of(tokens[first : start - 1])
+    return before if sign == ";" else frozenset()
 
 
 def _parts(tokens: Phrase) -> Iterator[tuple[int, int]]:
@@ -93,9 +107,18 @@ def _bare(tokens: Phrase, place: int, token: str) -> Amount | None:
     if _DAY.fullmatch(token):
         day = "/".join(part.lstrip("0") for part in token.split("/"))
         return Amount(What.DAY, day, place, bound=_bound(tokens, place, times=True))
-    if _YEAR.fullmatch(token) and ("~" in token or (place and tokens[place - 1] in _BEFORE_YEAR)):
+    if _YEAR.fullmatch(token) and _is_year(tokens, place, token):
         return Amount(What.DAY, token, place, bound=_bound(tokens, place, times=True))
     return _number(tokens, place, token)
+
+
+def _is_year(tokens: Phrase, place: int, token: str) -> bool:
+    told = "~" in token or (place > 0 and tokens[place - 1] in _BEFORE_YEAR)
+    return (
+        told
+        or (not any(_unit(tokens[place + 1 : place + 7])[:1])
+        and tokens[place + 1 : place + 2] != ("đồng",))
+    )
 
 
 def _number(tokens: Phrase, place: int, token: str) -> Amount:
@@ -139,8 +162,10 @@ def _bound(tokens: Phrase, place: int, *, times: bool) -> str:
     return ""
 
 
-def _contexts(tokens: Phrase, start: int, end: int, inside: Sequence[Amount]) -> Iterator[Pairs]:
-    """The words that speak of each amount of a part: those around it, and those before the first."""
+def _contexts(
+    tokens: Phrase, start: int, end: int, inside: Sequence[Amount]
+) -> Iterator[tuple[Pairs, Pairs]]:
+    """The words that speak of each amount of a part: those around it, and those before the first figure."""
     numbers = [amount.where for amount in inside if amount.what is What.NUMBER]
     edges = dict(zip(numbers, _edges(tokens, start, end, numbers), strict=True))
     lead = pairs_of(tokens[start : numbers[0]]) if numbers else frozenset()
@@ -148,9 +173,9 @@ def _contexts(tokens: Phrase, start: int, end: int, inside: Sequence[Amount]) ->
     for amount in inside:
         if amount.what is What.NUMBER:
             first, last = edges[amount.where]
-            yield pairs_of(tokens[first:last]) | lead
+            yield pairs_of(tokens[first:last]), lead
         else:
-            yield whole
+            yield whole, lead
 
 
 def _edges(tokens: Phrase, start: int, end: int, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -45,7 +45,9 @@ def cited(source: Source, units: Units, agencies: Agencies) -> Cited:
     found = tuple(_units(source, units, agencies))
     path = units.path(source.anchor)
     text = source.span.of(document.text)
-    above = "\n".join((f"{document.meta.kind} {document.title} {document.number}", *units.headings(source.anchor)))
+    above = "\n".join(
+        (f"{document.meta.kind} {document.title} {document.number}", *units.headings(source.anchor))
+    )
     return Cited(
         units=found,
         known=frozenset().union(*(unit.known for unit in found)),
@@ -81,10 +83,18 @@ def _unit(words: str, heads: list[str], title: str, agencies: Agencies) -> Unit:
     return Unit(
         own=own,
         amounts=(*amounts(own.tokens, above), *_of_the_title(title, own)),
-        above=above,
+        above=(*above, *_days_of_the_row(own)),
         cast=cast(setting, agencies),
         known=known_words([own, *headings, read(title, ones=True)]),
     )
+
+
+def _days_of_the_row(own: Reading) -> Iterator[tuple[str, str]]:
+    """The time by which a row of the task table is to be done: it holds for the whole row."""
+    _, _, due = own.text.partition("thời gian hoàn thành: ")
+    for amount in amounts(read(due).tokens if due else ()):
+        if amount.what is What.DAY:
+            yield amount.value, amount.bound
 
 
 def _of_the_title(title: str, own: Reading) -> Iterator[Amount]:

@@ -6,6 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from assistant.proof.amounts import Amount, Pairs, What
 from assistant.proof.objection import Kind, Objection
+from assistant.proof.words import words
+
+Time = tuple[str, str]
+"""A day or year and the class of the word before it."""
 
 _IMPLIED = {
     ("at_least", "above"),
@@ -20,7 +24,7 @@ _ONCE = {("", "until"), ("", "from"), ("until", ""), ("from", ""), ("before", "u
 
 
 def figured(
-    said: Sequence[Amount], given: Sequence[Amount], all_pairs: Pairs, above: Sequence[tuple[str, str]]
+    said: Sequence[Amount], given: Sequence[Amount], all_pairs: Pairs, above: Sequence[Time]
 ) -> Iterator[Objection]:
     """What is wrong with the amounts of a clause, held against those of one unit."""
     days = tuple((a.value, a.bound) for a in given if a.what is What.DAY) + tuple(above)
@@ -28,12 +32,12 @@ def figured(
         if amount.what is What.DAY:
             if not any(_same_time((amount.value, amount.bound), day) for day in days):
                 yield Objection(Kind.TIME, _told_time(amount))
-        elif worst := _worst(amount, said, given, all_pairs):
+        elif worst := _worst(amount, said, given, above, all_pairs):
             yield worst
 
 
 def _worst(
-    amount: Amount, said: Sequence[Amount], given: Sequence[Amount], all_pairs: Pairs
+    amount: Amount, said: Sequence[Amount], given: Sequence[Amount], above: Sequence[Time], all_pairs: Pairs
 ) -> Objection | None:
     """The objection of the figure that comes nearest; nothing when one fits."""
     same = [item for item in given if item.what is amount.what and item.value == amount.value]
@@ -41,24 +45,30 @@ def _worst(
         kind = Kind.FIGURE if amount.what is What.NUMBER else Kind.INSTRUMENT
         return Objection(kind, amount.told)
     times = [(a.value, a.bound) for a in said if a.what is What.DAY]
-    found = [_against(amount, item, times, all_pairs) for item in same]
+    found = [_against(amount, item, times, above, all_pairs) for item in same]
     return None if None in found else found[0]
 
 
 def _against(
-    amount: Amount, item: Amount, times: Sequence[tuple[str, str]], all_pairs: Pairs
+    amount: Amount, item: Amount, times: Sequence[Time], above: Sequence[Time], all_pairs: Pairs
 ) -> Objection | None:
     if amount.what is What.NUMBER:
         if not _same_unit(amount, item):
             return Objection(Kind.UNIT, amount.told)
         if not amount.restated and amount.bound != item.bound and (amount.bound, item.bound) not in _IMPLIED:
             return Objection(Kind.COMPARATOR, f"{amount.bound or '='} {amount.told}")
-    if times and item.days and not all(any(_same_time(t, day) for day in item.days) for t in times):
+    days = (*item.days, *above)
+    if times and days and not all(any(_same_time(t, day) for day in days) for t in times):
         return Objection(Kind.TIME, f"{amount.told}: {', '.join(value for value, _ in times)}")
-    contrary = len((amount.context & all_pairs) - item.context)
-    if contrary > len(amount.context & item.context):
-        return Objection(Kind.BOUND, amount.told)
-    return None
+    return Objection(Kind.BOUND, amount.told) if _of_another(amount, item, all_pairs) else None
+
+
+def _of_another(amount: Amount, item: Amount, all_pairs: Pairs) -> bool:
+    """Whether the words around a figure stand in the source by another figure more than by this one."""
+    contrary = (amount.context & all_pairs) - item.context - item.lead
+    if any(words().qualifiers.intersection(pair) for pair in contrary):
+        return True
+    return len(contrary) > len(amount.context & item.context)
 
 
 def _same_unit(amount: Amount, item: Amount) -> bool:
@@ -69,10 +79,14 @@ def _same_unit(amount: Amount, item: Amount) -> bool:
     return not amount.after or not item.after or bool(near.intersection(amount.after[:3]))
 
 
-def _same_time(said: tuple[str, str], given: tuple[str, str]) -> bool:
+def _same_time(said: Time, given: Time) -> bool:
     value, bound = said
     printed, its = given
-    parts = (printed, printed.rsplit("/", 1)[0], printed.rsplit("/", 1)[-1]) if printed.count("/") > 1 else (printed,)
+    parts = (
+        (printed, printed.rsplit("/", 1)[0], printed.rsplit("/", 1)[-1])
+        if printed.count("/") > 1
+        else (printed,)
+    )
     return value in parts and (bound == its or (bound, its) in _ONCE)
 
 

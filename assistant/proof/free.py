@@ -90,7 +90,8 @@ class FreeText:
     def _cosine(self, text: str, sources: Sequence[Cited]) -> float | None:
         if self._embed is None:
             return None
-        return cosine(text, "\n".join(source.text for source in sources), self._embed)
+        texts = [unit.cast.text for source in sources for unit in source.units]
+        return cosine(text, [*texts, " ".join(texts)], self._embed)
 
 
 def _against(reading: Reading, offices: Cast, unit: Unit) -> Iterator[Objection]:

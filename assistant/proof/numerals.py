@@ -26,7 +26,9 @@ _COUNTED = (
 _FIVE = re.compile(rf"năm{_COUNTED}")
 _NOT_FIVE_AFTER = re.compile(r"(?:hàng|hằng|mỗi|từng|cả|\d|mươi|trong các|tháng \d+) $")
 _ORDINAL = re.compile(r"(?:thứ|lần|cả|điều|khoản|mục) $")
-_COUNTING_ONE = re.compile(r"(?:ít nhất|tối thiểu|tối đa|không quá|không dưới|đúng|khoảng|trên|dưới|hơn) (?:là )?$")
+_COUNTING_ONE = re.compile(
+    r"(?:ít nhất|tối thiểu|tối đa|không quá|không dưới|đúng|khoảng|trên|dưới|hơn) (?:là )?$"
+)
 _NAMED = re.compile(r"(?:điều|khoản|mục|chương) $")
 
 

@@ -22,7 +22,7 @@ _CLASH = {
 }
 """What of the source a cue of the claim contradicts, where both speak of the same."""
 
-_TURNS = frozenset("nhưng mà thì song còn".split())
+_TURNS = frozenset(["nhưng", "mà", "thì", "song", "còn"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,7 @@ def _added(ours: Iterable[Mark], theirs: Iterable[Mark]) -> Iterator[Objection]:
         kinds = {other.kind for other in alike}
         if mark.kind in _NEGATIVE and not kinds & _NEGATIVE:
             yield Objection(Kind.NEGATION, _told(mark))
-        elif mark.kind not in kinds and kinds & _CLASH.get(mark.kind, set()):
-            yield Objection(Kind.MODALITY, _told(mark))
-        elif mark.kind == "should" and not any(other.kind == "should" for other in theirs):
+        elif (mark.kind not in kinds and kinds & _CLASH.get(mark.kind, set())) or (mark.kind == "should" and not any(other.kind == "should" for other in theirs)):
             yield Objection(Kind.MODALITY, _told(mark))
 
 

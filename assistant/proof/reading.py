@@ -16,7 +16,9 @@ PUNCTUATION = STOPS | frozenset(",()")
 _TOKEN = re.compile(rf"{INSTRUMENT}|\d+(?:[.,/~]\d+)*|%|[^\W_]+|[.;:!?,()]")
 _MARKS = re.compile(r"\[\d+\]|\*\*")
 _DAY = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2})(?: năm (\d{4}))?(?!\w)")
-_YEARS = re.compile(r"(?:từ )?(?:năm )?((?:19|20)\d{2})(?: ?- ?| đến (?:năm )?| và (?:năm )?)((?:19|20)\d{2})(?!\d)")
+_YEARS = re.compile(
+    r"(?:từ )?(?:năm )?((?:19|20)\d{2})(?: ?- ?| đến (?:năm )?| và (?:năm )?)((?:19|20)\d{2})(?!\d)"
+)
 _RANGE = re.compile(r"(?<![\w/.,-])(?:từ )?(\d{1,3})(?: ?- ?| đến )(\d{1,3})(?![\w/.,-]| tháng)")
 _PERCENT = re.compile(r"(?<=\d) phần trăm")
 _HALF = re.compile(r"(?<!\w)(?:một )?nửa(?: số)?(?!\w)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.proof.objection import Kind, Objection
@@ -12,12 +12,14 @@ from assistant.proof.words import words
 from knowledge.agencies import Agencies
 
 _ENDS = re.compile(r"[:.;]")
-_LEADS_AFTER = re.compile(r"^(?:,? ?(?:và|có))?(?: là)?(?: cơ quan| đơn vị| đầu mối)? (?:chủ trì|chủ động|phụ trách)")
+_LEADS_AFTER = re.compile(
+    r"^(?:,? ?(?:và|có))?(?: là)?(?: cơ quan| đơn vị| đầu mối)? (?:chủ trì|chủ động|phụ trách)"
+)
 _LEADS_BEFORE = re.compile(
     r"(?:đơn vị |cơ quan )?(?:chủ trì|phụ trách|thường trực)(?: là|:| do| giao cho)? ?$|(?:^|[ ,])(?:giao|do) $"
 )
-_HEAD = re.compile(r"^(?:\d+(?:\.\d+)*\.? )?(?:đề nghị |giao )?$")
 _WITH = re.compile(r"phối hợp(?: chặt chẽ| tốt)?(?: với| cùng|:)")
+_PARTNERS_AFTER = re.compile(r"^(?:,? (?:và|cùng)[^.;:,]*|, @+)*,? (?:là đơn vị )?phối hợp(?! với)")
 _INSTRUMENT = re.compile(INSTRUMENT)
 _STANDING = re.compile(r"cơ quan thường trực")
 
@@ -47,18 +49,27 @@ def cast(reading: Reading, agencies: Agencies) -> Cast:
     text = reading.text
     offices = [
         Named(frozenset(mention.agency_ids), mention.span.start, mention.span.end)
-        for mention in agencies.find(text)
+        for mention in agencies.find(text, weak=False)
     ]
+    masked = _masked(text, offices)
     leads, partners, acting = set[str](), set[str](), set[str]()
     for office in offices:
-        part = _part(text, office, offices)
+        part = _part(masked, office)
         {"lead": leads, "partner": partners}.get(part, acting).update(office.ids)
     instruments = [Named(frozenset({m[0]}), m.start(), m.end()) for m in _INSTRUMENT.finditer(text)]
-    named = sorted([*offices, *instruments], key=lambda item: item.start)
+    bodies = [Named(frozenset({m[0]}), m.start(), m.end()) for m in words().bodies.finditer(masked)]
+    named = sorted([*offices, *instruments, *bodies], key=lambda item: item.start)
     return Cast(text, tuple(named), frozenset(leads), frozenset(partners), frozenset(acting))
 
 
-def _part(text: str, office: Named, offices: Sequence[Named]) -> str:
+def _masked(text: str, offices: Sequence[Named]) -> str:
+    """The text with the names of offices blotted out, so that their commas do not part a sentence."""
+    for office in offices:
+        text = text[: office.start] + "@" * (office.end - office.start) + text[office.end :]
+    return text
+
+
+def _part(text: str, office: Named) -> str:
     before, after = text[: office.start], text[office.end :]
     clause = _ENDS.split(before)[-1]
     if _LEADS_AFTER.match(after) or _LEADS_BEFORE.search(before):
@@ -67,7 +78,7 @@ def _part(text: str, office: Named, offices: Sequence[Named]) -> str:
         return "partner"
     if "đơn vị chủ trì:" in before and ";" not in before.rsplit("đơn vị chủ trì:", 1)[1]:
         return "lead"
-    if _WITH.search(clause) or re.match(r"^(?: (?:và|cùng) [^.;:,]*)?,? (?:là đơn vị )?phối hợp(?! với)", after):
+    if _WITH.search(clause) or _PARTNERS_AFTER.match(after):
         return "partner"
     return "acting"
 
@@ -107,7 +118,7 @@ def _misdirected(said: Cast, given: Cast) -> Iterator[Objection]:
         word = " ".join(verb)
         for match in re.finditer(rf"(?<!\w){word}(?!\w)", said.text):
             left, right = _sides(said, match.start(), match.end())
-            if left and right and not _so_directed(given, word, left, right):
+            if (left or right) and not _so_directed(given, word, left, right):
                 yield Objection(Kind.ROLE, f"{word}: {', '.join(sorted(left | right))}")
 
 
@@ -120,16 +131,12 @@ def _sides(one: Cast, start: int, end: int) -> tuple[frozenset[str], frozenset[s
 
 def _so_directed(given: Cast, word: str, left: frozenset[str], right: frozenset[str]) -> bool:
     known = frozenset().union(*(item.ids for item in given.named))
-    if not (left & known and right & known):
+    left, right = left & known, right & known
+    if not (left or right):
         return True
     for match in re.finditer(rf"(?<!\w){word}(?!\w)", given.text):
         before = frozenset().union(*(item.ids for item in given.named if item.end <= match.start()))
         after = frozenset().union(*(item.ids for item in given.named if item.start >= match.end()))
-        if left & before and right & after:
+        if (not left or left & before) and (not right or right & after):
             return True
     return word not in given.text
-
-
-def all_named(casts: Iterable[Cast]) -> frozenset[str]:
-    """Every office and instrument of several texts."""
-    return frozenset(id for one in casts for item in one.named for id in item.ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,9 +62,7 @@ def _is_content(token: str) -> bool:
     return token[0].isalpha() and token not in words().neutral
 
 
-def _spared(
-    reading: Reading, lacking: list[bool], given: frozenset[str], lexicon: Lexicon
-) -> list[bool]:
+def _spared(reading: Reading, lacking: list[bool], given: frozenset[str], lexicon: Lexicon) -> list[bool]:
     """The words for which no synonym stands in the source either; figures and signs keep the count."""
     text = " ".join(token if token[0].isalnum() else "," for token in reading.tokens)
     places = [place for place, token in enumerate(reading.tokens) if token[0].isalnum()]
@@ -94,7 +92,7 @@ def unsupported(found: Support) -> Iterator[Objection]:
         yield Objection(Kind.SUPPORT, ", ".join(" ".join(run) for run in bad or found.missing))
 
 
-def cosine(text: str, cited: str, embed: Embed) -> float:
-    """The cosine of a claim and what it cites, -1 to 1."""
-    one, other = embed([text, cited])
-    return float(one @ other)
+def cosine(text: str, cited: Sequence[str], embed: Embed) -> float:
+    """The highest cosine of a claim with any of the texts it cites, -1 to 1."""
+    said, *given = embed([text, *cited])
+    return max(float(said @ one) for one in given)

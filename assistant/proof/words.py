@@ -31,6 +31,7 @@ class _File(BaseModel):
     polarity: dict[str, tuple[str, ...]]
     no_polarity: tuple[str, ...]
     only: tuple[str, ...]
+    not_only: tuple[str, ...]
     only_proof: tuple[str, ...]
     exceptions: tuple[str, ...]
     even: tuple[str, ...]
@@ -38,12 +39,17 @@ class _File(BaseModel):
     roles: dict[str, tuple[str, ...]]
     neutral: str
     telling: str
+    qualifiers: tuple[str, ...]
+    bodies: tuple[str, ...]
     orders: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Phrases of several words, each with the class it stands for; `longest` is their length in words."""
+    """Phrases of several words, each with the class it stands for; `longest` is their length in words.
+
+    A phrase of the class "" stands for nothing: it hides shorter ones inside it.
+    """
 
     classes: Mapping[Phrase, str]
     longest: int
@@ -57,7 +63,8 @@ class Cues:
     def at(self, tokens: Phrase, start: int) -> tuple[str, int]:
         """The class of the longest phrase that begins at `start` and where it ends; ("", start) for none."""
         for length in range(self.longest, 0, -1):
-            if name := self.classes.get(tokens[start : start + length]):
+            name = self.classes.get(tokens[start : start + length])
+            if name is not None:
                 return name, start + length
         return "", start
 
@@ -69,9 +76,15 @@ class Cues:
         return ""
 
     def found(self, tokens: Phrase) -> list[str]:
-        """The phrases that stand in `tokens`, as written."""
-        places = ((start, self.at(tokens, start)[1]) for start in range(len(tokens)))
-        return [" ".join(tokens[start:end]) for start, end in places if end > start]
+        """The phrases that stand in `tokens`, as written; those of the class "" only hide others."""
+        found: list[str] = []
+        place = 0
+        while place < len(tokens):
+            name, end = self.at(tokens, place)
+            if name:
+                found.append(" ".join(tokens[place:end]))
+            place = max(end, place + 1)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +107,8 @@ class Words:
     roles: Cues
     neutral: frozenset[str]
     telling: frozenset[str]
+    qualifiers: frozenset[str]
+    bodies: re.Pattern[str]
     orders: tuple[Phrase, ...]
 
 
@@ -112,7 +127,7 @@ def words(path: Path = DATA) -> Words:
         units=Cues.of(data.units),
         frequencies=Cues.of({"often": data.frequencies}),
         polarity=Cues.of({**data.polarity, "none": data.no_polarity}),
-        only=Cues.of({"only": data.only}),
+        only=Cues.of({"only": data.only, "": data.not_only}),
         only_proof=Cues.of({"only": data.only_proof}),
         exceptions=Cues.of({"except": data.exceptions}),
         even=Cues.of({"even": data.even}),
@@ -120,5 +135,7 @@ def words(path: Path = DATA) -> Words:
         roles=Cues.of(data.roles),
         neutral=frozenset(fold(data.neutral).split()),
         telling=frozenset(fold(data.telling).split()),
+        qualifiers=frozenset(fold(" ".join(data.qualifiers)).split()),
+        bodies=re.compile(rf"(?<!\w)(?:{'|'.join(map(fold, data.bodies))})(?!\w)"),
         orders=tuple(tuple(fold(order).split()) for order in data.orders),
     )

@@ -1,10 +1,12 @@
 """Many chats at once before a stand-in that fails now and then: what is lost, doubled, late.
 
-`python -m tests.bots.load` prints the figures.
+`python -m tests.bots.load` prints the figures; with `ASSISTANT_DATA_DIR` set also those of the real assistant over the
+library there.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import sys
@@ -16,6 +18,9 @@ from pathlib import Path
 from statistics import quantiles
 from time import monotonic
 
+from assistant.wiring import open_assistant
+from bots.asking import Backend
+from knowledge.config import load_settings
 from tests.bots.drivers import Bot, bot, message
 from tests.bots.fakes import FakeBackend
 from tests.bots.houses import house
@@ -25,6 +30,16 @@ CHATS, EACH, SHARE = 200, 5, 0.05
 KINDS = ("500",) * 20 + ("reset",) * 19 + ("429",)
 """What fails: a 429 stops every call for a second, so few of them show enough."""
 
+QUESTIONS = (
+    "cục thuế phải làm gì",
+    "luat hop tac xa moi co hieu luc khi nao",
+    "den nam 2030 co bao nhieu hop tac xa",
+    "muon lap htx can may nguoi",
+    "lien minh htx tinh lam nhung viec gi",
+    "htx co duoc ho tro vay von khong",
+    "gia ca phe hom nay bao nhieu",
+    "ai ký kế hoạch",
+)
 _SAID = re.compile(r"«câu (\d+)»")
 
 
@@ -83,10 +98,10 @@ def _read(server: StandIn, chats: int, each: int, failed: int, seconds: float) -
     return Figures(chats * each, lost, doubled, disordered, failed, seconds)
 
 
-def latencies(count: int) -> list[float]:
+def latencies(count: int, backend: Backend) -> list[float]:
     """Seconds from handing an update over to taking its reply, one after the other."""
     with tempfile.TemporaryDirectory() as folder, running() as server:
-        home = house(Path(folder), FakeBackend())
+        home = house(Path(folder), backend)
         with bot(home, server) as running_bot:
             found = [_latency(server, running_bot, chat) for chat in range(1, count + 1)]
         home.close()
@@ -94,18 +109,24 @@ def latencies(count: int) -> list[float]:
 
 
 def _latency(server: StandIn, running_bot: Bot, chat: int) -> float:
-    pushed = server.push({"message": message("cục thuế phải làm gì", chat)})
+    pushed = server.push({"message": message(QUESTIONS[chat % len(QUESTIONS)], chat)})
     server.until(lambda: server.offset > pushed and running_bot.idle())
     return server.of("sendMessage")[-1].at - server.handed[pushed]
 
 
-def main() -> None:
-    """Measure and print."""
-    times = latencies(300)
+def _told(times: list[float], whose: str) -> None:
     cuts = quantiles(times, n=100)
     sys.stdout.write(
-        f"receive to reply, {len(times)} times: p50 {1e3 * cuts[49]:.1f} ms, p95 {1e3 * cuts[94]:.1f} ms\n"
+        f"receive to reply, {whose}, {len(times)} times: "
+        f"p50 {1e3 * cuts[49]:.1f} ms, p95 {1e3 * cuts[94]:.1f} ms, most {1e3 * max(times):.1f} ms\n"
     )
+
+
+def main() -> None:
+    """Measure and print."""
+    _told(latencies(300, FakeBackend()), "canned answers")
+    if os.environ.get("ASSISTANT_DATA_DIR"):
+        _told(latencies(300, open_assistant(load_settings())), "the real assistant")
     with tempfile.TemporaryDirectory() as folder:
         sys.stdout.write(f"{load(Path(folder))}\n")
 

@@ -81,5 +81,3 @@ def model_of(tools: Tools, chat: object, timeout: float = 5.0) -> Model:
         agencies=tools.agencies,
         timeout=timeout,
     )
-
-

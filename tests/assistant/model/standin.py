@@ -149,7 +149,13 @@ def _events(act: Act, words: str, body: dict[str, Any]) -> Iterator[bytes | None
 def _event(delta: dict[str, Any], finish: str | None = None) -> bytes:
     choice = {"index": 0, "delta": delta, "finish_reason": finish}
     return _line(
-        {"id": "x", "object": "chat.completion.chunk", "created": int(time.time()), "model": "m", "choices": [choice]}
+        {
+            "id": "x",
+            "object": "chat.completion.chunk",
+            "created": int(time.time()),
+            "model": "m",
+            "choices": [choice],
+        }
     )
 
 
