@@ -31,7 +31,7 @@ app = typer.Typer(
 )
 app.add_typer(conversations, name="conversations")
 PROMPT = "> "
-_out = Console(highlight=False)
+_out = Console(highlight=False, emoji=False)
 
 AsOf = Annotated[
     str,
@@ -89,6 +89,7 @@ def serve(
     import uvicorn
 
     from assistant.conversations.opening import archive_of
+    from assistant.web.compatible.keys import keys_in
     from assistant.web.pages import installed_pages
     from assistant.web.service import create_app
     from assistant.web.settings import WebSettings
@@ -105,6 +106,8 @@ def serve(
             rate_limit=settings.rate_limit,
             max_question_chars=settings.max_question_chars,
             data_dir=settings.data_dir.expanduser(),
+            api_keys=keys_in(settings.api_keys.get_secret_value()),
+            public_url=settings.public_url,
         ),
         installed_pages(),
         archive,
@@ -147,7 +150,7 @@ def mcp(
 ) -> None:
     """Cho chương trình khác tra cứu qua giao thức MCP: search, read, ask."""
     try:
-        from assistant.mcp_server import opening, server_of
+        from assistant.mcp_service.server import opening, server_of
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("mcp", "mcp_types"):
             raise

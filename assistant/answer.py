@@ -100,7 +100,6 @@ class Outcome(StrEnum):
 
     REWORDED = "reworded"
     ANSWERED = "answered"
-    INTRODUCED = "introduced"
     REPHRASED = "rephrased"
     DISCARDED = "discarded"
     UNUSED = "unused"
@@ -111,8 +110,8 @@ class ModelUse:
     """What a language model did for one answer and what it took.
 
     `outcome` is `reworded` (the draft in other words), `answered` (where the draft was declined),
-    `introduced` (a line before a list), `rephrased` (the question alone was), `discarded` (nothing it said
-    stood), `unused` (it was not heard). `fallback` says why the answer, or a part of it, is not the model's.
+    `rephrased` (the question alone was), `discarded` (nothing it said stood), `unused` (it was not heard).
+    `fallback` says why the answer, or a part of it, is not the model's.
     `cost` is in the currency of the configured prices, nothing where there are none; `estimated` says that
     the service told no token counts. `shown`, `dropped` count the model's claims, `unknown` source tokens it
     made up; `question` is the rewritten question, where one was searched for.

@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
@@ -42,6 +43,9 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fo
 MOST_FILES = 5000
 """Files looked at when a font is sought."""
 
+ROOM = 500
+"""Megabytes of disk that building an index anew may take, with the old one kept beside it."""
+
 
 class State(StrEnum):
     """How a check ended: `missing` is a part one can do without, `broken` one that is needed."""
@@ -67,6 +71,7 @@ def examined(settings: Settings) -> Iterator[Check]:
     yield _guarded("data", _data, settings)
     yield _guarded("embedding", _embedding, settings)
     yield _guarded("library", _library, settings)
+    yield _guarded("conversations", _conversations, settings)
     yield _guarded("model", _model, settings)
     yield from _parts()
     yield _tool("tesseract", messages.DOCTOR_NO_TESSERACT)
@@ -111,7 +116,11 @@ def _data_dir(settings: Settings) -> Check:
     except OSError as error:
         told = messages.DOCTOR_DATA_DIR.format(folder=folder, why=error.strerror)
         return Check("data_dir", State.BROKEN, told)
-    return Check("data_dir", State.OK, messages.DOCTOR_DATA_DIR_OK.format(folder=folder))
+    free = shutil.disk_usage(folder).free // 1_000_000
+    if free < ROOM:
+        told = messages.DOCTOR_DISK.format(folder=folder, free=free, room=ROOM)
+        return Check("data_dir", State.BROKEN, told)
+    return Check("data_dir", State.OK, messages.DOCTOR_DATA_DIR_OK.format(folder=folder, free=free))
 
 
 def _data(_: Settings) -> Check:
@@ -150,6 +159,23 @@ def _library(settings: Settings) -> Check:
         return Check("library", State.BROKEN, messages.DOCTOR_LIBRARY_EMPTY)
     count = len(library.documents)
     return Check("library", State.OK, messages.DOCTOR_LIBRARY_OK.format(count=count, ms=_ms(started)))
+
+
+def _conversations(settings: Settings) -> Check:
+    """Whether the database of conversations opens; a file of ours that is not there yet is left so."""
+    from assistant.conversations.database import address_of
+    from assistant.conversations.opening import open_store
+
+    if settings.retention_days == 0:
+        return Check("conversations", State.OK, messages.DOCTOR_NOT_KEPT)
+    url = address_of(settings.database_url.get_secret_value(), settings.data_dir)
+    own = url.get_backend_name() == "sqlite"
+    if own and not Path(str(url.database)).expanduser().exists():
+        return Check("conversations", State.OK, messages.DOCTOR_KEPT_LATER.format(path=url.database))
+    with closing(open_store(settings)) as store:
+        store.listed(1)
+    where = url.database if own else f"{url.host}/{url.database}"
+    return Check("conversations", State.OK, messages.DOCTOR_KEPT.format(where=where))
 
 
 def _model(settings: Settings) -> Check:

@@ -13,9 +13,14 @@ from knowledge.text import fold
 _NUMBER = re.compile(r"(?P<number>\d+(?:[./,]\d+)*)(?P<percent>\s?%)?")
 _MARKER = re.compile(r"\[\d+\]")
 _PLACE = re.compile(
-    r"\b[Mm]ục [IVX]+(?:\.\d+)*|\bPhụ lục, phần [IVX]+(?:, mục \d+)?|\b(?:đoạn|gạch đầu dòng) \d+"
+    r"\b[Mm]ục [IVX]+(?:\.\d+)*|\bPhụ lục, phần [IVX]+(?:, mục \d+)?|(?<!giai )\b(?:đoạn|gạch đầu dòng) \d+"
 )
 _NAME = re.compile(rf"\b[{UPPER}]\w*(?: [{UPPER}]\w*)+")
+_OPENER = re.compile(
+    r"(?:Theo|Nếu|Khi|Để|Từ|Tại|Với|Các|Những|Mỗi|Mọi|Trong|Do|Vì|Nhờ|Sau|Trước|Ngoài|Về|Ở|Cả|Chỉ|Muốn|Đối|Bên"
+    r"|Hằng|Hàng|Nay|Đến|Tới|Như|Thưa|Nhưng|Và|Còn|Mà|Thì|Là|Có|Không|Chưa|Phải|Được|Cho|Của) "
+)
+"""Words that begin a sentence and no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +109,6 @@ def _names(text: str, offices: Iterable[tuple[int, int]]) -> Iterator[str]:
     """Runs of capitalised words, those of known offices left aside."""
     spans = list(offices)
     for match in _NAME.finditer(INSTRUMENT_NUMBER.sub(lambda found: " " * len(found.group()), text)):
-        if not any(match.start() < end and start < match.end() for start, end in spans):
-            yield fold(match.group())
+        name = _OPENER.sub("", match.group(), count=1)
+        if " " in name and not any(match.start() < end and start < match.end() for start, end in spans):
+            yield fold(name)

@@ -150,6 +150,7 @@ SUGGEST = {
     "signer": "Ai ký kế hoạch?",
 }
 
+MODEL_REPHRASED = "Câu hỏi được hiểu là: «{question}»"
 MODEL_FELL_BACK = (
     "Mô hình ngôn ngữ chưa giúp được lần này nên câu trả lời dùng nguyên lời của văn bản và của Trợ lý."
 )
@@ -184,6 +185,7 @@ DOCTOR_NAMES = {
     "data": "Dữ liệu đi kèm",
     "embedding": "Mô hình nhúng",
     "library": "Chỉ mục văn bản",
+    "conversations": "Lưu hội thoại",
     "model": "Mô hình ngôn ngữ",
     "telegram": "Bot Telegram",
     "evals": "Đánh giá",
@@ -195,7 +197,14 @@ DOCTOR_NAMES = {
 DOCTOR_STATES = {"ok": "được", "missing": "không có", "broken": "HỎNG"}
 DOCTOR_PYTHON = "đang dùng Python {found}; hãy cài Python 3.11 trở lên"
 DOCTOR_DATA_DIR = "không ghi được vào {folder} ({why}); hãy sửa quyền hoặc đặt ASSISTANT_DATA_DIR nơi khác"
-DOCTOR_DATA_DIR_OK = "{folder} ghi được"
+DOCTOR_DATA_DIR_OK = "{folder} ghi được, còn trống {free} MB"
+DOCTOR_DISK = (
+    "{folder} chỉ còn trống {free} MB, dựng lại chỉ mục cần {room} MB; hãy dọn bớt đĩa hoặc đặt "
+    "ASSISTANT_DATA_DIR sang đĩa khác"
+)
+DOCTOR_NOT_KEPT = "không lưu (ASSISTANT_RETENTION_DAYS=0)"
+DOCTOR_KEPT = "{where} mở được"
+DOCTOR_KEPT_LATER = "{path} sẽ được tạo khi có hội thoại đầu tiên"
 DOCTOR_DATA_OK = "đọc được; danh mục có {count} văn bản"
 DOCTOR_EMBEDDING_OK = "{name}, {ms} ms"
 DOCTOR_LIBRARY_OK = "{count} văn bản, mở và tìm thử hết {ms} ms"
@@ -223,7 +232,10 @@ DOCTOR_FAULTS = {
     "refused": "từ chối trả lời; hãy thử mô hình khác",
 }
 DOCTOR_NO_PART = "phần tùy chọn; muốn dùng thì chạy: pip install 'tro-ly-htx[{extra}]'"
-DOCTOR_NO_TESSERACT = "phần tùy chọn, chỉ cần khi đọc bản quét; trên Debian, Ubuntu: apt install tesseract-ocr tesseract-ocr-vie"
+DOCTOR_NO_TESSERACT = (
+    "phần tùy chọn, chỉ cần khi đọc bản quét; trên Debian, Ubuntu: "
+    "apt install tesseract-ocr tesseract-ocr-vie"
+)
 DOCTOR_NO_FONT = (
     "phần tùy chọn, chỉ cần khi xuất tệp có chữ Việt; trên Debian, Ubuntu: apt install fonts-dejavu-core"
 )

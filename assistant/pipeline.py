@@ -61,8 +61,15 @@ class Pipeline:
         """
         text = readable(message.text, self._max_chars)
         model = self._tools.model
-        work = Work(replace(message, text=text), session=model.session() if model else None)
-        for name, step in WITH_MODEL if model else STEPS:
+        session = model.session() if model else None
+        try:
+            yield from self._steps(Work(replace(message, text=text), session=session))
+        finally:  # also where nobody listens to the end: what was taken counts
+            if session:
+                session.use()
+
+    def _steps(self, work: Work) -> Iterator[Event]:
+        for name, step in WITH_MODEL if work.session else STEPS:
             if work.ending and not may_reopen(name, work):
                 continue
             yield StepStarted(name)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
+from typing import Any
 
 from assistant import messages
 from assistant.answer import Answer, Event, Message
 from assistant.composers.extractive import extractive
 from assistant.composers.register import compose
 from assistant.evidence import TermIndex
-from assistant.model.ledger import Totals
 from assistant.model.opening import open_model
 from assistant.model.settings import model_settings
 from assistant.parts import OF_SEARCH, NoLexicon, Part, library_without, unfolded
@@ -75,10 +75,10 @@ class Assistant:
         model = self._pipeline.model
         return model.name if model else None
 
-    def model_totals(self) -> Totals | None:
-        """What the language model took since the process started; nothing where none is configured."""
+    def model_report(self) -> dict[str, Any] | None:
+        """Name, state and totals of the language model, JSON-ready; nothing where none is configured."""
         model = self._pipeline.model
-        return model.totals() if model else None
+        return {"model": model.name, "state": model.state, **asdict(model.totals())} if model else None
 
 
 def open_assistant(settings: Settings, without: Collection[Part] = frozenset()) -> Assistant:

@@ -99,10 +99,11 @@ def may_reopen(name: str, work: Work) -> bool:
 
 
 def is_worded(work: Work) -> bool:
-    """Whether the model may word the verified draft: an answer in Vietnamese, no correction, no question."""
+    """Whether the model may word the verified draft: an answer in Vietnamese, no list and no correction."""
     if work.session is None or work.draft is None or work.question is None or not work.claims:
         return False
-    return work.draft.status in _WORDED and work.question.language == "vi"
+    wanted = work.draft.status in _WORDED and work.question.language == "vi"
+    return wanted and not brief_of(work).is_list
 
 
 def _is_tried(work: Work) -> bool:

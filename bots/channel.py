@@ -98,7 +98,7 @@ class Dialogue:
 
     def _texted(self, call: Call, text: str, preview: Preview) -> Replies:
         if not text.startswith("/"):
-            return self._walking.number_typed(call, text) or self._asking.ask(call, text, preview)
+            return self._walking.typed(call, text) or self._asking.ask(call, text, preview)
         word, *more = text[1:].split(maxsplit=1) or [""]
         command = self._commands.get(strip_accents(word).lower())
         if command is None:

@@ -9,10 +9,12 @@ from assistant.policies.guide import Guide, View
 from assistant.policies.walk import Step
 from assistant.policies.walk import Walk as Steps
 from bots import messages
+from bots.basis import Texts
 from bots.policies import Choice, Finding, Given, Question, Understood, Walk
+from knowledge.document import Document
 from knowledge.policies import words
 from knowledge.policies.from_text import ProfileReader
-from knowledge.policies.model import Fact, Outcome, Verdict
+from knowledge.policies.model import Basis, Fact, Outcome, Verdict
 from knowledge.policies.profile import Value
 from knowledge.policies.result import (
     Check,
@@ -23,15 +25,22 @@ from knowledge.policies.result import (
     successors,
     whom_to_ask,
 )
+from knowledge.policies.result_text import basis_line, reason_lines
 
 SHOWN: tuple[Outcome, ...] = ("qualifies", "cannot_tell", "not_yet", "not", "ended")
 
 
 class PolicyGuide:
-    """Asks for what settles most, and tells each policy with its basis. `today` is the day it is told for."""
+    """Asks for what settles most, and tells each policy with its basis.
 
-    def __init__(self, sources: Sources, today: Callable[[], date]) -> None:
+    `today` is the day it is told for; `documents` are the texts and cards in which a basis can be opened.
+    """
+
+    def __init__(
+        self, sources: Sources, today: Callable[[], date], documents: Sequence[Document] = ()
+    ) -> None:
         self._sources = sources
+        self._texts = Texts(documents, sources.catalogue)
         self._guide = Guide(sources, ProfileReader.load(sources.book.facts))
         self._today = today
 
@@ -70,23 +79,21 @@ class PolicyGuide:
 
     def _finding(self, verdict: Verdict, found: Check) -> Finding:
         text = "\n".join(f"- {line}" for line in self._lines(verdict, found))
-        return Finding(verdict.policy.name, messages.OUTCOMES[verdict.outcome], text)
+        name, outcome = verdict.policy.name, messages.OUTCOMES[verdict.outcome]
+        return Finding(name, outcome, text, self._texts.citations(list(_bases(verdict)), found.day))
 
     def _lines(self, verdict: Verdict, found: Check) -> Iterator[str]:
         policy, catalogue = verdict.policy, self._sources.catalogue
+        gets = words.GOT if verdict.outcome == "ended" else words.GETS
         for item in policy.gets:
-            yield f"{words.GETS}: {item.text} ({label_of(item.basis, catalogue)})"
-        for condition in verdict.failed:
-            yield f"{words.FAILED}: {condition.text} ({label_of(condition.basis, catalogue)})"
-        for fact in verdict.missing:
-            yield f"{words.MISSING}: {self._sources.book.facts[fact].question}"
+            yield f"{gets}: {item.text} ({label_of(item.basis, catalogue)})"
+        yield from reason_lines(verdict, self._sources)
         yield from self._period(verdict)
         if verdict.outcome in ("qualifies", "cannot_tell"):
             yield from self._way(verdict)
         yield from (words.NOTES[note] for note in verdict.notes)
         yield from standing_notes(verdict, found.day, catalogue)
-        bases = "; ".join(label_of(basis, catalogue) for basis in verdict.basis)
-        yield f"**{words.BASIS}**: {bases}. {words.CHECKED.format(day=words.day_of(policy.checked))}"
+        yield basis_line(verdict, self._sources)
 
     def _period(self, verdict: Verdict) -> Iterator[str]:
         policy = verdict.policy
@@ -107,6 +114,12 @@ class PolicyGuide:
             yield f"{words.PAPERS}: {'; '.join(policy.papers)}"
         if verdict.outcome == "qualifies" and policy.steps:
             yield f"{words.STEPS}: {' → '.join(policy.steps)}"
+
+
+def _bases(verdict: Verdict) -> Iterator[Basis]:
+    """The bases a finding names, in the order it names them."""
+    yield from (item.basis for item in verdict.policy.gets)
+    yield from verdict.basis
 
 
 def _question(fact: Fact) -> Question:

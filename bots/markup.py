@@ -9,8 +9,10 @@ from bots.shapes import Run, Runs
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _BULLET = re.compile(r"^( *)- ", re.MULTILINE)
-_PIECE = re.compile(r".+?(?:(?<=[.!?…;])\s+|\n+|\Z)", re.DOTALL)
-_END = re.compile(r"(?:[.!?…;]\s+|\n\s*)\Z")
+_SENTENCE = re.compile(r".+?(?:(?<=[.!?…])\s+|\n+|\Z)", re.DOTALL)
+_SENTENCE_END = re.compile(r"(?:[.!?…]\s+|\n\s*)\Z")
+_CLAUSE = re.compile(r".+?(?:(?<=[;:])\s+|\Z)", re.DOTALL)
+_CLAUSE_END = re.compile(r"[;:]\s+\Z")
 _WORD = re.compile(r"\S+\s*|\s+")
 
 
@@ -60,8 +62,9 @@ def length(text: str) -> int:
 def split(runs: Runs, limit: int) -> tuple[Runs, ...]:
     """The runs as parts of at most `limit` units each.
 
-    Cut after a sentence or line; inside one only where it alone is too long, then between words, and inside
-    a word only where that alone is too long. No character but white space at a cut is lost.
+    Cut after a sentence or line; inside one only where it alone is too long, then after a clause, else
+    between words, and inside a word only where that alone is too long. No character but white space at a cut
+    is lost.
     """
     parts: list[list[Run]] = [[]]
     room = limit
@@ -77,27 +80,36 @@ def split(runs: Runs, limit: int) -> tuple[Runs, ...]:
 
 
 def _pieces(runs: Runs, limit: int) -> Iterator[Runs]:
-    """What stays together: sentences; the words of one that is too long."""
-    for sentence in _sentences(runs):
-        if length(_text(sentence).rstrip()) <= limit:
+    """What stays together: sentences; the clauses of one that is too long; the words of such a clause."""
+    for sentence in _cut(runs, _SENTENCE, _SENTENCE_END):
+        if _fits(sentence, limit):
             yield sentence
             continue
-        for run in sentence:
-            for word in _WORD.findall(run.text):
-                yield from ((Run(part, run.style),) for part in _chopped(word, limit))
+        for clause in _cut(sentence, _CLAUSE, _CLAUSE_END):
+            yield from (clause,) if _fits(clause, limit) else _words(clause, limit)
 
 
-def _sentences(runs: Runs) -> Iterator[Runs]:
-    """The runs by sentence or line; one may go on over runs of several styles."""
-    sentence: Runs = ()
+def _cut(runs: Runs, piece: re.Pattern[str], end: re.Pattern[str]) -> Iterator[Runs]:
+    """The runs in pieces; one may go on over runs of several styles, until it has its end."""
+    found: Runs = ()
     for run in runs:
-        for text in _PIECE.findall(run.text):
-            sentence += (Run(text, run.style),)
-            if _END.search(text):
-                yield sentence
-                sentence = ()
-    if sentence:
-        yield sentence
+        for text in piece.findall(run.text):
+            found += (Run(text, run.style),)
+            if end.search(text):
+                yield found
+                found = ()
+    if found:
+        yield found
+
+
+def _words(runs: Runs, limit: int) -> Iterator[Runs]:
+    for run in runs:
+        for word in _WORD.findall(run.text):
+            yield from ((Run(part, run.style),) for part in _chopped(word, limit))
+
+
+def _fits(runs: Runs, limit: int) -> bool:
+    return length(_text(runs).rstrip()) <= limit
 
 
 def _text(runs: Runs) -> str:

@@ -13,9 +13,10 @@ from typing import Protocol
 
 from pydantic import TypeAdapter
 
+from assistant.answer import Citation
 from assistant.policies.walk import MOST_QUESTIONS
 from bots import messages
-from bots.markup import bold, from_markdown, italic, joined, plain
+from bots.markup import bold, italic, joined, plain
 from bots.render import in_rows, label, page_of, page_row
 from bots.shapes import Button, Rows, Runs, Screen
 
@@ -58,11 +59,15 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One policy: its name, in a few words what is found, and in full (Markdown as in answers)."""
+    """One policy: its name, in a few words what is found, and in full (Markdown as in answers).
+
+    `sources` are what it rests on, as far as their words are at hand.
+    """
 
     name: str
     outcome: str
     text: str
+    sources: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,16 +202,6 @@ def results_screen(walk: Walk, guide: Guide, page: int) -> Screen:
     checks = _checks(walk, guide)
     runs = joined((bold(head), known, checks, plain("\n\n".join(lines)), italic(messages.NO_PROMISE)))
     return Screen(runs, (*in_rows(buttons, RESULTS_A_PAGE), *page_row("r:all", page, pages), *again))
-
-
-def finding_screen(walk: Walk, guide: Guide, place: int) -> Screen | None:
-    """One finding in full, or nothing where there is none at this place."""
-    findings = guide.findings(walk)
-    if not 0 <= place < len(findings):
-        return None
-    found = findings[place]
-    runs = joined((bold(found.name), italic(found.outcome), from_markdown(found.text)))
-    return Screen(runs, ((Button(messages.BACK_TO_RESULTS, f"r:all:{place // RESULTS_A_PAGE}"),),))
 
 
 def resumed_screen(walk: Walk, guide: Guide) -> Screen:

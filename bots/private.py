@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
-from assistant.screen import Screen
+from assistant.conversations.private import Discretion as Rule
 from bots.shapes import Incoming, Text, Withheld
-from knowledge.text import Folded
-
-_MONEY = r"(?!\s*(?:d|dong|vnd|vnđ|đ|đồng|tr|trieu|ty)\b)"
-_LONG = re.compile(rf"(?<![\d.,])(?!\d+0{{6}}(?!\d))\d{{9,19}}(?!\d){_MONEY}")
-_GROUPED = re.compile(
-    r"(?<!\d)(?:"
-    r"0\d{2}(?:[ .-]?\d{3}){3}"  # an identity number, in threes
-    r"|(?!(?:(?:19|20)\d\d[ -]){2})\d{4}(?:[ -]\d{4}){2}(?:[ -]\d{1,4})?"  # a card number in fours, no years
-    r")(?!\d)"
-)
-_DATE = r"(?!\d{1,2}[.-]\d{1,2}[.-](?:19|20)\d\d)"
-_PHONE = re.compile(rf"(?<!\d)(?<!\d[ .,]){_DATE}\(?0[235-9](?:[ .()-]{{0,2}}\d){{8,9}}(?!\d){_MONEY}")
-_ACCOUNT = re.compile(
-    r"\b(?:stk|tk|tai khoan)(?: (?:so|la|cua|toi|minh|em|htx|ngan hang))*[ :.]*"
-    rf"\d(?:[ -]?\d){{7,18}}(?![ -]?\d){_MONEY}"
-)
 
 
 @dataclass(frozen=True, slots=True)
-class Discretion:
-    """What counts as personal: the assistant's own patterns, and long numbers that are no amount of money."""
-
-    patterns: tuple[re.Pattern[str], ...]
-
-    @classmethod
-    def load(cls) -> Discretion:
-        """With the patterns by which the assistant turns questions away."""
-        return cls((*Screen.load().personal, _LONG, _GROUPED, _PHONE, _ACCOUNT))
-
-    def personal(self, text: str) -> bool:
-        """Whether the text holds an identity, phone or account number, or an e-mail address."""
-        plain = Folded.of(text).text
-        return any(pattern.search(plain) for pattern in self.patterns)
+class Discretion(Rule):
+    """The rule by which the web service keeps conversations, for what comes in over a channel."""
 
     def admit(self, incoming: Incoming) -> Incoming:
         """The same, without its words where they hold personal data."""

@@ -26,6 +26,12 @@ QUOTE_PART = 3500
 WITH_PLACE = 4
 """Up to so many sources a button tells the place; more get numbers alone."""
 
+SIDE_BY_SIDE = 22
+"""Characters of a label that a phone shows whole where two stand in a row."""
+
+SOURCE_LABEL = 46
+"""Characters of a source's label in a row of its own."""
+
 A_ROW = 6
 MOST_SOURCES = 12
 """Buttons of sources under a page; one more leads to all of them."""
@@ -43,6 +49,8 @@ LABEL = 60
 JUDGED = frozenset({Status.ANSWERED, Status.PARTIAL, Status.FALSE_PREMISE, Status.NOT_IN_SOURCES})
 _MARKER = re.compile(r"\[(\d+)\](?:–\[(\d+)\])?")
 _MARKERS = re.compile(r"(?:\[\d+\]){4,}")
+_FIELDS = re.compile(rf"(?<=\.) (?=(?:{'|'.join(messages.TASK_FIELDS.values())}): )")
+"""Where the fields of a task follow each other in one paragraph; each stands in a line of its own."""
 
 T = TypeVar("T")
 
@@ -138,9 +146,13 @@ def page_row(prefix: str, page: int, pages: int) -> Rows:
 
 
 def label(text: str, most: int = LABEL) -> str:
-    """The text as a button may carry it."""
+    """The text as a button may carry it, cut after a word."""
     line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    words = cut if line[most - 1] == " " else cut.rpartition(" ")[0]
+    return f"{(words if 2 * len(words) > most else cut).rstrip(' ,;:')}…"
 
 
 def in_rows(buttons: Sequence[Button], a_row: int) -> Rows:
@@ -159,7 +171,8 @@ def _parts(reply: Outgoing) -> Iterator[Outgoing]:
 
 
 def _whole(answer: Answer) -> Runs:
-    parts = [from_markdown(_MARKERS.sub(_shortened, answer.answer))]
+    in_lines = _FIELDS.sub("\n  ", answer.answer)
+    parts = [from_markdown(_MARKERS.sub(_shortened, in_lines))]
     parts += [italic(messages.NOTE.format(text=note.text)) for note in answer.notes]
     if answer.closest:
         lines = (
@@ -187,16 +200,25 @@ def _shortened(match: re.Match[str]) -> str:
 
 def _source_rows(citations: Sequence[Citation], prefix: str, all_of_them: str) -> Rows:
     """A button for each source; `all_of_them` is the payload of one for all, where there are too many."""
+    shown = citations[:MOST_SOURCES]
     full = len(citations) <= WITH_PLACE
-    wording = messages.CITATION if full else messages.CITATION_SHORT
-    buttons = [
-        Button(label(wording.format(id=item.id, locator=item.locator), 40), f"{prefix}:{item.id}")
-        for item in citations[:MOST_SOURCES]
-    ]
-    rows = in_rows(buttons, 2 if full else A_ROW)
+    labels = _places(shown) if full else [messages.CITATION_SHORT.format(id=item.id) for item in shown]
+    buttons = [Button(text, f"{prefix}:{item.id}") for text, item in zip(labels, shown, strict=True)]
+    narrow = all(len(text) <= SIDE_BY_SIDE for text in labels)
+    rows = in_rows(buttons, A_ROW if not full else 2 if narrow else 1)
     if len(citations) <= MOST_SOURCES or not all_of_them:
         return rows
     return (*rows, (Button(messages.ALL_SOURCES, all_of_them),))
+
+
+def _places(citations: Sequence[Citation]) -> list[str]:
+    """Labels that tell the place of each source, and its document where they are of several."""
+    several = len({item.document for item in citations}) > 1
+    places = (f"{item.locator}, {item.document}" if several else item.locator for item in citations)
+    numbered = zip(citations, places, strict=True)
+    return [
+        label(messages.CITATION.format(id=item.id, locator=place), SOURCE_LABEL) for item, place in numbered
+    ]
 
 
 def _suggestion_rows(suggestions: Sequence[str], id: str) -> Iterator[tuple[Button, ...]]:

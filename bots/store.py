@@ -20,8 +20,8 @@ from bots.shapes import Incoming
 HISTORY_TURNS = 8
 """Turns of a conversation that a question is read with."""
 
-HISTORY_AGE = 12 * 3600.0
-"""Seconds after which a conversation is over."""
+HISTORY_AGE = 2 * 3600.0
+"""Seconds after which a conversation is over: what is asked hours later is seldom a follow-up."""
 
 _PERSONAL = ("turns", "answers", "verdicts", "walks")
 _ANSWER = TypeAdapter(Answer)

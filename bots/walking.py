@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
-from bots import messages, policies
+from bots import findings, messages, policies
 from bots.markup import plain
 from bots.policies import Guide, Walk
 from bots.room import Call, Command, Pressed, example_rows, number, said
-from bots.shapes import Edit, Replies, Screen, Send
+from bots.shapes import Edit, Replies, Rows, Screen, Send
 from bots.store import Store
+from knowledge.text import strip_accents
+
+STOP = "g:stop"
+"""What the button says that ends the walk-through."""
 
 
 class Walking:
@@ -28,11 +33,18 @@ class Walking:
         """Answers, "from the start" and "stop", one result."""
         return {"p": self._step, "g": self._order, "r": self._result}
 
-    def number_typed(self, call: Call, text: str) -> Replies:
-        """The next question after a number was typed that was asked for; else nothing."""
+    def typed(self, call: Call, text: str) -> Replies:
+        """What comes of an answer that was typed instead of pressed while a question stands; else nothing."""
         guide, walk = self._guide, self._walk(call)
-        after = policies.typed(walk, guide, text) if guide and walk else None
-        return (Send(self._kept(call, after, guide)),) if guide and after else ()
+        if guide is None or walk is None or policies.open_question(walk, guide) is None:
+            return ()
+        if after := policies.typed(walk, guide, text):
+            return (Send(self._kept(call, after, guide)),)
+        payload = meant(text, policies.walk_screen(walk, guide).buttons)
+        if payload == STOP:
+            return (Send(self._stopped(call)),)
+        after = policies.pressed(walk, guide, payload.removeprefix("p:")) if payload else None
+        return (Send(self._kept(call, after, guide)),) if after else ()
 
     def _begin(self, call: Call, rest: str) -> Replies:
         """A new walk with what was typed behind the command; without it the one left open goes on."""
@@ -66,8 +78,7 @@ class Walking:
             case ["no", fact]:
                 return self._changed(call, lambda walk, guide: policies.taken_back(walk, guide, fact))
             case ["stop"]:
-                self._store.end_walk(call.person)
-                return (Edit(Screen(plain(messages.POLICY_STOPPED))),)
+                return (Edit(self._stopped(call)),)
         return None
 
     def _changed(self, call: Call, change: Callable[[Walk, Guide], Walk | None]) -> Replies | None:
@@ -82,8 +93,16 @@ class Walking:
         if parts and parts[0] == "all":
             return (Edit(policies.results_screen(walk, guide, number(parts[1:]) or 0)),)
         place = number(parts)
-        screen = None if place is None else policies.finding_screen(walk, guide, place)
+        if place is None:
+            return None
+        if parts[1:]:
+            return tuple(map(Send, findings.source_screens(walk, guide, place, parts[1]))) or None
+        screen = findings.finding_screen(walk, guide, place)
         return (Edit(screen),) if screen else None
+
+    def _stopped(self, call: Call) -> Screen:
+        self._store.end_walk(call.person)
+        return Screen(plain(messages.POLICY_STOPPED))
 
     def _kept(self, call: Call, walk: Walk, guide: Guide) -> Screen:
         self._store.keep_walk(call.person, policies.dumped(walk))
@@ -92,3 +111,18 @@ class Walking:
     def _walk(self, call: Call) -> Walk | None:
         raw = self._store.walk(call.person)
         return policies.read_walk(raw) if raw else None
+
+
+def meant(text: str, rows: Rows) -> str:
+    """The payload of the one button of a question whose label, or another word for it, was typed; else ""."""
+    typed = _bare(text)
+    wanted = {typed} | {_bare(name) for name, others in messages.TYPED_FOR.items() if typed in others}
+    buttons = (button for row in rows for button in row if button.payload.startswith(("p:", STOP)))
+    found = {button.payload for button in buttons if typed and _bare(button.label) in wanted}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _bare(text: str) -> str:
+    """The words of it in small letters without accents, no courtesy around them."""
+    words = re.findall(r"\w+", strip_accents(text).lower())
+    return " ".join(word for word in words if word not in messages.COURTESY)

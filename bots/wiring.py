@@ -73,7 +73,7 @@ def open_house(
     store = Store(database, secret, time.time)
     sources = Sources.load()
     register = Register(content, sources.agencies)
-    guide = PolicyGuide(sources, date.today)
+    guide = PolicyGuide(sources, date.today, [document for document, _ in content])
     shelf = Shelf(register, sources.catalogue, OPENING_SUGGESTIONS, guide)
     rules = Rules(settings.bots_retention_days, RateLimit(settings.bots_rate_limit))
     dialogue = Dialogue(backend, shelf, store, rules, date.today)

@@ -1,7 +1,7 @@
 """The drafts suite: lies that verification must stop, honest paraphrases that it must let pass.
 
-`python -m evals.drafts` prints what was stopped and passed, kind by kind and half by half, and fails below the
-bars. The halves are `dev`, on which words and thresholds were fitted, and `test`.
+`python -m evals.drafts` prints what was stopped and passed, kind by kind and half by half, and fails below
+the bars. The halves are `dev`, on which words and thresholds were fitted, and `test`.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ SETS = Path(__file__).parent / "sets" / "drafts"
 MOST_DROPPED = 0.03
 """The share of honest paraphrases that may be lost; of lies none may pass."""
 
-Part = Literal["dev", "test"]
-PARTS: tuple[Part, ...] = ("dev", "test")
+Part = Literal["dev", "test", "fresh"]
+PARTS: tuple[Part, ...] = ("dev", "test", "fresh")
 HONEST = "honest"
 
 

@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535, description="Cổng phục vụ")
     rate_limit: str = Field(default="120/minute", description="Số câu hỏi mỗi máy khách, hoặc off")
     max_question_chars: int = Field(default=2000, ge=50, le=20000, description="Độ dài tối đa của câu hỏi")
+    api_keys: SecretStr = Field(default=SecretStr(""), description="Các khóa của /v1, cách nhau dấu phẩy")
+    public_url: str = Field(default="", description="Địa chỉ người dùng mở được, cho liên kết nguồn của /v1")
     llm: str = Field(default="", description="Mô hình ngôn ngữ dạng nhà_cung_cấp:tên; để trống là không dùng")
     llm_base_url: str = Field(default="", description="Địa chỉ máy chủ mô hình (tương thích OpenAI)")
     llm_api_key: SecretStr = Field(default=SecretStr(""), description="Khóa của mô hình ngôn ngữ")

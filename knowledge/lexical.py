@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.errors import LibraryCorrupt
+from knowledge.term_counts import Counts, Keys, Spelling, Tokens, key_of
 from knowledge.text import is_accented, strip_accents, terms
 
 K1 = 1.2
@@ -17,28 +18,29 @@ B = 0.6
 ACCENTED_WEIGHT = 0.6
 """Share of the accented field for a question typed with diacritics; without any, the bare field decides."""
 
-_FIELDS = ("accented", "bare")
+_KEYS = "keys.npy"
+
+_SPELLINGS: dict[str, Spelling] = {"accented": str, "bare": strip_accents}
 
 
 class LexicalIndex:
     """Scores every text of a corpus for a question."""
 
-    def __init__(self, fields: dict[str, Any], size: int) -> None:
+    def __init__(self, fields: dict[str, _Field], size: int) -> None:
         self._fields = fields
         self._size = size
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> Self:
         """An index of `texts`; a text is known by its position."""
-        accented = [terms(text) for text in texts]
-        bare = [[strip_accents(term) for term in found] for found in accented]
-        fields = {name: _bm25(corpus) for name, corpus in zip(_FIELDS, (accented, bare), strict=True)}
+        tokens = Tokens(texts)
+        fields = {name: _Field.of(tokens.count(spelling)) for name, spelling in _SPELLINGS.items()}
         return cls(fields, len(texts))
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`."""
         for name, field in self._fields.items():
-            field.save(str(folder / name), show_progress=False)
+            field.save(folder / name)
 
     @classmethod
     def load(cls, folder: Path, size: int) -> Self:
@@ -47,13 +49,11 @@ class LexicalIndex:
         Raises:
             LibraryCorrupt: files are missing, damaged, or of another number of texts.
         """
-        import bm25s
-
         try:
-            fields = {name: bm25s.BM25.load(str(folder / name), mmap=True) for name in _FIELDS}
+            fields = {name: _Field.load(folder / name) for name in _SPELLINGS}
         except (OSError, ValueError, KeyError, EOFError) as error:
             raise _corrupt(type(error).__name__) from error
-        if any(field.scores["num_docs"] != max(1, size) for field in fields.values()):
+        if any(field.size != size for field in fields.values()):
             raise _corrupt(f"không đủ {size} đoạn")
         return cls(fields, size)
 
@@ -68,11 +68,7 @@ class LexicalIndex:
     def frequency(self, term: str) -> int:
         """In how many texts a term stands: "đất_đai" as typed, "~dat_dai" whatever its marks."""
         field = self._fields["bare" if term.startswith("~") else "accented"]
-        column = field.vocab_dict.get(term.removeprefix("~"))
-        if column is None:
-            return 0
-        bounds = field.scores["indptr"]
-        return int(bounds[column + 1] - bounds[column])
+        return field.frequency(term.removeprefix("~"))
 
     def search(self, question: str, k: int) -> list[tuple[int, float]]:
         """The `k` best texts as (position, score), best first, then by position; only texts that match."""
@@ -81,19 +77,81 @@ class LexicalIndex:
         return [(int(place), float(scores[place])) for place in ranked if scores[place] > 0]
 
     def _score(self, name: str, found: list[str]) -> NDArray[np.float32]:
-        field = self._fields[name]
-        known = [term for term in found if term in field.vocab_dict]
-        if not known:
-            return np.zeros(self._size, dtype=np.float32)
-        return np.asarray(field.get_scores(known), dtype=np.float32)
+        return self._fields[name].scores(found)
 
 
-def _bm25(corpus: list[list[str]]) -> Any:
+class _Field:
+    """The postings of one spelling: a row of `bm25s` for each key."""
+
+    def __init__(self, keys: Keys, index: Any) -> None:
+        self._keys = keys
+        self._index = index
+
+    @property
+    def size(self) -> int:
+        """The number of texts."""
+        return int(self._index.scores["num_docs"])
+
+    @classmethod
+    def of(cls, counts: Counts) -> Self:
+        """The scores of every posting, made once (BM25 in Lucene's form, as `bm25s` has it)."""
+        index = _bm25()
+        index.scores = {
+            "data": _scores(counts),
+            "indices": counts.texts,
+            "indptr": counts.starts,
+            "num_docs": len(counts.lengths),
+        }
+        return cls(counts.keys, index)
+
+    def save(self, folder: Path) -> None:
+        self._index.save(str(folder), show_progress=False)
+        np.save(folder / _KEYS, self._keys)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        import bm25s
+
+        index = bm25s.BM25.load(str(folder), mmap=True, load_vocab=False)
+        return cls(np.load(folder / _KEYS, mmap_mode="r"), index)
+
+    def scores(self, found: list[str]) -> NDArray[np.float32]:
+        rows = [row for term in found if (row := self._row(term)) is not None]
+        if not rows:
+            return np.zeros(self.size, dtype=np.float32)
+        return np.asarray(self._index.get_scores_from_ids(rows), dtype=np.float32)
+
+    def frequency(self, term: str) -> int:
+        row = self._row(term)
+        if row is None:
+            return 0
+        bounds = self._index.scores["indptr"]
+        return int(bounds[row + 1] - bounds[row])
+
+    def _row(self, term: str) -> int | None:
+        key = np.uint64(key_of(term))
+        row = int(np.searchsorted(self._keys, key))
+        return row if row < len(self._keys) and self._keys[row] == key else None
+
+
+def _bm25() -> Any:
     import bm25s
 
     index = bm25s.BM25(k1=K1, b=B, method="lucene")
-    index.index([found or [""] for found in corpus] or [[""]], show_progress=False)  # bm25s refuses nothing
+    index.vocab_dict, index.unique_token_ids_set, index.nonoccurrence_array = {}, set(), None
     return index
+
+
+def _scores(counts: Counts) -> NDArray[np.float32]:
+    """idf × tf / (tf + k1 × (1 - b + b × length / mean length)), idf = ln(1 + (n - df + ½) / (df + ½))."""
+    found = np.diff(counts.starts)
+    idf = np.log1p((len(counts.lengths) - found + 0.5) / (found + 0.5)).astype(np.float32)
+    mean = max(float(counts.lengths.mean()) if len(counts.lengths) else 0.0, 1.0)
+    damping = (K1 * (1 - B + B * counts.lengths / mean)).astype(np.float32)
+    scores = counts.times.astype(np.float32)
+    scores /= scores + damping[counts.texts]
+    scores *= np.repeat(idf, found)
+    return scores
 
 
 def _corrupt(why: str) -> LibraryCorrupt:

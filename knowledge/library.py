@@ -27,7 +27,7 @@ from knowledge.text import strip_accents
 from knowledge.units import Units
 from knowledge.vectors import VectorStore, steady_files
 
-FORMAT = "tro-ly-htx/3"
+FORMAT = "tro-ly-htx/4"
 """Written into each manifest; raised when what a build holds changes shape."""
 
 CATALOGUE = "danh-muc-van-ban"

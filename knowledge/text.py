@@ -125,8 +125,12 @@ def fold(text: str) -> str:
 
 
 def _lowered(text: str) -> str:
+    return unify_tones(_composed(text))
+
+
+def _composed(text: str) -> str:
     seen = nfc(text.translate(_UNSEEN)).translate(_ALIKE)
-    return unify_tones(nfc(seen.lower()))
+    return nfc(seen.lower())
 
 
 def is_accented(text: str) -> bool:
@@ -146,12 +150,16 @@ def syllables(text: str) -> list[str]:
 def clauses(text: str) -> list[list[str]]:
     """The syllables of a text, one list for each stretch without the end of a sentence, a line or a cell."""
     found: list[list[str]] = [[]]
-    for token in _PHRASES.findall(_lowered(text)):
+    for token in _PHRASES.findall(_composed(text)):
         if token in _BREAKS:
             found.append([])
         else:
-            found[-1].append(token)
+            found[-1].append(_unified(token))
     return [clause for clause in found if clause]
+
+
+_unified = lru_cache(maxsize=65_536)(unify_tones)
+"""By token and not by text: of a whole code of law each word is looked at once."""
 
 
 def terms(text: str) -> list[str]:

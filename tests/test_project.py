@@ -200,7 +200,7 @@ def test_what_is_imported_is_required_and_the_reverse() -> None:
         canonicalize_name(owners[name][0]) for name in imports() if name in owners and name not in PACKAGES
     }
     own = {COMES_WITH.get(name, name) for name in imported}
-    assert own ^ set(requirements("bots", "evals")) == set()
+    assert own ^ set(requirements("bots", "evals", "mcp")) == set()
 
 
 def imports() -> set[str]:

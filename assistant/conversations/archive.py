@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from assistant.answer import Answer, Message, Status, Turn
 from assistant.conversations.model import Asked, history_of
@@ -17,6 +18,14 @@ AGAIN_S = 15.0
 
 SWEPT_EVERY_S = 3600.0
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a turn: its number, nothing where the conversation is gone; whether it has no words."""
+
+    number: int | None
+    withheld: bool
 
 
 class Archive:
@@ -52,13 +61,10 @@ class Archive:
                 self._store = self._opened()
             return self._store
 
-    def keep(self, id: str, message: Message, answer: Answer) -> int | None:
-        """Keep a turn; gives its number, nothing where the conversation is gone.
-
-        Of a question with personal data only that there was one. Raises StoreError.
-        """
+    def keep(self, id: str, message: Message, answer: Answer) -> Kept:
+        """Keep a turn; of a question with personal data only that there was one. Raises StoreError."""
         withheld = answer.status is Status.BLOCKED_PERSONAL_DATA or self.personal(message.text)
-        return self.store().add(id, Asked(message.text, answer, message.as_of, withheld))
+        return Kept(self.store().add(id, Asked(message.text, answer, message.as_of, withheld)), withheld)
 
     def history(self, id: str, most: int) -> tuple[Turn, ...] | None:
         """The last `most` utterances of a conversation; nothing for an unknown id. Raises StoreError."""

@@ -7,8 +7,10 @@ from typing import Annotated
 
 import typer
 
+from assistant.answer import Status
+from assistant.conversations.blocks import WITHHELD
 from assistant.conversations.export import Format, exported
-from assistant.conversations.model import Summary, moment
+from assistant.conversations.model import PAGE, Listed, Summary, Wanted, moment
 from assistant.conversations.opening import open_store
 from knowledge.config import load_settings
 from knowledge.errors import ConfigError, StoreError
@@ -29,23 +31,42 @@ def listed(limit: Annotated[int, typer.Option(help="Nhiều nhất bấy nhiêu 
 
 
 @app.command()
+def questions(
+    status: Annotated[
+        str, typer.Option(metavar="KẾT_THÚC", help="Chỉ câu kết thúc như thế, ví dụ not_in_sources.")
+    ] = "",
+    judged: Annotated[str, typer.Option(metavar="right|wrong", help="Chỉ câu được góp ý như thế.")] = "",
+    limit: Annotated[int, typer.Option(help="Nhiều nhất bấy nhiêu câu.", min=1, max=PAGE)] = 50,
+) -> None:
+    """Liệt kê các câu hỏi, mới nhất đứng đầu, kèm góp ý; không cho biết của cuộc trò chuyện nào."""
+    wanted = Wanted(statuses=_statuses(status), judged=_judged(judged), limit=limit)
+    store = open_store(load_settings())
+    for turn in store.turns(wanted).turns:
+        typer.echo(_asked(turn))
+    store.close()
+
+
+@app.command()
 def export(
     id: Id,
-    kind: Annotated[str, typer.Option("--format", metavar="md|json", help="Dạng tệp.")] = "md",
+    kind: Annotated[str, typer.Option("--format", metavar="md|docx|json", help="Dạng tệp.")] = "md",
     output: Annotated[Path | None, typer.Option(help="Tệp để ghi; bỏ trống thì in ra màn hình.")] = None,
 ) -> None:
     """Xuất một cuộc trò chuyện."""
+    form = _format(kind)
+    if form is Format.DOCX and output is None:
+        raise ConfigError("tệp docx không in ra màn hình được; hãy thêm --output TỆP.docx")
     store = open_store(load_settings())
     found = store.find(id)
     store.close()
     if found is None:
         raise _unknown(id)
-    text = exported(found, _format(kind))
+    content = exported(found, form)
     if output is None:
-        typer.echo(text, nl=False)
+        typer.echo(content.decode(), nl=False)
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        output.write_bytes(content)
     except OSError as fault:
         raise ConfigError(f"không ghi được {output} ({fault.strerror}); hãy chọn tệp khác") from None
 
@@ -75,6 +96,29 @@ def _line(summary: Summary) -> str:
     return f"{summary.id}  {moment(summary.updated)}  {summary.turns:>4} câu  {summary.title}"
 
 
+def _asked(turn: Listed) -> str:
+    words = WITHHELD if turn.withheld else " ".join(turn.question.split())
+    line = f"{moment(turn.asked)}  {turn.status.value}  {words}"
+    said = turn.feedback
+    if said is None:
+        return line
+    parts = ["đúng" if said.right else "chưa đúng", said.reason.value if said.reason else "", said.comment]
+    return f"{line}\n    Góp ý: {'; '.join(filter(None, parts))}"
+
+
+def _statuses(status: str) -> tuple[Status, ...]:
+    try:
+        return (Status(status),) if status else ()
+    except ValueError:
+        raise ConfigError(f"--status {status}: không có; hãy chọn một trong {', '.join(Status)}") from None
+
+
+def _judged(judged: str) -> bool | None:
+    if judged not in ("", "right", "wrong"):
+        raise ConfigError(f"--judged {judged}: không có; hãy chọn right hoặc wrong")
+    return judged == "right" if judged else None
+
+
 def _unknown(id: str) -> StoreError:
     return StoreError(
         f"không có cuộc trò chuyện {id[:40]}; xem các mã bằng lệnh: python -m assistant conversations list"
@@ -85,4 +129,4 @@ def _format(kind: str) -> Format:
     try:
         return Format(kind)
     except ValueError:
-        raise ConfigError(f"--format {kind}: không có dạng này; hãy chọn md hoặc json") from None
+        raise ConfigError(f"--format {kind}: không có dạng này; hãy chọn md, docx hoặc json") from None

@@ -7,20 +7,13 @@ import re
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from assistant.answer import Answer, Citation
-from assistant.conversations.model import Conversation, KeptTurn
+from assistant.conversations.blocks import Block, Kind, blocks
+from assistant.conversations.docx import docx
+from assistant.conversations.model import Conversation
 from knowledge.text import strip_accents
 
-UNTITLED = "Cuộc trò chuyện"
-WITHHELD = "Câu hỏi có thông tin cá nhân nên không được lưu."
-UNREADABLE = "Không đọc được câu trả lời đã lưu."
-HEAD = "Trợ lý HTX, các câu hỏi từ ngày {first} đến ngày {last}."
-NOTE = "Trợ lý chỉ tra cứu văn bản, không thay cho ý kiến của cơ quan có thẩm quyền."
-QUESTION = "## Câu {number} ({day})"
-AS_OF = "Xét hiệu lực tại ngày {day}."
-NOTED = "Lưu ý: {text}"
 NAME_CHARS = 60
-_ACTIVE = re.compile(r"[<>&]")
+_ACTIVE = str.maketrans({"<": "&lt;", ">": "&gt;", "&": "&amp;"})
 _BREAKS = re.compile(r"[^a-z0-9]+")
 
 
@@ -28,16 +21,19 @@ class Format(StrEnum):
     """What kind of file it is."""
 
     MD = "md"
+    DOCX = "docx"
     JSON = "json"
 
 
-def exported(conversation: Conversation, kind: Format) -> str:
-    """The conversation as Markdown for people or JSON for programs, without its id: that would open it."""
+def exported(conversation: Conversation, kind: Format) -> bytes:
+    """The conversation as Markdown or a Word file for people, or JSON for programs; without what opens it."""
     if kind is Format.MD:
-        return markdown(conversation)
+        return markdown(conversation).encode()
+    if kind is Format.DOCX:
+        return docx(blocks(conversation))
     content = conversation.to_dict()
-    del content["id"]
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    del content["id"], content["shared"]
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def file_name(conversation: Conversation, kind: Format) -> str:
@@ -49,41 +45,17 @@ def file_name(conversation: Conversation, kind: Format) -> str:
 
 def markdown(conversation: Conversation) -> str:
     """The conversation for a person: each question, its answer, the quotes it stands on."""
-    parts = [f"# {_plain(conversation.title) or UNTITLED}"]
-    if conversation.turns:
-        first, last = (_day(turn.asked) for turn in (conversation.turns[0], conversation.turns[-1]))
-        parts.append(HEAD.format(first=first, last=last))
-    parts.append(NOTE)
-    for turn in conversation.turns:
-        parts.extend(_turn(turn))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(map(_marked, blocks(conversation))) + "\n"
 
 
-def _turn(turn: KeptTurn) -> list[str]:
-    head = QUESTION.format(number=turn.number, day=_day(turn.asked))
-    if turn.withheld:
-        return [head, WITHHELD]
-    asked = "\n".join(f"> {line}" for line in _plain(turn.question).splitlines())
-    as_of = [AS_OF.format(day=f"{turn.as_of:%d/%m/%Y}")] if turn.as_of else []
-    return [head, asked, *as_of, *(_answer(turn.answer) if turn.answer else [UNREADABLE])]
-
-
-def _answer(answer: Answer) -> list[str]:
-    notes = [NOTED.format(text=_plain(note.text)) for note in answer.notes]
-    quotes = [_quote(citation) for citation in (*answer.citations, *answer.closest)]
-    return [_plain(answer.answer), *notes, *quotes]
-
-
-def _quote(citation: Citation) -> str:
-    quote = " | ".join(citation.quote.rstrip("\t").split("\t"))
-    validity = f" {citation.validity.note}" if citation.validity and citation.validity.note else ""
-    return _plain(f"[{citation.id}] {citation.document}, {citation.locator}: “{quote}”{validity}")
-
-
-def _plain(text: str) -> str:
-    """Text in which a viewer of Markdown finds no HTML."""
-    return _ACTIVE.sub(lambda match: {"<": "&lt;", ">": "&gt;", "&": "&amp;"}[match[0]], text)
-
-
-def _day(seconds: float) -> str:
-    return f"{datetime.fromtimestamp(seconds, UTC):%d/%m/%Y}"
+def _marked(block: Block) -> str:
+    text = block.text.translate(_ACTIVE)  # a viewer of Markdown finds no HTML
+    match block.kind:
+        case Kind.TITLE:
+            return f"# {text}"
+        case Kind.HEADING:
+            return f"## {text}"
+        case Kind.QUESTION:
+            return "\n".join(f"> {line}" for line in text.splitlines())
+        case _:
+            return text

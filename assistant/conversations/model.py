@@ -84,13 +84,17 @@ class KeptTurn:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A conversation, its turns in the order of their numbers; `named` is the title a person gave it."""
+    """A conversation, its turns in the order of their numbers; `named` is the title a person gave it.
+
+    `shared` is the key by which others may read it and no more; empty where it is not shared.
+    """
 
     id: str
     created: float
     updated: float
     turns: tuple[KeptTurn, ...] = ()
     named: str = ""
+    shared: str = ""
 
     @property
     def title(self) -> str:
@@ -104,8 +108,15 @@ class Conversation:
             "title": self.title,
             "created": moment(self.created),
             "updated": moment(self.updated),
+            "shared": self.shared or None,
             "turns": [turn_dict(turn) for turn in self.turns],
         }
+
+    def to_readers(self) -> dict[str, Any]:
+        """The same for those it is shared with: no key that opens it, no word about the answers."""
+        told = self.to_dict()
+        del told["id"], told["shared"]
+        return told | {"turns": [turn | {"feedback": None} for turn in told["turns"]]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +189,9 @@ def title_of(text: str, most: int = TITLE_CHARS) -> str:
     line = " ".join(text.split())
     if len(line) <= most:
         return line
-    return line[: most - 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"
+    head = line[: most - 1]
+    whole = head if line[most - 1] == " " else head.rsplit(" ", 1)[0]
+    return whole.rstrip(" ,.;:") + "…"
 
 
 def history_of(turns: Sequence[KeptTurn], most: int) -> tuple[Turn, ...]:

@@ -1,9 +1,10 @@
-"""Personal data in what people type: found before anything is kept."""
+"""Personal data in what people type: found before anything is kept. One rule for the web and the bots."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Self
 
 from assistant.screen import Screen
 from knowledge.text import Folded
@@ -20,7 +21,7 @@ _DATE = r"(?!\d{1,2}[.-]\d{1,2}[.-](?:19|20)\d\d)"
 _PHONE = re.compile(rf"(?<!\d)(?<!\d[ .,]){_DATE}\(?0[235-9](?:[ .()-]{{0,2}}\d){{8,9}}(?!\d){_MONEY}")
 _ACCOUNT = re.compile(
     r"\b(?:stk|tk|tai khoan)(?: (?:so|la|cua|toi|minh|em|htx|ngan hang))*[ :.]*"
-    rf"\d(?:[ -]?\d){{7,18}}(?![ -]?\d){_MONEY}"
+    rf"\d(?:[ .-]?\d){{7,18}}(?![ .-]?\d){_MONEY}"
 )
 
 
@@ -34,7 +35,7 @@ class Discretion:
     patterns: tuple[re.Pattern[str], ...]
 
     @classmethod
-    def load(cls) -> Discretion:
+    def load(cls) -> Self:
         """With the patterns by which the assistant turns questions away."""
         return cls((*Screen.load().personal, _LONG, _GROUPED, _PHONE, _ACCOUNT))
 

@@ -45,6 +45,7 @@ _conversations = sa.Table(
     sa.Column("created", sa.Double),
     sa.Column("updated", sa.Double),
     sa.Column("last_number", sa.Integer),
+    sa.Column("shared", sa.String),
 )
 _turns = sa.Table(
     "turns",
@@ -87,14 +88,11 @@ class SqlStore:
 
     def find(self, id: str, last: int | None = None) -> Conversation | None:
         """A conversation with all its turns, or the `last` ones; nothing for an unknown id."""
-        of_turns = sa.select(_turns).where(_t.conversation == id, self._fresh()).order_by(_t.number.desc())
-        with self._db.reading() as connection:
-            found = connection.execute(sa.select(_conversations).where(self._known(id))).one_or_none()
-            rows = connection.execute(of_turns.limit(last)).all() if found else []
-        if found is None:
-            return None
-        turns = tuple(_turn(row) for row in reversed(rows))
-        return Conversation(found.id, found.created, found.updated, turns, found.named)
+        return self._found(_c.id == id, last)
+
+    def find_shared(self, key: str) -> Conversation | None:
+        """The conversation that a key of `share` lets one read; nothing for an unknown key."""
+        return self._found(_c.shared == key, None)
 
     def add(self, id: str, asked: Asked) -> int | None:
         """Keep a turn; gives its number, 1 for the first; nothing where the conversation is gone.
@@ -120,6 +118,20 @@ class SqlStore:
         with self._db.writing() as connection:
             renamed = sa.update(_conversations).where(self._known(id)).values(named=title)
             return connection.execute(renamed).rowcount > 0
+
+    def share(self, id: str) -> str | None:
+        """The key by which others may read a conversation, made if need be; nothing for an unknown id."""
+        kept = sa.func.coalesce(_c.shared, new_id())
+        shared = sa.update(_conversations).where(self._known(id)).values(shared=kept).returning(_c.shared)
+        with self._db.writing() as connection:
+            key: str | None = connection.execute(shared).scalar()
+        return key
+
+    def unshare(self, id: str) -> bool:
+        """Take the key away: who has it reads no more. False where the conversation is gone."""
+        with self._db.writing() as connection:
+            unshared = sa.update(_conversations).where(self._known(id)).values(shared=None)
+            return connection.execute(unshared).rowcount > 0
 
     def judge(self, id: str, number: int, feedback: Feedback) -> bool:
         """Keep what is said of an answer; the last word counts."""
@@ -150,7 +162,7 @@ class SqlStore:
             first.scalar_subquery().label("first"),
             count.scalar_subquery().label("turns"),
         )
-        wanted = sa.select(*columns).where(_c.updated >= self._oldest()).order_by(_c.updated.desc(), _c.id)
+        wanted = sa.select(*columns).where(self._lasting()).order_by(_c.updated.desc(), _c.id)
         with self._db.reading() as connection:
             rows = connection.execute(wanted.limit(limit)).all()
         return [
@@ -188,6 +200,17 @@ class SqlStore:
         """Let go of the database."""
         self._db.close()
 
+    def _found(self, which: sa.ColumnElement[bool], last: int | None) -> Conversation | None:
+        with self._db.reading() as connection:
+            wanted = sa.select(_conversations).where(which, self._lasting())
+            found = connection.execute(wanted).one_or_none()
+            if found is None:
+                return None
+            of_it = sa.select(_turns).where(_t.conversation == found.id, self._fresh())
+            rows = connection.execute(of_it.order_by(_t.number.desc()).limit(last)).all()
+        turns = tuple(_turn(row) for row in reversed(rows))
+        return Conversation(found.id, found.created, found.updated, turns, found.named, found.shared or "")
+
     def _deleted(self, *statements: sa.Delete) -> int:
         with self._db.writing() as connection:
             count = sum(connection.execute(statement).rowcount for statement in statements)
@@ -200,8 +223,11 @@ class SqlStore:
     def _fresh(self) -> sa.ColumnElement[bool]:
         return _t.asked >= self._oldest()
 
+    def _lasting(self) -> sa.ColumnElement[bool]:
+        return _c.updated >= self._oldest()
+
     def _known(self, id: str) -> sa.ColumnElement[bool]:
-        return sa.and_(_c.id == id, _c.updated >= self._oldest())
+        return sa.and_(_c.id == id, self._lasting())
 
     def _one(self, id: str, number: int) -> sa.ColumnElement[bool]:
         return sa.and_(_t.conversation == id, _t.number == number, self._fresh())

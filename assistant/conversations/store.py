@@ -27,6 +27,15 @@ class Store(Protocol):
     def rename(self, id: str, title: str) -> bool:
         """Give a conversation a title, or with an empty one its first question again."""
 
+    def share(self, id: str) -> str | None:
+        """The key by which others may read a conversation, made if need be; nothing for an unknown id."""
+
+    def unshare(self, id: str) -> bool:
+        """Take the key away: who has it reads no more. False where the conversation is gone."""
+
+    def find_shared(self, key: str) -> Conversation | None:
+        """The conversation that a key of `share` lets one read; nothing for an unknown key."""
+
     def judge(self, id: str, number: int, feedback: Feedback) -> bool:
         """Keep what is said of an answer; the last word counts."""
 

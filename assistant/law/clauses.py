@@ -22,11 +22,11 @@ MOST = 5
 FULL = 2
 """Clauses told in full at most."""
 
-CLOSE = 0.93
-"""A clause that ranks so near the best one is told in full."""
+CLOSE = 0.4
+"""A clause that is so likely beside the best one is told in full."""
 
-FURTHER = 0.66
-"""A clause that ranks so near the best one is pointed to."""
+FURTHER = 0.003
+"""A clause that is so likely beside the best one is pointed to."""
 
 SHORT = 150
 """A point with no more words is told with what stands below it, a clause with no more is told whole."""
@@ -57,7 +57,7 @@ def clauses(desk: Desk, among: Sequence[Named]) -> Draft | None:
     found = ranked(desk, among)
     if not found or found[0].coverage < ENOUGH:
         return None
-    kept = [item for item in found if item.rank >= FURTHER * found[0].rank][:MOST]
+    kept = [item for item in found if item.rank >= FURTHER][:MOST]
     if correction := denied(desk, found):
         wrong, proof = correction
         others = tuple(item for item in kept if item is not proof)
@@ -81,7 +81,7 @@ def _full(desk: Desk, kept: Sequence[Ranked]) -> int:
     """How many clauses are told in full: the best one, and one as good; both sides of a comparison."""
     if _COMPARE.search(Folded.of(desk.question.reading).text):
         return FULL
-    return min(FULL, sum(item.rank >= CLOSE * kept[0].rank for item in kept))
+    return min(FULL, sum(item.rank >= CLOSE for item in kept))
 
 
 def _told(desk: Desk, item: Ranked) -> Iterator[DraftClaim]:

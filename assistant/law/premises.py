@@ -16,8 +16,8 @@ from knowledge.passage import Passage
 from knowledge.text import Folded
 
 LOOKED_AT = 5
-NEAR = 0.8
-"""Of the clauses found, those looked at: so many, and ranking so near the best one."""
+NEAR = 0.05
+"""Of the clauses found, those looked at: so many, and so likely beside the best one."""
 
 RUN = 2
 """Words that must follow "không" in the clause and stand without it in the question."""
@@ -64,7 +64,7 @@ def denied(desk: Desk, found: Sequence[Ranked]) -> tuple[tuple[DraftClaim, ...],
     if not _presumes(desk):
         return None
     for item in found[:LOOKED_AT]:
-        if item.rank >= NEAR * best.rank and _turned_round(desk, _said(desk, item.passage)):
+        if item.rank >= NEAR and _turned_round(desk, _said(desk, item.passage)):
             text = messages.LAW_NOT_SO.format(label=_label(desk, item.passage))
             return _correction(desk, item.passage, text, ()), item
     return None

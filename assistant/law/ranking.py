@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.desk import Desk
 from assistant.law.named import Named
-from assistant.quantities import asked_units, asks_how_much, gives, quantities
+from assistant.law.signs import ENDINGS, Signs, load_model, standing_of, status_of
 from knowledge.passage import Passage
 from knowledge.search import Hit
-from knowledge.standing import Standing
 from knowledge.text import Folded
+
+__all__ = ["ENDINGS", "Candidate", "Ranked", "candidates", "clause_of", "holds", "ranked", "standing_of"]
 
 POOL = 60
 
-COVERAGE_WEIGHT = 0.2
-"""Weight of how much of the topic a clause says beside its retrieval score."""
+DEFINES = 0.5
+DEFINES_ALL = 1.0
+"""How sure a sign it is that a clause gives the meaning asked for; surest where the term alone is asked for."""
 
-DEFINES = 0.3
-DEFINES_ALL = 0.6
-"""Added where a meaning is asked for and the clause gives it; more where the term alone is asked for."""
-
-SUITS = 0.08
-"""Added where a clause tells the kind of thing that is asked for: a figure in the unit wanted, duties."""
-
-ENDED = 0.75
-UNSURE = 0.93
-"""What a clause of an instrument that no longer holds, or of which that is not known, is worth beside one in
-force, unless the question names its instrument."""
-
-ENDINGS = ("replaced", "expired", "not_yet")
+SAME = 0.35
+"""A further passage of one clause that ranks so near its best one is told with it."""
 
 _MEANING = re.compile(
     r"\bla (?:gi|sao|cai gi|chi|the nao|nhu the nao|ai)\b|\bnghia la\b|\bthe nao la\b"
@@ -39,20 +31,31 @@ _MEANING = re.compile(
     r"|\bkhai niem\b|\bdinh nghia\b|\bgiai thich\b|\bla (?:mot )?(?:cai )?\S+ (?:gi|chi|nao)\b|\bnghia\b"
 )
 _ITS_OWNER = re.compile(r"(?<=\w) (?:cua )?(?:hop tac xa|lien hiep hop tac xa|to hop tac)$")
-_DUTIES = re.compile(r"\b(?:lam (?:nhung |cac )?(?:viec )?gi|nhiem vu|trach nhiem|quyen han|viec gi)\b")
-_GIVES_DUTIES = re.compile(r"\b(?:nhiem vu|quyen han|trach nhiem|quyen va nghia vu)\b")
 _TERM = re.compile(
     r"^(?:\d+[a-z]?\s*\.\s*)?(?P<term>[^,.;:]{3,70}?)(?: sau day goi (?:tat )?la [^,.;:]*)? la "
 )
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage found and the signs that it answers."""
+
+    hit: Hit
+    signs: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
-    """A passage found, the part of the topic that it says, and how well it ranks."""
+    """A passage found and the part of the topic that it says.
+
+    `rank` is how likely it is the one wanted beside the best one, which has 1. `parts` are the anchors of
+    further passages of its clause that rank near it.
+    """
 
     hit: Hit
     coverage: float
     rank: float
+    parts: tuple[str, ...] = ()
 
     @property
     def passage(self) -> Passage:
@@ -62,65 +65,41 @@ class Ranked:
 
 def ranked(desk: Desk, among: Sequence[Named]) -> list[Ranked]:
     """The best passage of each clause, best first; of the instruments `among`, where there are any."""
+    model = load_model()
+    scored = [(model.score(item.signs), item) for item in candidates(desk, among)]
+    best = max((score for score, _ in scored), default=0.0)
+    found = [Ranked(item.hit, item.signs["coverage"], math.exp(score - best)) for score, item in scored]
+    return _distinct(sorted(found, key=lambda item: -item.rank))
+
+
+def candidates(desk: Desk, among: Sequence[Named]) -> list[Candidate]:
+    """The passages among which the answer is sought, with their signs; in no order that means anything."""
     numbers = {item.number for item in among}
     hits = [hit for hit in desk.evidence.hits if not numbers or hit.passage.document in numbers]
     defined = _defining(desk, hits)
-    pool = dict.fromkeys((*hits[:POOL], *defined))
-    weighed = (_weighed(desk, hit, sure=bool(numbers), defines=defined.get(hit, 0.0)) for hit in pool)
-    return _distinct(sorted(weighed, key=lambda item: -item.rank))
+    signs = Signs(desk, hits, defined, sure=bool(numbers))
+    return [Candidate(hit, signs.of(hit)) for hit in dict.fromkeys((*hits[:POOL], *defined))]
 
 
 def clause_of(passage: Passage) -> str:
-    """The anchor of the clause, or the article, that a passage is or is a point of."""
-    return passage.anchor.split(".diem_")[0]
-
-
-def _weighed(desk: Desk, hit: Hit, *, sure: bool, defines: float) -> Ranked:
-    coverage = desk.evidence.coverage(hit.passage.document, (hit.passage.anchor,))
-    rank = hit.score + COVERAGE_WEIGHT * coverage + defines
-    rank += SUITS * _suits(desk, hit.passage)
-    return Ranked(hit, coverage, rank if sure else rank * _holding(desk, hit.passage))
-
-
-def _suits(desk: Desk, passage: Passage) -> bool:
-    """Whether a clause tells the kind of thing that is asked for."""
-    question = desk.question.reading
-    if units := asked_units(question):
-        return gives(passage.span.of(desk.document(passage.document).text), units)
-    if asks_how_much(question):
-        return any(True for _ in quantities(passage.span.of(desk.document(passage.document).text)))
-    if _DUTIES.search(Folded.of(question).text):
-        return bool(_GIVES_DUTIES.search(Folded.of(passage.context.partition("\n")[2]).text))
-    return False
-
-
-def standing_of(desk: Desk, number: str, anchor: str) -> Standing:
-    """How a unit stands on the day asked for; of a digest, which is up to date, the whole instrument."""
-    verbatim = desk.document(number).meta.verbatim
-    return desk.catalogue.standing(number, desk.day, anchor if verbatim else "")
-
-
-def _holding(desk: Desk, passage: Passage) -> float:
-    """What a clause is worth for whether it, or its instrument, holds on the day asked for."""
-    if desk.catalogue.get(passage.document) is None:
-        return 1.0
-    status = standing_of(desk, passage.document, passage.anchor).status
-    if status in ENDINGS:
-        return ENDED
-    return UNSURE if status == "unknown" else 1.0
+    """The anchor of the clause, or the article, that a passage is or is a point or paragraph of."""
+    anchor = passage.anchor.split(".diem_")[0]
+    return anchor.split(".doan_")[0] if ".khoan_" in anchor else anchor
 
 
 def holds(desk: Desk, passage: Passage) -> bool:
     """Whether nothing says that the clause has ended."""
-    known = desk.catalogue.get(passage.document) is not None
-    return not known or standing_of(desk, passage.document, passage.anchor).status not in ENDINGS
+    return status_of(desk, passage) not in ENDINGS
 
 
 def _distinct(found: Iterable[Ranked]) -> list[Ranked]:
     """One for each clause: points of one clause are told together."""
     kept: dict[tuple[str, str], Ranked] = {}
     for item in found:
-        kept.setdefault((item.passage.document, clause_of(item.passage)), item)
+        key = (item.passage.document, clause_of(item.passage))
+        first = kept.setdefault(key, item)
+        if first is not item and item.rank >= SAME * first.rank:
+            kept[key] = replace(first, parts=(*first.parts, item.passage.anchor))
     return list(kept.values())
 
 
@@ -131,11 +110,11 @@ def _defining(desk: Desk, hits: Sequence[Hit]) -> dict[Hit, float]:
         return {}
     terms = {hit: term for hit in hits if (term := _term(desk, hit.passage)) and f" {term} " in plain}
     longest = max(map(len, terms.values()), default=0)
-    bonus = {term: _bonus(desk, term) for term in terms.values() if len(term) == longest}
-    return {hit: bonus[term] for hit, term in terms.items() if term in bonus}
+    sure = {term: _sureness(desk, term) for term in terms.values() if len(term) == longest}
+    return {hit: sure[term] for hit, term in terms.items() if term in sure}
 
 
-def _bonus(desk: Desk, term: str) -> float:
+def _sureness(desk: Desk, term: str) -> float:
     parts = (Folded.of(part).text for part in desk.question.subject.split(" . "))
     return DEFINES_ALL if any(_ITS_OWNER.sub("", part) == term for part in parts) else DEFINES
 

@@ -38,7 +38,7 @@ OF_SERVICE = TRANSIENT | {Fault.TIMEOUT, Fault.DENIED, Fault.INVALID}
 class Prompt:
     """What a model is told. `boundary` is the random mark around data, which no data can guess."""
 
-    kind: Literal["reword", "introduce", "answer", "rewrite", "ping"]
+    kind: Literal["reword", "answer", "rewrite", "ping"]
     system: str
     user: str
     boundary: str = ""

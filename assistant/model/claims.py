@@ -24,7 +24,7 @@ _LABELS = r"\[\s*S\d+(?:\s*[,;]\s*S\d+)*\s*\]"
 _GROUP = re.compile(rf"(?:\s*{_LABELS})+\s*[.;!?]?")
 _NUMBER = re.compile(r"S\d+")
 _ITEM = re.compile(r"^(?:[-*•–+]|\d{1,2}[.)])\s+")
-_UNFIT = re.compile(r"https?:|www\.|\w@\w|[\[\]{}<>`⟦⟧|\\]|!\(|\b\w+\.(?:com|vn|net|org|gov|info)\b")
+UNFIT = re.compile(r"https?:|www\.|\w@\w|[\[\]{}<>`⟦⟧|\\]|!\(|\b\w+\.(?:com|vn|net|org|gov|info)\b")
 """Links, addresses, marks of our own and marks that a page could take for more than words."""
 
 
@@ -66,9 +66,10 @@ class Reader:
         return self.unsourced + self.unfit
 
     def feed(self, words: str) -> Iterator[Said]:
-        """The claims of the lines that these words complete."""
+        """The claims of the lines that these words complete; what is too much is not looked at."""
+        room = max(0, MOST_CHARS - self._read)
         self._read += len(words)
-        *lines, self._rest = f"{self._rest}{words}".split("\n")
+        *lines, self._rest = f"{self._rest}{words[:room]}".split("\n")
         for line in lines:
             yield from self._line(line)
 
@@ -99,7 +100,7 @@ class Reader:
         self.unknown += len(named) - len(labels)
         if not labels or not text:
             self.unsourced += 1
-        elif _UNFIT.search(text) or len(text) > LONGEST or not text.isprintable():
+        elif UNFIT.search(text) or len(text) > LONGEST or not text.isprintable():
             self.unfit += 1
         elif self._claims < MOST_CLAIMS:
             self._claims += 1

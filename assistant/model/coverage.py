@@ -14,9 +14,6 @@ from knowledge.text import fold, syllables
 ENOUGH = 0.5
 """Part of the words of a claim that a rewording must have: less is another statement, or half of it."""
 
-ALIKE = 0.85
-"""Part of the words of a line that another has, from which on it only repeats it."""
-
 _LABEL = re.compile(r"^\*\*[^*]+\*\*:\s*")
 """The place before a quote; the citation says it too."""
 
@@ -48,9 +45,11 @@ def shares_source(one: DraftClaim, other: DraftClaim) -> bool:
     )
 
 
-def repeats(one: str, other: str) -> bool:
-    """Whether a line says hardly more than another, whatever label that has."""
-    return _share(one, fold(other)) >= ALIKE
+def bare(text: str) -> tuple[str, ...]:
+    """The words of a line without bold marks and the mark at its end; then without its label too."""
+    return tuple(
+        dict.fromkeys(fold(line.replace("**", "").strip(" .;")) for line in (text, _LABEL.sub("", text)))
+    )
 
 
 def _groups(claims: Iterable[DraftClaim]) -> list[list[DraftClaim]]:

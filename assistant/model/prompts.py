@@ -27,9 +27,6 @@ không nhắc lại.
 REWORD = f"""{_RULES}
 6. Việc của bạn: viết lại bản nháp thành lời trôi chảy, trả lời thẳng câu hỏi. Giữ đủ mọi ý của bản nháp."""
 
-INTRODUCE = f"""{_RULES}
-6. Bản nháp là một danh sách, sẽ được in nguyên. Việc của bạn: viết đúng một câu mở đầu cho danh sách đó."""
-
 ANSWER = f"""{_RULES}
 6. Việc của bạn: trả lời thẳng câu hỏi, nhiều nhất năm câu. Nếu các nguồn không ghi điều được hỏi thì viết \
 đúng một dòng: KHÔNG CÓ"""
@@ -49,10 +46,10 @@ tư), «không rõ»"""
 
 PING = "Trả lời đúng một chữ: được"
 
-_SYSTEM = {"reword": REWORD, "introduce": INTRODUCE, "answer": ANSWER}
+_SYSTEM = {"reword": REWORD, "answer": ANSWER}
 _TOKEN = re.compile(r"\[(\s*S\d+[^\]]{0,40})\]")
 
-Writing = Literal["reword", "introduce", "answer"]
+Writing = Literal["reword", "answer"]
 
 
 @dataclass(frozen=True, slots=True)

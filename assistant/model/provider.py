@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import closing
 from email.utils import parsedate_to_datetime
 from time import time
@@ -58,19 +58,27 @@ class LangChainChat:
         self._tells_end = tells_end
 
     def stream(self, prompt: Prompt) -> Iterator[Piece]:
-        """The reply in pieces; a fault of any kind is the last piece."""
-        spoken = ended = False
+        """The reply in pieces; a fault of any kind is the last piece, after the tokens that were counted."""
+        spoken, reasons = False, set[str]()
         try:
             with closing(self._model.stream([("system", prompt.system), ("human", prompt.user)])) as chunks:
                 for chunk in chunks:
-                    ended = ended or bool(_reasons(chunk))
+                    reasons |= _reasons(chunk)
                     for piece in _pieces(chunk):
                         spoken = spoken or isinstance(piece, Text)
                         yield piece
-            if self._tells_end and not ended:
-                yield Failed(Fault.BROKEN)
+            if fault := self._ending(reasons):
+                yield Failed(fault)
         except Exception as error:  # what providers raise has no common root
             yield _failed(error, spoken=spoken)
+
+    def _ending(self, reasons: Set[str]) -> Fault | None:
+        """What is wrong with a reply that ended for these reasons."""
+        if reasons & _FILTERED:
+            return Fault.REFUSED
+        if reasons & _TOO_LONG:
+            return Fault.LENGTH
+        return Fault.BROKEN if self._tells_end and not reasons else None
 
 
 def open_chat(settings: ModelSettings) -> LangChainChat:
@@ -87,12 +95,15 @@ def open_chat(settings: ModelSettings) -> LangChainChat:
 
 
 def _options(settings: ModelSettings) -> dict[str, Any]:
-    """How each provider is told the time-out, the length of a reply, the key and the address."""
+    """How each provider is told the time-out, the length of a reply, the key and the address.
+
+    Models of one's own that think aloud are told not to: it takes the time of the answer.
+    """
     key, url = settings.key.get_secret_value(), settings.base_url
     if settings.provider == "ollama":
         headers = {"Authorization": f"Bearer {key}"} if key else {}
         client = {"timeout": settings.timeout, "headers": headers}
-        own: dict[str, Any] = {"num_predict": MAX_TOKENS, "client_kwargs": client}
+        own: dict[str, Any] = {"num_predict": MAX_TOKENS, "reasoning": False, "client_kwargs": client}
     else:
         own = {"timeout": settings.timeout, "max_retries": 0, "max_tokens": MAX_TOKENS}
         if key or url:
@@ -109,11 +120,6 @@ def _pieces(chunk: Any) -> Iterator[Piece]:
         yield Text(words)
     if usage := chunk.usage_metadata:
         yield Usage(int(usage.get("input_tokens", 0)), int(usage.get("output_tokens", 0)))
-    ended = _reasons(chunk)
-    if chunk.additional_kwargs.get("refusal") or ended & _FILTERED:
-        yield Failed(Fault.REFUSED)
-    elif ended & _TOO_LONG:
-        yield Failed(Fault.LENGTH)
 
 
 def _reasons(chunk: Any) -> set[str]:

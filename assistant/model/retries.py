@@ -1,4 +1,7 @@
-"""Asking again after a fault that may pass, after random pauses. The only file that knows tenacity."""
+"""Asking again after a fault that may pass, after random pauses. The only file that knows tenacity.
+
+It is imported with the first call: an assistant without a model does without.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-
-from tenacity import RetryCallState, Retrying, retry_if_result
-from tenacity.wait import wait_exponential_jitter
+from typing import TYPE_CHECKING
 
 from assistant.model.chat import TRANSIENT, Failed, Piece
+
+if TYPE_CHECKING:
+    from tenacity import RetryCallState
 
 ATTEMPTS = 3
 FIRST_PAUSE = 0.3
@@ -39,6 +43,8 @@ def opened(
     attempt: Callable[[], Opened], time_left: Callable[[], float], sleep: Sleep = time.sleep
 ) -> Opened:
     """The first attempt that says something, or the last; none begins that could not wait for its turn."""
+    from tenacity import Retrying, retry_if_result
+
     retrying = Retrying(
         retry=retry_if_result(_may_pass),
         wait=_pause,
@@ -60,6 +66,8 @@ def _last(state: RetryCallState) -> Opened:
 
 
 def _pause(state: RetryCallState) -> float:
+    from tenacity.wait import wait_exponential_jitter
+
     failed = _last(state).failed
     asked = failed.retry_after if failed and failed.retry_after else 0.0
     growing = wait_exponential_jitter(multiplier=FIRST_PAUSE, max=LONGEST_PAUSE, jitter=JITTER)

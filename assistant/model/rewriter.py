@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
@@ -15,7 +16,8 @@ from typing import Literal
 from assistant.answer import Turn
 from assistant.figures import hard_facts, together
 from assistant.model.cache import Rewrites
-from assistant.model.chat import Failed
+from assistant.model.chat import Failed, Fault
+from assistant.model.claims import UNFIT
 from assistant.model.line import Line
 from assistant.model.prompts import REWRITE, rewriting
 from assistant.model.writer import Call
@@ -88,12 +90,14 @@ class Rewriter:
     def _reply(self, question: Question, turns: Sequence[Turn], call: Call) -> tuple[str, str]:
         """The reply, or why there is none."""
         words = ""
-        for piece in self._line.say(rewriting(question.typed, turns), call.meter, call.deadline):
-            if isinstance(piece, Failed):
-                return "", piece.fault.value
-            words += piece.words
-            if len(words) > LONGEST_REPLY:
-                return "", "length"
+        prompt = rewriting(question.typed, turns)
+        with closing(self._line.say(prompt, call.meter, call.deadline)) as pieces:
+            for piece in pieces:
+                if isinstance(piece, Failed):
+                    return "", piece.fault.value
+                words += piece.words
+                if len(words) > LONGEST_REPLY:
+                    return "", Fault.LENGTH.value
         return (words, "") if words.strip() else ("", "empty")
 
     def _usable(
@@ -130,6 +134,6 @@ def _parsed(reply: str) -> Rewritten | None:
     """The question and the shelf of a reply in the agreed form; nothing else is taken for one."""
     asked, store = _ASKED.search(reply), _STORE.search(reply)
     text = " ".join(asked["text"].strip(' «»"*').split()) if asked else ""
-    if not text or len(text) > LONGEST or not text.isprintable():
+    if not text or len(text) > LONGEST or not text.isprintable() or UNFIT.search(text):
         return None
     return Rewritten(text, _ROUTES.get(fold(store["name"]), "") if store else "")

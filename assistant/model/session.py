@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Generator, Sequence
 
@@ -17,6 +18,11 @@ from assistant.model.writer import Brief, Call, Objects, Writer, Written
 from assistant.screen import Screen
 from assistant.understanding.question import Question
 from knowledge.agencies import Agencies
+
+FAULT = "fault"
+"""Why nothing is the model's where our own code could not cope with what it said."""
+
+log = logging.getLogger(__name__)
 
 
 class Model:
@@ -68,6 +74,7 @@ class Session:
         self._rewritten = ""
         self._why = ""
         self._written: Written | None = None
+        self._use: ModelUse | None = None
 
     @property
     def name(self) -> str:
@@ -86,30 +93,46 @@ class Session:
 
     def reword(self, brief: Brief) -> Generator[DraftClaim, None, tuple[DraftClaim, ...]]:
         """Each claim of the answer as it is proven; all of them in the end."""
-        self._written = yield from self._model.writer.reword(brief, self._call())
+        told: list[DraftClaim] = []
+        try:
+            self._written = yield from _noted(self._model.writer.reword(brief, self._call()), told)
+        except Exception:  # what is optional must not cost the answer that stands
+            log.exception("rewording a draft failed")
+            left = tuple(claim for claim in brief.claims if claim not in told)
+            yield from left
+            self._written = Written((*told, *left), Outcome.DISCARDED, FAULT)
         return self._written.claims
 
     def answer(self, brief: Brief) -> tuple[DraftClaim, ...]:
         """The claims of an answer where the draft was declined; nothing where it stays declined."""
-        self._written = self._model.writer.answer(brief, self._call())
+        try:
+            self._written = self._model.writer.answer(brief, self._call())
+        except Exception:  # as above: declined it stays
+            log.exception("answering failed")
+            self._written = Written((), Outcome.DISCARDED, FAULT)
         return self._written.claims
 
     def notes(self) -> tuple[Note, ...]:
-        """What a reader should know of the model's part: that all is its own, or that it said nothing."""
-        if self._written is None:
-            return ()
-        if self._written.outcome is Outcome.ANSWERED:
-            return (Note("model", messages.MODEL_ANSWERED),)
-        if self._written.outcome is Outcome.DISCARDED and self._written.claims:
-            return (Note("model", messages.MODEL_FELL_BACK),)
-        return ()
+        """What a reader should know: how the question was understood, that all or none is the model's."""
+        found: list[Note] = []
+        if self._rewritten:
+            found.append(Note("model", messages.MODEL_REPHRASED.format(question=self._rewritten)))
+        if self._written is not None and self._written.outcome is Outcome.ANSWERED:
+            found.append(Note("model", messages.MODEL_ANSWERED))
+        if self._written is not None and self._written.outcome is Outcome.DISCARDED and self._written.claims:
+            found.append(Note("model", messages.MODEL_FELL_BACK))
+        return tuple(found)
 
     def use(self) -> ModelUse | None:
-        """What was taken and what came of it; nothing where the model had no part. Adds to the totals."""
-        if self._deadline is None:
-            return None
+        """What was taken and what came of it, added to the totals once; nothing if the model had no part."""
+        if self._use is None and self._deadline is not None:
+            self._use = self._used()
+            self._model.ledger.enter(self._use)
+        return self._use
+
+    def _used(self) -> ModelUse:
         written, meter = self._written, self._meter
-        use = ModelUse(
+        return ModelUse(
             calls=meter.calls,
             input_tokens=meter.input_tokens,
             output_tokens=meter.output_tokens,
@@ -122,8 +145,6 @@ class Session:
             unknown=written.unknown if written else 0,
             question=self._rewritten,
         )
-        self._model.ledger.enter(use)
-        return use
 
     def _outcome(self) -> Outcome:
         if self._written is not None and self._written.outcome is not Outcome.DISCARDED:
@@ -133,8 +154,21 @@ class Session:
         return self._written.outcome if self._written else Outcome.UNUSED
 
     def _call(self) -> Call:
-        """The time left, counted from the first call on."""
-        now = self._model.clock()
+        """What a call needs; the time is counted from the first one on."""
         if self._deadline is None:
-            self._deadline = now + self._model.timeout
-        return Call(self._meter, self._deadline, max(0.0, self._deadline - now))
+            self._deadline = self._model.clock() + self._model.timeout
+        return Call(self._meter, self._deadline)
+
+
+def _noted(
+    claims: Generator[DraftClaim, None, Written], told: list[DraftClaim]
+) -> Generator[DraftClaim, None, Written]:
+    """The same claims, each added to `told` before it is."""
+    while True:
+        try:
+            claim = next(claims)
+        except StopIteration as end:
+            written: Written = end.value
+            return written
+        told.append(claim)
+        yield claim

@@ -75,8 +75,15 @@ def model_settings(settings: Settings) -> ModelSettings | None:
         price=_price(settings.llm_price),
         options=_options(settings.llm_options),
         record=Path(settings.llm_record).expanduser() if settings.llm_record else None,
-        cache=settings.data_dir.expanduser() / "model" / "rewrites.jsonl" if settings.llm_cache else None,
+        cache=_cache(settings),
     )
+
+
+def _cache(settings: Settings) -> Path | None:
+    """The file of rewritten questions; none while replies are recorded, where all must be asked for."""
+    if not settings.llm_cache or settings.llm_record:
+        return None
+    return settings.data_dir.expanduser() / "model" / "rewrites.jsonl"
 
 
 def _named(settings: Settings) -> tuple[str, str]:

@@ -66,15 +66,13 @@ class Sources:
         return f"- {plain} {''.join(f'[{label}]' for label in labels)}"
 
 
-def gathered(
-    desks: Sequence[Desk], claims: Sequence[DraftClaim], screen: Screen, found: int = FOUND
-) -> Sources:
+def gathered(desks: Sequence[Desk], claims: Sequence[DraftClaim], screen: Screen) -> Sources:
     """The sources of `claims`, then passages that the desks found, best first, without poisoned ones."""
     library = desks[0].library
     own = dict.fromkeys(source for claim in claims for source in claim.sources)
     room = TOKENS * CHARS_PER_TOKEN
     kept: list[Labelled] = []
-    for source in (*own, *_further(desks, own, found)):
+    for source in (*own, *_further(desks, own)):
         excerpt = _excerpt(library, source, f"S{len(kept) + 1}")
         room -= len(excerpt.words) + len(excerpt.place)
         if room < 0 and kept:
@@ -84,11 +82,11 @@ def gathered(
     return Sources(kept)
 
 
-def _further(desks: Sequence[Desk], own: dict[Source, None], found: int) -> Iterator[Source]:
+def _further(desks: Sequence[Desk], own: dict[Source, None]) -> Iterator[Source]:
     """The best passages of each desk in turn, none that a source of the draft already is or holds."""
     given = 0
     for source in _in_turn(desks):
-        if given == found:
+        if given == FOUND:
             return
         if not any(_within(source, other) for other in own):
             given += 1

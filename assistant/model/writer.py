@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Protocol
 
 from assistant.abstain import judge, load_weights
@@ -13,7 +14,7 @@ from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
 from assistant.model.chat import Failed, Fault, Prompt
 from assistant.model.claims import Reader, Said
-from assistant.model.coverage import left_out, repeats, shares_source
+from assistant.model.coverage import bare, left_out, shares_source
 from assistant.model.ledger import Meter
 from assistant.model.line import Line
 from assistant.model.prompts import Writing, writing
@@ -23,19 +24,16 @@ from knowledge.agencies import Agencies
 from knowledge.text import fold
 
 LONG_LIST = 6
-"""Claims from which on a draft is a list, printed as it is."""
+"""More claims than these are a list: told whole, as it stands, sooner than any model could."""
 
 ITEMS = 4
-"""Items of a list from which on it is."""
+"""Items from which on it is one too."""
 
 NEAR = 0.25
 """Part of the topic that each source must say where the model answers by itself."""
 
 SURE = 0.5
 """So much of the probability that a draft of ours needs, one of the model needs, whose choice counts too."""
-
-INTRO_TIME = 0.4
-"""Part of the time left for the one line before a list, which waits for it."""
 
 
 class Objects(Protocol):
@@ -80,7 +78,6 @@ class Call:
 
     meter: Meter
     deadline: float
-    time_left: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +129,10 @@ class Writer:
 
     def reword(self, brief: Brief, call: Call) -> Generator[DraftClaim, None, Written]:
         """The draft in the model's words, each claim as it is proven; what they leave out as it stands."""
-        if brief.is_list:
-            return (yield from self._introduced(brief, call))
         sources = gathered([desk for _, desk in brief.desks], brief.answering, self._screen)
         heard = _Heard(Reader(sources.labels))
-        yield from self._heard(self._prompt("reword", brief, sources), sources, call, heard)
+        own = {line: claim for claim in brief.answering for line in bare(claim.text)}
+        yield from self._heard(self._prompt("reword", brief, sources), sources, call, heard, own)
         if not heard.passed:
             yield from brief.claims
             return heard.written(brief.claims, Outcome.DISCARDED, 0)
@@ -145,33 +141,20 @@ class Writer:
         return heard.written((*heard.passed, *rest), Outcome.REWORDED, len(heard.passed))
 
     def answer(self, brief: Brief, call: Call) -> Written:
-        """An answer where the draft was declined: all of it proven and to the point, or nothing."""
+        """An answer where the draft was declined: every sentence proven and to the point, or nothing.
+
+        One that fails speaks against the others, and what is left out may be what limits them.
+        """
         sources = gathered([desk for _, desk in brief.desks], (), self._screen)
         heard = _Heard(Reader(sources.labels))
         for _ in self._heard(self._prompt("answer", brief, sources), sources, call, heard):
             pass
         claims = tuple(heard.passed)
-        whole = not (heard.fault or heard.failed or heard.reader.nothing or heard.reader.unknown)
-        if claims and whole and self._speaks(brief, claims):
+        whole = not (heard.why or heard.reader.unknown)
+        if whole and self._speaks(brief, claims):
             return heard.written(claims, Outcome.ANSWERED, len(claims))
         found = heard.written((), Outcome.DISCARDED, 0)
         return replace(found, why=found.why or "beside_the_point")
-
-    def _introduced(self, brief: Brief, call: Call) -> Generator[DraftClaim, None, Written]:
-        """The list as it stands, after one line of the model where that is proven."""
-        sources = gathered([brief.desk], brief.answering, self._screen, found=0)
-        heard = _Heard(Reader(sources.labels))
-        short = replace(call, deadline=call.deadline - (1 - INTRO_TIME) * call.time_left)
-        spoken = self._heard(self._prompt("introduce", brief, sources), sources, short, heard)
-        first = next(spoken, None)
-        for _ in spoken:  # to its end, where the service tells what it took
-            pass
-        opening = (
-            (replace(first, depth=0),) if first and not repeats(first.text, brief.claims[0].text) else ()
-        )
-        claims = (*opening, *brief.claims)
-        yield from claims
-        return heard.written(claims, Outcome.INTRODUCED if opening else Outcome.DISCARDED, len(opening))
 
     def _prompt(self, kind: Writing, brief: Brief, sources: Sources) -> Prompt:
         question = brief.desk.question
@@ -179,11 +162,20 @@ class Writer:
         return writing(kind, question.typed, question.reading, sources.excerpts, draft)
 
     def _heard(
-        self, prompt: Prompt, sources: Sources, call: Call, heard: _Heard
+        self,
+        prompt: Prompt,
+        sources: Sources,
+        call: Call,
+        heard: _Heard,
+        own: Mapping[str, DraftClaim] = MappingProxyType({}),
     ) -> Generator[DraftClaim, None, None]:
-        """The claims that are proven, each once, as soon as its line is complete."""
+        """The claims that are proven, each once, as soon as its line is complete.
+
+        A line that repeats one of our `own` is that one, with its sources.
+        """
         for said in self._said(prompt, call, heard):
-            claim = DraftClaim(said.text, sources.of(said.labels), said.depth, free=True)
+            theirs = DraftClaim(said.text, sources.of(said.labels), said.depth, free=True)
+            claim = next((own[line] for line in bare(said.text) if line in own), theirs)
             if any(fold(claim.text) == fold(other.text) for other in heard.passed):
                 continue
             if self._verifier.objection(claim):

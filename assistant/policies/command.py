@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from assistant.policies import words
-from assistant.policies.guide import Guide
+from assistant.policies.guide import Guide, View
 from assistant.policies.terminal import Read, Terminal, Write
 from knowledge.errors import ConfigError
 from knowledge.policies.profile_file import read_profile
 from knowledge.policies.result import Check, Sources, check, of_needs
 from knowledge.policies.result_json import as_json
 from knowledge.policies.result_text import as_text
+from knowledge.policies.words import KNOWN, TOLD, TOLD_ASSUMED
 
 
 def result_of_file(path: Path, day: date, need: str, as_data: bool) -> str:
@@ -33,15 +34,24 @@ def result_of_talk(day: date, need: str, as_data: bool, read: Read, write: Write
     guide = Guide.load()
     _check_need(need, guide.sources)
     view = Terminal(guide, read, write).run(day)
-    return _written(view.found, need, guide.sources, as_data)
+    return _written(view.found, need, guide.sources, as_data, _known_line(view))
 
 
-def _written(found: Check, need: str, sources: Sources, as_data: bool) -> str:
+def _written(found: Check, need: str, sources: Sources, as_data: bool, known_line: str = "") -> str:
     needs = frozenset({need}) if need else found.profile.needs
     shown = of_needs(found, needs) if needs else found
     if as_data:
         return json.dumps(as_json(shown, sources), ensure_ascii=False, indent=2)
-    return as_text(shown, sources)
+    return as_text(shown, sources, known_line)
+
+
+def _known_line(view: View) -> str:
+    """What is known, what was only assumed marked so; empty where nothing is."""
+    told = "; ".join(
+        (TOLD_ASSUMED if item.origin == "assumed" else TOLD).format(label=item.fact.label, value=item.text)
+        for item in view.known
+    )
+    return f"{KNOWN}: {told}." if told else ""
 
 
 def _check_need(need: str, sources: Sources) -> None:

@@ -6,6 +6,7 @@ BAD_STATE = (
     "Phần “state” không đúng dạng; hãy gửi lại nguyên phần “state” của lần trả lời trước, hoặc bỏ trống để "
     "bắt đầu lại."
 )
+NOT_AN_OBJECT = "Nội dung gửi lên phải là một đối tượng JSON. Các trường nhận được: {known}."
 NO_FACT = "Không có mục “{name}”; xem các mục dùng được ở /api/policies."
 NO_VALUE = "Thiếu giá trị cho mục “{fact}” ({label})."
 NO_POLICY = "Không có chính sách “{id}”; xem danh sách ở /api/policies."

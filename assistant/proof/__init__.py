@@ -1,1 +1,1 @@
-"""The proof of free text: what a model wrote is held against the words it cites, one named check after another."""
+"""The proof of free text: what a model wrote, held against what it cites, one named check after another."""

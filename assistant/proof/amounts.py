@@ -18,12 +18,30 @@ _INSTRUMENT = re.compile(INSTRUMENT)
 _DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2}/\d{4}")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:~(?:19|20)\d{2})?")
 _NUMBER = re.compile(r"\d")
-_BEFORE_YEAR = frozenset(["năm", "đến", "tới", "trong", "giai", "đoạn", "từ", "trước", "sau", "vào", "kể", "hết", "đầu", "cuối"])
+_ZEROS = re.compile(r",0+$|(?<=,\d)0+$")
+"""Zeros that end a decimal fraction: "10,0" is 10."""
+_BEFORE_YEAR = frozenset(
+    ["năm", "đến", "tới", "trong", "giai", "đoạn", "từ", "trước", "sau", "vào", "kể", "hết", "đầu", "cuối"]
+)
+_INSTRUMENTS = frozenset(
+    tuple(name.split())
+    for name in ("đề án", "chương trình", "nghị quyết", "nghị định", "quyết định", "thông tư")
+)
+"""What a number names that stands right after it: "Đề án 167"."""
 _PLACE_WORDS = frozenset(["điều", "khoản", "mục", "điểm", "chương", "phần"])
 _MONEY = {"nghìn": 1_000, "ngàn": 1_000, "triệu": 1_000_000, "tỷ": 1_000_000_000, "tỉ": 1_000_000_000}
-_FILLERS = frozenset(["là", "có", "đạt", "mức", "bằng", "ngày", "năm", "còn", "chỉ", "được", "từ", "đến", "phải", "vào"])
-_JOINTS = frozenset(["và", "hoặc", "hay", "còn", "nhưng"])
-_NOW = "nay"
+_FILLERS = frozenset(
+    ["là", "có", "đạt", "mức", "bằng", "ngày", "năm", "còn", "chỉ", "được", "từ", "đến", "phải", "vào"]
+)
+_BEFORE_NOUN = frozenset(["các", "số", "của", "tổng"])
+_JOINTS = frozenset(["và", "hoặc", "hay", "còn", "nhưng", "cùng"])
+_LEVEL = "mức"
+_BACK = frozenset(["đó", "này", "ấy", "chung"])
+NOW = "nay"
+"""The word that sets today against an earlier time."""
+TIMES = frozenset(["workday", "day", "week", "month", "year", "hour"])
+"""Units of a span of time."""
+
 _LOOK = 5
 """Tokens that a bound may stand before its figure."""
 
@@ -42,8 +60,10 @@ class Amount:
 
     `unit` is the name of a known unit, "" where none follows; `noun` what a percentage is of, in the same
     manner; `after` the words that follow. `bound` is the class of its comparator. `context` are pairs of
-    neighbouring words that speak of it alone, `lead` those before the first figure, which speak of all;
-    `days` the times that hold for it. `where` is its token.
+    neighbouring words that speak of it alone, `lead` those before the first figure, which speak of all,
+    `head` the two right before it; `days` the times that hold for it. `again`: it is told of a level named
+    before ("mức đó"), whose bound and words go on; `level`: of a level at all, which is a bound by itself;
+    `before` is the word before it. `where` is its token.
     """
 
     what: What
@@ -54,6 +74,10 @@ class Amount:
     after: Phrase = ()
     bound: str = ""
     restated: bool = False
+    again: bool = False
+    level: bool = False
+    before: str = ""
+    head: Phrase = ()
     context: Pairs = frozenset()
     lead: Pairs = frozenset()
     days: tuple[tuple[str, str], ...] = ()
@@ -74,11 +98,15 @@ def amounts(tokens: Phrase, above: Sequence[tuple[str, str]] = ()) -> tuple[Amou
         opening = _opening(tokens, start, opening)
         inside = [amount for amount in bare if start <= amount.where < end]
         own = tuple((a.value, a.bound) for a in inside if a.what is What.DAY)
-        own += ((_NOW, ""),) if _NOW in tokens[start:end] else ()
+        own += ((NOW, ""),) if NOW in tokens[start:end] else ()
         inherited = own or (inherited if start and tokens[start - 1] == ";" else ())
         for amount, (context, lead) in zip(inside, _contexts(tokens, start, end, inside), strict=True):
             days = inherited or tuple(above)
-            found.append(replace(amount, context=context, lead=lead | opening, days=days))
+            again = any((_LEVEL, word) in pairs_of(tokens[start : amount.where]) for word in _BACK)
+            before = tokens[amount.where - 1] if amount.where else ""
+            level = _LEVEL in tokens[start : amount.where] or any(_LEVEL in pair for pair in opening)
+            amount = replace(amount, context=context, lead=lead | opening, days=days)
+            found.append(replace(amount, again=again, level=level, before=before))
     return tuple(found)
 
 
@@ -100,7 +128,8 @@ def _parts(tokens: Phrase) -> Iterator[tuple[int, int]]:
 
 
 def _bare(tokens: Phrase, place: int, token: str) -> Amount | None:
-    if _INSTRUMENT.fullmatch(token):
+    named = token.isdigit() and tokens[max(0, place - 2) : place] in _INSTRUMENTS
+    if named or _INSTRUMENT.fullmatch(token):
         return Amount(What.INSTRUMENT, token, place)
     if not _NUMBER.match(token) or (place and tokens[place - 1] in _PLACE_WORDS):
         return None
@@ -113,32 +142,43 @@ def _bare(tokens: Phrase, place: int, token: str) -> Amount | None:
 
 
 def _is_year(tokens: Phrase, place: int, token: str) -> bool:
-    told = "~" in token or (place > 0 and tokens[place - 1] in _BEFORE_YEAR)
-    return (
-        told
-        or (not any(_unit(tokens[place + 1 : place + 7])[:1])
-        and tokens[place + 1 : place + 2] != ("đồng",))
-    )
+    if "~" in token or (place > 0 and tokens[place - 1] in _BEFORE_YEAR):
+        return True
+    return not _unit(tokens[place + 1 : place + 7])[0] and tokens[place + 1 : place + 2] != ("đồng",)
 
 
 def _number(tokens: Phrase, place: int, token: str) -> Amount:
-    value = "~".join(map(same_figure, token.split("~")))
+    value = "~".join(_ZEROS.sub("", same_figure(part)) for part in token.split("~"))
     following = tokens[place + 1 : place + 7]
     bound = _bound(tokens, place, times=False)
     restated = "tức" in tokens[max(0, place - 2) : place]
     if "lên" in following and "trở" in following and not bound:
         bound = "at_least"
     unit, noun, skip = _unit(following)
+    if not bound and unit in TIMES and "để" in following[:4]:
+        bound = "at_most"
     if following and following[0] in _MONEY:
         value, unit, skip = _money(value, following[0]), "dong", 1
-    return Amount(What.NUMBER, value, place, unit, noun, following[skip:], bound, restated)
+    after, head = following[skip:], _head(tokens, place)
+    return Amount(What.NUMBER, value, place, unit, noun, after, bound, restated, head=head)
+
+
+def _head(tokens: Phrase, place: int) -> Phrase:
+    """The two words that a figure is said of, where they stand right before it and its comparator."""
+    comparators = words().comparators
+    while place and (tokens[place - 1] in _FILLERS or comparators.before(tokens, place)):
+        place -= 1
+    head = tokens[max(0, place - 2) : place]
+    return head if len(head) == 2 and all(word[0].isalpha() for word in head) else ()
 
 
 def _unit(following: Phrase) -> tuple[str, str, int]:
     units = words().units
     if following[:1] == ("%",):
-        rest = tuple(word for word in following[1:] if word not in ("các", "số", "của"))
-        return "percent", units.at(rest, 0)[0], 1
+        skip = 1
+        while following[skip : skip + 1] and following[skip] in _BEFORE_NOUN:
+            skip += 1
+        return "percent", units.at(following, skip)[0], 1
     return units.at(following, 0)[0], "", 0
 
 
@@ -153,7 +193,8 @@ def _bound(tokens: Phrase, place: int, *, times: bool) -> str:
     """The class of the comparator before a figure, small words between them passed over."""
     known = words().times if times else words().comparators
     for end in range(place, max(0, place - _LOOK), -1):
-        if name := known.before(tokens, end):
+        name = known.before(tokens, end)
+        if name is not None:
             return name
         if not times and tokens[end - 1] in ("từ", "đến"):
             return "at_least" if tokens[end - 1] == "từ" else "at_most"
@@ -167,11 +208,13 @@ def _contexts(
 ) -> Iterator[tuple[Pairs, Pairs]]:
     """The words that speak of each amount of a part: those around it, and those before the first figure."""
     numbers = [amount.where for amount in inside if amount.what is What.NUMBER]
+    days = [amount.where for amount in inside if amount.what is What.DAY]
     edges = dict(zip(numbers, _edges(tokens, start, end, numbers), strict=True))
+    edges |= dict(zip(days, _edges(tokens, start, end, days), strict=True))
     lead = pairs_of(tokens[start : numbers[0]]) if numbers else frozenset()
     whole = pairs_of(tokens[start:end])
     for amount in inside:
-        if amount.what is What.NUMBER:
+        if amount.where in edges:
             first, last = edges[amount.where]
             yield pairs_of(tokens[first:last]), lead
         else:

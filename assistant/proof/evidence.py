@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.draft import Source
 from assistant.proof.amounts import Amount, What, amounts
+from assistant.proof.figured import Given
 from assistant.proof.reading import Reading, read
 from assistant.proof.roles import Cast, cast
-from assistant.proof.support import known_words
+from assistant.proof.support import Known, known_words
 from knowledge.agencies import Agencies
 from knowledge.document import Document, Node, NodeKind, Span
 from knowledge.text import fold
 from knowledge.units import Units
 
+_LABEL = re.compile(r"^(?:\d+(?:\.\d+)*\.?|[a-zđ]\)|[-+])\s")
+"""What numbers a line: it proves no figure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One line or row of a source: its words, its figures, its offices, and the times its headings set."""
+    """One line or row of a source: its words, its figures with their times, its offices."""
 
     own: Reading
-    amounts: tuple[Amount, ...]
-    above: tuple[tuple[str, str], ...]
+    given: Given
     cast: Cast
-    known: frozenset[str]
+    known: Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Cited:
     """A source: its units, the words of all of them, its place, and its text as printed."""
 
     units: tuple[Unit, ...]
-    known: frozenset[str]
+    known: Known
     anchor: str
     place: str
     text: str
@@ -50,7 +54,7 @@ def cited(source: Source, units: Units, agencies: Agencies) -> Cited:
     )
     return Cited(
         units=found,
-        known=frozenset().union(*(unit.known for unit in found)),
+        known=Known.together(unit.known for unit in found),
         anchor=source.anchor,
         place=fold(path[-1].place),
         text=f"{text}\n{above}\n{path[-1].place}",
@@ -80,10 +84,10 @@ def _unit(words: str, heads: list[str], title: str, agencies: Agencies) -> Unit:
         if amount.what is What.DAY
     )
     setting = read(" . ".join([*heads[-2:], words]), ones=True)
+    figures = (*amounts(own.tokens, above), *_of_the_title(title, own))
     return Unit(
         own=own,
-        amounts=(*amounts(own.tokens, above), *_of_the_title(title, own)),
-        above=(*above, *_days_of_the_row(own)),
+        given=Given(figures, own.pairs, above, tuple(_days_of_the_row(own))),
         cast=cast(setting, agencies),
         known=known_words([own, *headings, read(title, ones=True)]),
     )
@@ -101,7 +105,7 @@ def _of_the_title(title: str, own: Reading) -> Iterator[Amount]:
     """The document's own number, which a claim may name wherever it cites the document."""
     for amount in amounts(read(title).tokens):
         if amount.what is What.INSTRUMENT and amount.value not in own.tokens:
-            yield amount
+            yield replace(amount, days=())
 
 
 def _words(document: Document, node: Node, within: Span) -> str:
@@ -109,7 +113,7 @@ def _words(document: Document, node: Node, within: Span) -> str:
     if node.kind is NodeKind.ROW and node.cells:
         return "; ".join(_cells(document, node, within))
     start, end = max(node.head.start, within.start), min(node.head.end, within.end)
-    return document.text[start:end] if start < end else ""
+    return _LABEL.sub("", document.text[start:end]) if start < end else ""
 
 
 def _cells(document: Document, node: Node, within: Span) -> Iterator[str]:

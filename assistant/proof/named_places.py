@@ -1,4 +1,4 @@
-"""The articles, clauses and sections that a claim names: they are those of what it cites, or printed there."""
+"""The articles, clauses and sections that a claim names: those of what it cites, or printed there."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from assistant.proof.objection import Kind, Objection
 
-_ONE = r"(?:điểm [a-zđ]|khoản \d+[a-z]?|điều \d+[a-z]?|mục [ivx]+(?:\.\d+)*|chương (?:[ivx]+|\d+)|phần [ivx]+|mục \d+)"
+_ONE = (
+    r"(?:điểm [a-zđ]|khoản \d+[a-z]?|điều \d+[a-z]?|mục [ivx]+(?:\.\d+)*"
+    r"|chương (?:[ivx]+|\d+)|phần [ivx]+|mục \d+)"
+)
 _CHAIN = re.compile(rf"(?<!\w){_ONE}(?:,? (?:của )?{_ONE})*(?![\w]|\.\d)")
 _PART = re.compile(rf"{_ONE}(?!\w)")
 _ANCHOR = re.compile(r"(dieu|khoan|diem)_([0-9a-zđ]+)")

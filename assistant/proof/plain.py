@@ -38,10 +38,8 @@ def faults(text: str, cited: str) -> Iterator[Objection]:
 def _is_plain(sign: str, cited: str) -> bool:
     if sign in _LETTERS or sign in _OTHERS or sign in _SPACES:
         return True
-    return (
-        (unicodedata.category(sign)[0] == "P"
-        and unicodedata.east_asian_width(sign) not in "FW")
-        or (sign in cited and unicodedata.category(sign)[0] not in "CM")
+    return (unicodedata.category(sign)[0] == "P" and unicodedata.east_asian_width(sign) not in "FW") or (
+        sign in cited and unicodedata.category(sign)[0] not in "CM"
     )
 
 

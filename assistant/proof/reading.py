@@ -1,10 +1,11 @@
-"""Free text and what it cites, read alike: one spelling, one word for one thing, figures for numbers in words."""
+"""Free text and what it cites, read alike: one word for one thing, figures for numbers in words."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from assistant.proof.numerals import figures_for_words
 from assistant.proof.words import Phrase, words
@@ -22,6 +23,10 @@ _YEARS = re.compile(
 _RANGE = re.compile(r"(?<![\w/.,-])(?:từ )?(\d{1,3})(?: ?- ?| đến )(\d{1,3})(?![\w/.,-]| tháng)")
 _PERCENT = re.compile(r"(?<=\d) phần trăm")
 _HALF = re.compile(r"(?<!\w)(?:một )?nửa(?: số)?(?!\w)")
+_PER = re.compile(
+    r"(?:(?<=%)|(?<=đồng))(?: ?/ ?| một | 1 | trên (?:một |1 )?)(năm|tháng|quý|tuần|ngày)(?!\w)"
+)
+_QUARTERS = re.compile(r"(?<!\w)(một|ba) phần tư(?!\w)")
 _DASH = re.compile(r" - ")
 
 
@@ -45,16 +50,16 @@ class Reading:
 
 def pairs_of(tokens: Phrase) -> frozenset[tuple[str, str]]:
     """Neighbouring words of a stretch of tokens; nothing across a sign."""
-    found = zip(tokens, tokens[1:], strict=False)
-    return frozenset(pair for pair in found if PUNCTUATION.isdisjoint(pair))
+    return frozenset(pair for pair in pairwise(tokens) if PUNCTUATION.isdisjoint(pair))
 
 
 @lru_cache(maxsize=4096)
 def read(text: str, *, ones: bool = False) -> Reading:
     """The text in comparable form; `ones` reads every "một" as 1 (for what is cited)."""
     plain = _same(_DASH.sub(" ", fold(_MARKS.sub(" ", text))))
+    plain = _QUARTERS.sub(_quarters, plain)
     plain = figures_for_words(_HALF.sub("50%", plain), ones=ones)
-    plain = _PERCENT.sub("%", _DAY.sub(_day, plain))
+    plain = _PER.sub(r" hàng \1", _PERCENT.sub("%", _DAY.sub(_day, plain)))
     plain = _RANGE.sub(r"\1~\2", _YEARS.sub(r"\1~\2", plain))
     return Reading(plain, tuple(_TOKEN.findall(plain)))
 
@@ -62,6 +67,10 @@ def read(text: str, *, ones: bool = False) -> Reading:
 def _same(text: str) -> str:
     known = words()
     return known.same_pattern.sub(lambda match: known.same[match[0]], text)
+
+
+def _quarters(match: re.Match[str]) -> str:
+    return "25%" if match[1] == "một" else "75%"
 
 
 def _day(match: re.Match[str]) -> str:

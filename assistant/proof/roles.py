@@ -1,4 +1,4 @@
-"""Who leads, who works along, who reports to whom: whether a claim gives offices the parts the source gives."""
+"""Who leads, works along, reports to whom: whether a claim gives offices their parts in the source."""
 
 from __future__ import annotations
 
@@ -16,10 +16,17 @@ _LEADS_AFTER = re.compile(
     r"^(?:,? ?(?:và|có))?(?: là)?(?: cơ quan| đơn vị| đầu mối)? (?:chủ trì|chủ động|phụ trách)"
 )
 _LEADS_BEFORE = re.compile(
-    r"(?:đơn vị |cơ quan )?(?:chủ trì|phụ trách|thường trực)(?: là|:| do| giao cho)? ?$|(?:^|[ ,])(?:giao|do) $"
+    r"(?:đơn vị |cơ quan )?(?:chủ trì|phụ trách|thường trực)(?: là|:| do| giao cho)? ?$"
+    r"|(?:^|[ ,])(?:giao|do) $"
 )
 _WITH = re.compile(r"phối hợp(?: chặt chẽ| tốt)?(?: với| cùng|:)")
+_DOES = re.compile(
+    r"(?<!\w)(?:tham mưu|trình|báo cáo|để|xây dựng|thực hiện|tổ chức|hỗ trợ|hướng dẫn|đề xuất|kiến nghị"
+    r"|chuyển)(?!\w)"
+)
+"""What ends a list of partners: what follows is what is done with them."""
 _PARTNERS_AFTER = re.compile(r"^(?:,? (?:và|cùng)[^.;:,]*|, @+)*,? (?:là đơn vị )?phối hợp(?! với)")
+_NOBODY: frozenset[str] = frozenset()
 _INSTRUMENT = re.compile(INSTRUMENT)
 _STANDING = re.compile(r"cơ quan thường trực")
 
@@ -78,9 +85,14 @@ def _part(text: str, office: Named) -> str:
         return "partner"
     if "đơn vị chủ trì:" in before and ";" not in before.rsplit("đơn vị chủ trì:", 1)[1]:
         return "lead"
-    if _WITH.search(clause) or _PARTNERS_AFTER.match(after):
+    if _is_partner(clause) or _PARTNERS_AFTER.match(after):
         return "partner"
     return "acting"
+
+
+def _is_partner(clause: str) -> bool:
+    found = list(_WITH.finditer(clause))
+    return bool(found) and not _DOES.search(clause, found[-1].end())
 
 
 def miscast(said: Cast, given: Cast) -> Iterator[Objection]:
@@ -114,12 +126,11 @@ def _beside_standing(one: Cast) -> frozenset[str]:
 
 
 def _misdirected(said: Cast, given: Cast) -> Iterator[Objection]:
-    for verb in words().directed.classes:
-        word = " ".join(verb)
-        for match in re.finditer(rf"(?<!\w){word}(?!\w)", said.text):
-            left, right = _sides(said, match.start(), match.end())
-            if (left or right) and not _so_directed(given, word, left, right):
-                yield Objection(Kind.ROLE, f"{word}: {', '.join(sorted(left | right))}")
+    for match in words().directed.finditer(said.text):
+        word = match["verb"]
+        left, right = _sides(said, match.start(), match.end()) if word else (_NOBODY, _NOBODY)
+        if (left or right) and not _so_directed(given, word, left, right):
+            yield Objection(Kind.ROLE, f"{word}: {', '.join(sorted(left | right))}")
 
 
 def _sides(one: Cast, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
@@ -134,9 +145,10 @@ def _so_directed(given: Cast, word: str, left: frozenset[str], right: frozenset[
     left, right = left & known, right & known
     if not (left or right):
         return True
-    for match in re.finditer(rf"(?<!\w){word}(?!\w)", given.text):
-        before = frozenset().union(*(item.ids for item in given.named if item.end <= match.start()))
+    verbs = [match for match in words().directed.finditer(given.text) if match["verb"] == word]
+    for match in verbs:
+        before = given.leads.union(*(item.ids for item in given.named if item.end <= match.start()))
         after = frozenset().union(*(item.ids for item in given.named if item.start >= match.end()))
         if (not left or left & before) and (not right or right & after):
             return True
-    return word not in given.text
+    return not verbs

@@ -1,4 +1,4 @@
-"""The words that verification of free text goes by; all of it is data (`knowledge/data/verification.yaml`)."""
+"""The words that verification of free text goes by, all of it data: `knowledge/data/verification.yaml`."""
 
 from __future__ import annotations
 
@@ -35,8 +35,13 @@ class _File(BaseModel):
     only_proof: tuple[str, ...]
     exceptions: tuple[str, ...]
     even: tuple[str, ...]
+    every: tuple[str, ...]
+    every_proof: tuple[str, ...]
+    opposites: tuple[tuple[str, str], ...]
+    contrast: tuple[str, ...]
     directed: tuple[str, ...]
-    roles: dict[str, tuple[str, ...]]
+    not_directed: tuple[str, ...]
+    light: tuple[str, ...]
     neutral: str
     telling: str
     qualifiers: tuple[str, ...]
@@ -62,18 +67,19 @@ class Cues:
 
     def at(self, tokens: Phrase, start: int) -> tuple[str, int]:
         """The class of the longest phrase that begins at `start` and where it ends; ("", start) for none."""
-        for length in range(self.longest, 0, -1):
+        for length in range(min(self.longest, len(tokens) - start), 0, -1):
             name = self.classes.get(tokens[start : start + length])
             if name is not None:
                 return name, start + length
         return "", start
 
-    def before(self, tokens: Phrase, end: int) -> str:
-        """The class of the longest phrase that ends before `end`; empty for none."""
+    def before(self, tokens: Phrase, end: int) -> str | None:
+        """The class of the longest phrase that ends before `end`; nothing where none does."""
         for length in range(min(self.longest, end), 0, -1):
-            if name := self.classes.get(tokens[end - length : end]):
+            name = self.classes.get(tokens[end - length : end])
+            if name is not None:
                 return name
-        return ""
+        return None
 
     def found(self, tokens: Phrase) -> list[str]:
         """The phrases that stand in `tokens`, as written; those of the class "" only hide others."""
@@ -103,8 +109,12 @@ class Words:
     only_proof: Cues
     exceptions: Cues
     even: Cues
-    directed: Cues
-    roles: Cues
+    every: Cues
+    every_proof: Cues
+    opposites: tuple[tuple[str, str], ...]
+    contrast: frozenset[str]
+    directed: re.Pattern[str]
+    light: Cues
     neutral: frozenset[str]
     telling: frozenset[str]
     qualifiers: frozenset[str]
@@ -122,20 +132,30 @@ def words(path: Path = DATA) -> Words:
         same=same,
         same_pattern=re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w/-])"),
         covers=tuple((fold(word), frozenset(fold(more).split())) for word, more in data.covers),
-        comparators=Cues.of(data.comparators),
+        comparators=Cues.of({name.replace("none", ""): group for name, group in data.comparators.items()}),
         times=Cues.of(data.times),
         units=Cues.of(data.units),
         frequencies=Cues.of({"often": data.frequencies}),
         polarity=Cues.of({**data.polarity, "none": data.no_polarity}),
         only=Cues.of({"only": data.only, "": data.not_only}),
-        only_proof=Cues.of({"only": data.only_proof}),
+        only_proof=Cues.of({"only": data.only_proof, "": data.not_only}),
         exceptions=Cues.of({"except": data.exceptions}),
         even=Cues.of({"even": data.even}),
-        directed=Cues.of({verb: (verb,) for verb in data.directed}),
-        roles=Cues.of(data.roles),
+        every=Cues.of({"every": data.every}),
+        every_proof=Cues.of({"every": data.every_proof}),
+        opposites=tuple((fold(one), fold(other)) for one, other in data.opposites),
+        contrast=frozenset(data.contrast),
+        directed=_directed(data),
+        light=Cues.of({"light": data.light}),
         neutral=frozenset(fold(data.neutral).split()),
         telling=frozenset(fold(data.telling).split()),
         qualifiers=frozenset(fold(" ".join(data.qualifiers)).split()),
         bodies=re.compile(rf"(?<!\w)(?:{'|'.join(map(fold, data.bodies))})(?!\w)"),
         orders=tuple(tuple(fold(order).split()) for order in data.orders),
     )
+
+
+def _directed(data: _File) -> re.Pattern[str]:
+    """Finds directed verbs as `verb`, and longer words that only hold one, without that group."""
+    others, verbs = ("|".join(map(fold, group)) for group in (data.not_directed, data.directed))
+    return re.compile(rf"(?<!\w)(?:(?:{others})|(?P<verb>{verbs}))(?!\w)")

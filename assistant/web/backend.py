@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 from assistant.answer import Event, Message
 from knowledge.document import Document
@@ -26,3 +26,6 @@ class Backend(Protocol):
 
     def suggestions(self) -> Sequence[str]:
         """Questions to begin with."""
+
+    def model_report(self) -> Mapping[str, Any] | None:
+        """What the language model took since the start, as JSON-ready values; nothing where there is none."""

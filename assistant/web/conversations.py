@@ -1,4 +1,8 @@
-"""Conversations over HTTP. Whoever has the id of one may read, rename, export and delete it."""
+"""Conversations over HTTP.
+
+Nobody logs in: whoever has the id of one may read, go on with, rename, share, export and delete it; whoever
+has the key under which it is shared may read and export it. Nobody can list ids or keys.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.conversations.archive import SWEPT_EVERY_S, Archive
 from assistant.conversations.export import Format, exported, file_name
-from assistant.conversations.model import feedback_dict, is_id
+from assistant.conversations.model import Conversation, feedback_dict, is_id
 from assistant.conversations.store import Store
 from assistant.web import messages
 from assistant.web.body import Asking, Refusal
@@ -31,9 +35,15 @@ from knowledge.errors import StoreError
 
 ONE = "/api/conversations/{id}"
 TURN = ONE + "/turns/{number}"
+SHARED = "/api/shared/{key}"
 _PRIVATE = {"Cache-Control": "no-store"}
-_KINDS = {Format.MD: "text/markdown; charset=utf-8", Format.JSON: "application/json"}
+_KINDS = {
+    Format.MD: "text/markdown; charset=utf-8",
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.JSON: "application/json",
+}
 _GONE = Refusal(404, messages.NO_CONVERSATION)
+_UNSHARED = Refusal(404, messages.NOT_SHARED)
 _NO_TURN = Refusal(404, messages.NO_TURN)
 log = logging.getLogger(__name__)
 
@@ -71,7 +81,11 @@ class Conversations:
         yield Route("GET", ONE, self.read, "Một cuộc trò chuyện, đủ câu hỏi và câu trả lời")
         yield Route("PATCH", ONE, self.rename, "Đổi tên cuộc trò chuyện", rename)
         yield Route("DELETE", ONE, self.delete, "Xóa hẳn cuộc trò chuyện")
-        yield Route("GET", ONE + "/export", self.export, "Tải cuộc trò chuyện về: format=md hoặc json")
+        yield Route("GET", ONE + "/export", self.export, "Tải cuộc trò chuyện về: format=md, docx hoặc json")
+        yield Route("POST", ONE + "/share", self.share, "Cho người khác xem: một mã chỉ để xem")
+        yield Route("DELETE", ONE + "/share", self.unshare, "Thôi cho người khác xem")
+        yield Route("GET", SHARED, self.shared, "Một cuộc trò chuyện được chia sẻ")
+        yield Route("GET", SHARED + "/export", self.export_shared, "Tải cuộc trò chuyện được chia sẻ về")
         yield Route("DELETE", TURN, self.delete_turn, "Xóa hẳn một câu hỏi và câu trả lời")
         yield Route("POST", TURN + "/feedback", self.judge, "Góp ý về một câu trả lời", judge)
 
@@ -108,19 +122,41 @@ class Conversations:
 
     async def export(self, request: Request, id: str) -> Response:
         """Một tệp, không kèm mã của cuộc trò chuyện."""
-        asked = request.query_params.get("format", Format.MD)
-        if asked not in set(Format):
-            return refused(Refusal(422, messages.EXPORT_FORMAT))
-        kind = Format(asked)
+        kind = _format(request)
+        if isinstance(kind, Refusal):
+            return refused(kind)
+        return await self._done(request, lambda store: _file(store.find(id), kind) or _GONE, id)
+
+    async def share(self, request: Request, id: str) -> Response:
+        """`shared` là mã: ai có mã này thì xem và tải về được, không sửa, không xóa được."""
 
         def work(store: Store) -> Response | Refusal:
-            found = store.find(id)
-            if found is None:
-                return _GONE
-            name = {"Content-Disposition": f'attachment; filename="{file_name(found, kind)}"'}
-            return Response(exported(found, kind), headers=_PRIVATE | name, media_type=_KINDS[kind])
+            key = store.share(id)
+            return JSONResponse({"shared": key}, headers=_PRIVATE) if key else _GONE
 
         return await self._done(request, work, id)
+
+    async def unshare(self, request: Request, id: str) -> Response:
+        """Mã đã đưa ra không còn mở được."""
+        return await self._done(request, lambda store: _noted(store.unshare(id), _GONE), id)
+
+    async def shared(self, request: Request, key: str) -> Response:
+        """Như khi chủ của nó đọc, trừ mã và lời góp ý."""
+
+        def work(store: Store) -> Response | Refusal:
+            found = store.find_shared(key)
+            return JSONResponse(found.to_readers(), headers=_PRIVATE) if found else _UNSHARED
+
+        return await self._done(request, work, key, _UNSHARED)
+
+    async def export_shared(self, request: Request, key: str) -> Response:
+        """Một tệp md hoặc docx."""
+        kind = _format(request)
+        if isinstance(kind, Refusal) or kind is Format.JSON:
+            return refused(Refusal(422, messages.EXPORT_FORMAT))
+        return await self._done(
+            request, lambda store: _file(store.find_shared(key), kind) or _UNSHARED, key, _UNSHARED
+        )
 
     async def delete_turn(self, request: Request, id: str, number: str) -> Response:
         """Không lấy lại được."""
@@ -168,7 +204,9 @@ class Conversations:
         raw = await read_body(request, self._settings.max_body_bytes)
         return raw if isinstance(raw, Refusal) else read_json(raw, kind)
 
-    async def _done(self, request: Request, work: Work, id: str | None = None) -> Response:
+    async def _done(
+        self, request: Request, work: Work, id: str | None = None, unknown: Refusal = _GONE
+    ) -> Response:
         """What `work` makes of the store, or why it cannot be done."""
         if self._archive is None:
             return refused(Refusal(404, messages.NOT_KEPT))
@@ -176,7 +214,7 @@ class Conversations:
         if wait:
             return refused(Refusal(429, messages.too_many_requests(wait), (("Retry-After", str(wait)),)))
         if id is not None and not is_id(id):
-            return refused(_GONE)
+            return refused(unknown)
         reply = await to_thread.run_sync(_worked, self._archive, work, limiter=self._workers)
         return refused(reply) if isinstance(reply, Refusal) else reply
 
@@ -193,6 +231,18 @@ async def _swept(archive: Archive) -> None:
     while True:
         await to_thread.run_sync(archive.sweep)
         await asyncio.sleep(SWEPT_EVERY_S)
+
+
+def _format(request: Request) -> Format | Refusal:
+    asked = request.query_params.get("format", Format.MD)
+    return Format(asked) if asked in set(Format) else Refusal(422, messages.EXPORT_FORMAT)
+
+
+def _file(found: Conversation | None, kind: Format) -> Response | None:
+    if found is None:
+        return None
+    name = {"Content-Disposition": f'attachment; filename="{file_name(found, kind)}"'}
+    return Response(exported(found, kind), headers=_PRIVATE | name, media_type=_KINDS[kind])
 
 
 def _noted(found: bool, otherwise: Refusal) -> Response | Refusal:

@@ -30,7 +30,10 @@ class Joined:
 
 
 def join(archive: Archive | None, asking: Asking, most: int) -> Joined | Refusal:
-    """The message of a conversation, with its last `most` utterances; the refusal of one there is not."""
+    """The message of a conversation, with its last `most` utterances; the refusal of one there is not.
+
+    Where nothing was said in it yet, the history that was sent along stands: it goes on under a new id.
+    """
     id = asking.conversation or ""
     if archive is None:
         return Joined(asking.message, _not_kept)
@@ -43,7 +46,7 @@ def join(archive: Archive | None, asking: Asking, most: int) -> Joined | Refusal
         return Joined(asking.message, _not_kept)
     if history is None:
         return Refusal(404, messages.NO_CONVERSATION)
-    message = replace(asking.message, history=history)
+    message = replace(asking.message, history=history or asking.message.history)
     return Joined(message, lambda answer: _kept(archive, id, message, answer))
 
 
@@ -55,12 +58,12 @@ def headers_of(kept: Mapping[str, object]) -> dict[str, str]:
 
 def _kept(archive: Archive, id: str, message: Message, answer: Answer) -> Mapping[str, object]:
     try:
-        number = archive.keep(id, message, answer)
+        kept = archive.keep(id, message, answer)
     except StoreError as fault:
         log.error("a turn is not kept: %s", fault)
-        number = None
-    return {"stored": number is not None, "turn": number}
+        return _not_kept(answer)
+    return {"stored": kept.number is not None, "turn": kept.number, "withheld": kept.withheld}
 
 
 def _not_kept(_answer: Answer) -> Mapping[str, object]:
-    return {"stored": False, "turn": None}
+    return {"stored": False, "turn": None, "withheld": False}

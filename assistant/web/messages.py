@@ -40,7 +40,8 @@ NO_TURN = "Cuộc trò chuyện không có câu này: đã xóa, hoặc đã qu�
 STORE_AWAY = "Chưa mở được nơi lưu các cuộc trò chuyện. Xin thử lại sau; hỏi đáp vẫn dùng được."
 TITLE_PERSONAL = "Tên có số căn cước, điện thoại, tài khoản hoặc thư điện tử. Xin đặt tên khác."
 COMMENT_PERSONAL = "Lời góp ý có số căn cước, điện thoại, tài khoản hoặc thư điện tử. Xin bỏ các số đó."
-EXPORT_FORMAT = "Chỉ xuất được dạng md hoặc json, ví dụ export?format=md."
+EXPORT_FORMAT = "Chỉ xuất được dạng md, docx hoặc json, ví dụ export?format=docx."
+NOT_SHARED = "Không có cuộc trò chuyện này: liên kết sai, đã thôi chia sẻ, đã xóa, hoặc đã quá hạn lưu."
 
 NOT_JSON_BODY = "Nội dung gửi lên không phải JSON hợp lệ. Xem ví dụ ở /openapi.json."
 BAD_FORM = "Trang gửi lên nội dung không đọc được. Xin tải lại trang rồi thử lại."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,9 @@ from typing import Any, TypeAlias, TypeVar
 from urllib.parse import parse_qs
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import from_json
 
+from assistant.policies import words
 from assistant.policies.guide import Guide, Known
 from assistant.policies.state import LONGEST_TEXT, ActionData, StateData, acted, plain, read_state
 from assistant.policies.walk import Walk, corrected
@@ -68,6 +69,8 @@ def read_json(raw: bytes, kind: type[_Body]) -> _Body | Refusal:
             return Refusal(400, messages.NOT_JSON_BODY)
         place = ".".join(str(part) for part in error["loc"][:3])
         known = ", ".join(kind.model_fields)
+        if not place:
+            return Refusal(422, words.NOT_AN_OBJECT.format(known=known))
         return Refusal(422, messages.bad_field(place, known))
 
 
@@ -98,7 +101,7 @@ def _walk_of(form: Form, guide: Guide, day: date) -> Walk:
     """Raises DataError for what does not fit, ValueError for what is no JSON."""
     facts = guide.sources.book.facts
     kept = _last(form, "state")
-    walk = read_state(json.loads(kept), facts) if kept else Walk()
+    walk = read_state(from_json(kept), facts) if kept else Walk()
     do, name = _last(form, "do"), _last(form, "fact")
     if do == "fill":
         return filled(walk, form, guide.view(walk, day).known, [facts[item] for item in facts])

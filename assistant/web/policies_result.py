@@ -133,11 +133,12 @@ class Paper:
         """One that the profile qualifies for."""
         conditions = text("; ".join(one.text for one in item.conditions))
         papers = text("; ".join(item.policy.papers))
-        checked = says("span", ON_PAPER, "policies.checked", written(item.policy.checked))
+        day = says("span", "", "policies.checked", written(item.policy.checked))
+        checked = tag("span", ON_PAPER, f". {day}")
         parts = (
             self._labelled("policies.gets", self._remarks(item.policy.gets)),
-            self._labelled("policies.conditions", conditions, f"{ON_PAPER} if-room"),
-            self._labelled("policies.basis", f"{self._links(item.basis)} {checked}"),
+            self._labelled("policies.conditions", conditions, f"{ON_PAPER} if-room is-reason"),
+            self._labelled("policies.basis", f"{self._links(item.basis)}{checked}"),
             self._offices(item),
             self._labelled("policies.papers", papers, f"{ON_PAPER} if-room") if papers else "",
         )

@@ -110,6 +110,7 @@ def _add_routes(app: FastAPI, service: Service) -> None:
     get("/api/suggestions", summary="Các câu hỏi gợi ý")(service.suggestions)
     get("/healthz", summary="Dịch vụ đang chạy")(service.healthz)
     get("/readyz", summary="Dịch vụ đã sẵn sàng trả lời")(service.readyz)
+    get("/api/model", summary="Mô hình ngôn ngữ: tình trạng, token và chi phí từ khi chạy")(service.model)
     get("/api/pages", include_in_schema=False)(service.pages)
     app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)(service.page)
 
@@ -189,6 +190,13 @@ class Service:
         if self._loading.fault is not None:
             return JSONResponse({"status": "failed", "detail": self._loading.fault}, 503)
         return JSONResponse({"status": "loading", "detail": messages.LOADING}, 503, {"Retry-After": "2"})
+
+    async def model(self) -> Response:
+        """What the language model took since the service started; an empty object where there is none."""
+        backend = self._backend()
+        return (
+            refused(backend) if isinstance(backend, Refusal) else JSONResponse(backend.model_report() or {})
+        )
 
     async def ask(self, request: Request) -> Response:
         """Trả lời đầy đủ trong một lần, kèm mọi trích dẫn."""

@@ -24,7 +24,7 @@ DESCRIPTION = """Cùng nội dung gửi như `/api/ask`; trả về luồng `tex
 
 - `step` `{"name"}` khi mỗi bước bắt đầu,
 - `claim` `{"claim", "citations"}` cho mỗi ý đã đối chiếu xong,
-- `stored` `{"stored", "turn"}` ngay trước `done`, khi câu hỏi thuộc một cuộc trò chuyện,
+- `stored` `{"stored", "turn", "withheld"}` ngay trước `done`, khi câu hỏi thuộc một cuộc trò chuyện,
 - `done` câu trả lời đầy đủ, đúng dạng của `/api/ask`,
 - `error` `{"detail"}` nếu có lỗi giữa chừng."""
 

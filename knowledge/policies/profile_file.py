@@ -35,10 +35,11 @@ def read_profile(path: Path, facts: Facts) -> Profile:
     try:
         written = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     except OSError as error:
-        raise DataError(words.UNREADABLE.format(name=path.name, why=error.strerror)) from error
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
-        why = " ".join(str(error).split())
-        raise DataError(words.UNREADABLE.format(name=path.name, why=why)) from error
+        raise DataError(words.UNREADABLE.format(name=path.name, why=_why(error))) from error
+    except UnicodeDecodeError as error:
+        raise DataError(words.NOT_UTF8.format(name=path.name)) from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise DataError(words.BAD_SYNTAX.format(name=path.name, line=_line(error))) from error
     return profile_of(written, facts)
 
 
@@ -82,6 +83,22 @@ def fact_value(fact: Fact, given: Any) -> Value:
     return frozenset(_choice(fact, item) for item in given)
 
 
+def _why(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return words.NO_FILE
+        case IsADirectoryError():
+            return words.A_FOLDER
+        case PermissionError():
+            return words.NOT_ALLOWED
+    return str(error.strerror)
+
+
+def _line(error: Exception) -> str:
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    return words.AT_LINE.format(line=mark.line + 1) if mark else ""
+
+
 def _yes_no(fact: Fact, given: Any) -> bool:
     if isinstance(given, bool):
         return given
@@ -110,7 +127,7 @@ def _choice(fact: Fact, given: Any) -> str:
     for choice in fact.choices:
         if said in (_plain(choice.value), _plain(choice.label)):
             return str(choice.value)
-    raise _misfit(words.NOT_CHOICE, fact, str(given))
+    raise _misfit(words.NOT_CHOICE, fact, _shown(given))
 
 
 def _misfit(sentence: str, fact: Fact, given: str = "") -> DataError:
@@ -122,10 +139,19 @@ def _misfit(sentence: str, fact: Fact, given: str = "") -> DataError:
 
 
 def _unknown(name: str, facts: Facts) -> str:
+    """What is said of an unknown fact; one named by its label in Vietnamese is told by its name."""
+    by_label = {_plain(fact.label): id for id, fact in facts.items()}
     near = difflib.get_close_matches(name, facts, n=1)
+    if found := by_label.get(_plain(name)):
+        near = [found]
     hint = words.NEAR.format(name=near[0]) if near else ""
     return words.UNKNOWN_FACT.format(name=name[:60], near=hint, facts=", ".join(facts))
 
 
 def _plain(given: object) -> str:
-    return strip_accents(fold(str(given))).strip()
+    return strip_accents(fold(_shown(given))).strip()
+
+
+def _shown(given: object) -> str:
+    """A single value as text; what is none stays unwritten: a short file can hold a list of a billion."""
+    return str(given) if isinstance(given, (str, int, float)) else words.NOT_ONE_VALUE

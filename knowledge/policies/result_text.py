@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.policies import words
-from knowledge.policies.model import Outcome, Verdict
+from knowledge.policies.model import Condition, Outcome, Verdict
 from knowledge.policies.profile import known
 from knowledge.policies.result import (
     Check,
@@ -19,9 +19,13 @@ from knowledge.policies.result import (
 _SHOWN: tuple[Outcome, ...] = ("qualifies", "cannot_tell", "not_yet", "not", "ended")
 
 
-def as_text(found: Check, sources: Sources) -> str:
-    """The check as Markdown: what is known, the policies by outcome with their basis, the next question."""
-    lines = [f"# {words.TITLE.format(day=words.day_of(found.day))}", "", _profile_line(found, sources)]
+def as_text(found: Check, sources: Sources, known_line: str = "") -> str:
+    """The check as Markdown: what is known, the policies by outcome with their basis, the next question.
+
+    `known_line` tells what is known where that is more than the profile tells.
+    """
+    first = known_line or _profile_line(found, sources)
+    lines = [f"# {words.TITLE.format(day=words.day_of(found.day))}", "", first]
     lines += ["", *(f"- **{words.CHECK_AGAIN}:** {one}" for one in found.misfits)] if found.misfits else []
     for outcome in _SHOWN:
         verdicts = [verdict for verdict in found.verdicts if verdict.outcome == outcome]
@@ -35,6 +39,36 @@ def as_text(found: Check, sources: Sources) -> str:
     return "\n".join([*lines, "", words.NO_PROMISE, ""])
 
 
+def reason_lines(verdict: Verdict, sources: Sources) -> Iterator[str]:
+    """What decides a verdict, condition by condition, each with its clause: met, failed or still open.
+
+    An open condition names what has to be known for it.
+    """
+    if verdict.outcome == "qualifies":
+        yield from (_reason(words.MET, one, sources) for one in verdict.conditions)
+    yield from (_reason(words.FAILED, one, sources) for one in verdict.failed)
+    asked: set[str] = set()
+    for one in verdict.open:
+        facts = [name for name in one.test.facts() if name in verdict.missing and name not in asked]
+        asked.update(facts)
+        questions = " ".join(words.question_of(sources.book.facts[name]) for name in facts)
+        to_know = f" {words.TO_KNOW}: {questions}" if questions else ""
+        yield f"{_reason(words.OPEN, one, sources)}{to_know}"
+
+
+def basis_line(verdict: Verdict, sources: Sources) -> str:
+    """What the verdict rests on, where no condition has told it, and when that was checked."""
+    checked = words.CHECKED.format(day=words.day_of(verdict.policy.checked))
+    if verdict.outcome not in ("ended", "not_yet"):
+        return checked
+    bases = "; ".join(label_of(basis, sources.catalogue) for basis in verdict.basis)
+    return f"{words.BASIS}: {bases}. {checked}"
+
+
+def _reason(heading: str, one: Condition, sources: Sources) -> str:
+    return f"{heading}: {one.text} ({label_of(one.basis, sources.catalogue)})."
+
+
 def _profile_line(found: Check, sources: Sources) -> str:
     facts = sources.book.facts
     pairs = [
@@ -44,21 +78,18 @@ def _profile_line(found: Check, sources: Sources) -> str:
 
 
 def _verdict_lines(verdict: Verdict, found: Check, sources: Sources) -> Iterator[str]:
-    policy, facts = verdict.policy, sources.book.facts
+    policy = verdict.policy
     yield f"### {policy.name}"
+    gets = words.GOT if verdict.outcome == "ended" else words.GETS
     for item in policy.gets:
-        yield f"- {words.GETS}: {item.text} ({label_of(item.basis, sources.catalogue)})"
-    for condition in verdict.failed:
-        yield f"- {words.FAILED}: {condition.text} ({label_of(condition.basis, sources.catalogue)})"
-    for fact in verdict.missing:
-        yield f"- {words.MISSING}: {facts[fact].question}"
+        yield f"- {gets}: {item.text} ({label_of(item.basis, sources.catalogue)})"
+    yield from (f"- {line}" for line in reason_lines(verdict, sources))
     yield from _period_lines(verdict, sources)
     if verdict.outcome in ("qualifies", "cannot_tell"):
         yield from _how_lines(verdict, sources)
     yield from (f"- {words.NOTES[note]}" for note in verdict.notes)
     yield from (f"- {note}" for note in standing_notes(verdict, found.day, sources.catalogue))
-    bases = "; ".join(label_of(basis, sources.catalogue) for basis in verdict.basis)
-    yield f"- {words.BASIS}: {bases}. {words.CHECKED.format(day=words.day_of(policy.checked))}"
+    yield f"- {basis_line(verdict, sources)}"
 
 
 def _period_lines(verdict: Verdict, sources: Sources) -> Iterator[str]:

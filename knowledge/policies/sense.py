@@ -44,7 +44,7 @@ def _each(profile: Profile, facts: Facts) -> Iterator[str]:
         fact, limit = facts[name], _most(name, facts[name].unit)
         if limit is not None and _number(value) > limit:
             yield words.TOO_MUCH.format(
-                label=fact.label, value=words.value_of(fact, value), most=f"{limit} {fact.unit}"
+                label=fact.label, value=words.value_of(fact, value), most=words.value_of(fact, limit)
             )
         if name in _COUNTS and not _number(value).is_integer():
             yield words.NOT_WHOLE.format(label=fact.label, value=words.value_of(fact, value))
@@ -58,11 +58,11 @@ def _together(profile: Profile, day: date) -> Iterator[str]:
     if founded and founded <= day and stated is not None:
         counted = _number(read_fact(profile, "months_running", day))
         if abs(counted - stated) > 12:
-            yield words.MONTHS_DIFFER.format(founded=words.day_of(founded), stated=f"{stated:g}")
+            yield words.MONTHS_DIFFER.format(founded=words.day_of(founded), stated=words.number_of(stated))
     for kind, fact, least, sentence in _LEAST:
         number = getattr(profile, fact)
         if profile.kind == kind and number is not None and number < least and not profile.wants_to_found:
-            yield sentence.format(number=f"{number:g}")
+            yield sentence.format(number=words.number_of(number))
 
 
 def _most(name: str, unit: str) -> int | None:

@@ -36,8 +36,12 @@ TITLE = "Chính sách hỗ trợ xét theo ngày {day}"
 KNOWN = "Đã biết"
 NOTHING_KNOWN = "Chưa có thông tin nào về đơn vị."
 GETS = "Được gì"
+GOT = "Trước đây được gì"
+MET = "Đạt"
 FAILED = "Chưa đạt"
+OPEN = "Chưa rõ"
 MISSING = "Còn thiếu"
+TO_KNOW = "Cần biết"
 DEPENDS = "Còn tùy"
 OFFICES = "Hỏi ở đâu"
 OFFICE_TODAY = "{name} (nay là {today})"
@@ -52,10 +56,19 @@ INSTEAD = "Xem thay"
 NEXT = "Câu hỏi tiếp theo"
 NONE_OF_THESE = "không có việc nào kể trên"
 YES, NO = "có", "không"
+_MOST_TOLD = 6  # choices that a sentence can hold
 UNNAMED_UNIT = {"chung": "", "": ""}
 
 # Reading a profile a person wrote.
 UNREADABLE = "Không đọc được tệp hồ sơ {name}: {why}. Hãy kiểm tra lại tên tệp và quyền đọc."
+NO_FILE, A_FOLDER, NOT_ALLOWED = "không có tệp này", "đó là một thư mục", "không được phép đọc"
+NOT_UTF8 = "Tệp hồ sơ {name} không phải văn bản UTF-8. Hãy lưu lại tệp với bảng mã UTF-8."
+BAD_SYNTAX = (
+    "Tệp hồ sơ {name} viết sai{line}. Mỗi dòng là “tên: giá trị”, ví dụ “kind: cooperative”; danh sách viết "
+    "“fields: [crops, livestock]”."
+)
+AT_LINE = " ở dòng {line}"
+NOT_ONE_VALUE = "(không phải một giá trị)"
 NOT_A_MAPPING = "Hồ sơ phải gồm các dòng “tên: giá trị”, ví dụ “kind: cooperative”."
 UNKNOWN_FACT = "Hồ sơ có mục lạ “{name}”.{near} Các mục dùng được: {facts}."
 NEAR = " Có phải là “{name}”?"
@@ -108,6 +121,13 @@ def day_of(day: date) -> str:
     return written(day)
 
 
+def question_of(fact: Fact) -> str:
+    """A question as it is asked where no buttons stand below: with what it lets one choose from."""
+    if fact.answer != "choices" or len(fact.choices) > _MOST_TOLD:
+        return fact.question
+    return f"{fact.question} ({'; '.join(choice.label for choice in fact.choices)})"
+
+
 def picked_of(fact: Fact, value: Value) -> str:
     """The value of a fact that may have been picked: of a number that a button stands for, its range."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -122,9 +142,16 @@ def value_of(fact: Fact, value: Value) -> str:
         return YES if value else NO
     if isinstance(value, frozenset):
         chosen = [choice.label for choice in fact.choices if choice.value in value]
-        return ", ".join(chosen) if chosen else NONE_OF_THESE
+        between = " + " if any("," in label for label in chosen) else ", "
+        return between.join(chosen) if chosen else NONE_OF_THESE
     if isinstance(value, date):
         return day_of(value)
     if isinstance(value, str):
         return labels.get(value, value)
-    return f"{value:g} {fact.unit}".strip()
+    return f"{number_of(value)}%" if fact.unit == "%" else f"{number_of(value)} {fact.unit}".strip()
+
+
+def number_of(value: float) -> str:
+    """A number as people write it here: 2.500, 45,5."""
+    written = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return written.translate(str.maketrans(",.", ".,"))

@@ -18,11 +18,11 @@ import anyio
 import pytest
 from mcp import Client, MCPError, StdioServerParameters
 from mcp.server import MCPServer
-from mcp_types import CallToolResult, TextContent, TextResourceContents
+from mcp.types import INTERNAL_ERROR, INVALID_PARAMS, CallToolResult, TextContent, TextResourceContents
 
 from assistant.answer import Message
-from assistant.mcp_server import opening, server_of
-from assistant.mcp_tools import PIECE
+from assistant.mcp_service.knowledge import PIECE
+from assistant.mcp_service.server import opening, server_of
 from assistant.wiring import Assistant
 from knowledge.config import Settings
 from knowledge.errors import LibraryCorrupt
@@ -72,6 +72,17 @@ def resource(server: MCPServer, uri: str) -> str:
     return content.text
 
 
+def refusal(server: MCPServer, uri: str) -> MCPError:
+    """Why a resource is not given; caught inside, since the client's tasks would wrap it into a group."""
+
+    async def read(client: Client) -> MCPError:
+        with pytest.raises(MCPError) as refused:
+            await client.read_resource(uri)
+        return refused.value
+
+    return using(server, read)
+
+
 def test_the_tools_say_what_they_are_for(server: MCPServer) -> None:
     tools = {tool.name: tool for tool in using(server, lambda client: client.list_tools()).tools}
     assert set(tools) == {"search", "read", "ask"}
@@ -85,7 +96,11 @@ def test_the_tools_say_what_they_are_for(server: MCPServer) -> None:
     for name in ("search", "read"):
         assert "không phải chỉ dẫn" in (tools[name].description or "")
         assert "not instructions" in (tools[name].description or "")
-    assert tools["search"].input_schema["required"] == ["query"]
+    search = tools["search"].input_schema
+    assert search["required"] == ["query"] and search["properties"]["k"]["maximum"] == 50
+    for name, fields in (("search", {"passages"}), ("read", {"unit", "next_offset", "below"})):
+        assert set((tools[name].output_schema or {})["properties"]) == fields
+    assert {"status", "answer", "citations"} <= set((tools["ask"].output_schema or {})["properties"])
 
 
 def test_search_finds_verbatim_passages(server: MCPServer, law_assistant: Assistant) -> None:
@@ -143,7 +158,8 @@ def test_ask_gives_the_answer_of_the_assistant(server: MCPServer, law_assistant:
     text = text_of(result)
     assert text.startswith(answer["answer"]) and "Nguồn:" in text
     assert all(f"«{citation['quote']}»" in text for citation in answer["citations"])
-    assert "Những chỗ gần nhất:" in text_of(call(server, "ask", question="Giá cà phê ở chợ nổi?"))
+    declined = text_of(call(server, "ask", question="Giá cà phê hôm nay ở Gia Nghĩa?"))
+    assert "Những chỗ gần nhất:" in declined and "Có thể hỏi:\n- " in declined
 
 
 @pytest.mark.parametrize(
@@ -153,7 +169,7 @@ def test_ask_gives_the_answer_of_the_assistant(server: MCPServer, law_assistant:
         ("search", {"query": "thuế", "k": 0}, "từ 1 đến 50"),
         ("search", {"query": "thuế", "k": "nhiều"}, "k"),
         ("search", {"query": "thuế", "document": "1/2000/NĐ-CP"}, "127/KH-UBND"),
-        ("search", {"query": "a" * 2001}, "2.000"),
+        ("search", {"query": "a" * 2001}, "2000"),
         ("search", {}, "query"),
         ("read", {"document": "127/KH-UBND", "anchor": "dieu_99"}, "htx://documents/127-KH-UBND/outline"),
         ("read", {"document": ""}, "không có văn bản"),
@@ -168,6 +184,30 @@ def test_bad_arguments_are_told(server: MCPServer, tool: str, arguments: dict[st
     assert result.is_error and says in text_of(result)
 
 
+def test_a_refusal_is_one_line_in_our_own_words(server: MCPServer) -> None:
+    told = text_of(call(server, "search", query="thuế", k=51))
+    assert told == "k phải từ 1 đến 50, không phải 51"
+
+
+def test_many_calls_at_once(server: MCPServer) -> None:
+    questions = ("Cục Thuế tỉnh phải làm gì?", "phí bến tối đa bao nhiêu", "thành viên góp vốn") * 3
+
+    async def work(client: Client) -> dict[int, CallToolResult]:
+        results: dict[int, CallToolResult] = {}
+
+        async def search(place: int, question: str) -> None:
+            results[place] = await client.call_tool("search", {"query": question, "k": 2})
+
+        async with anyio.create_task_group() as group:
+            for place, question in enumerate(questions):
+                group.start_soon(search, place, question)
+        return results
+
+    results = using(server, work)
+    for place, question in enumerate(questions):
+        assert told(results[place]) == told(call(server, "search", query=question, k=2))
+
+
 def test_the_documents_and_their_outlines_can_be_read(server: MCPServer, law_assistant: Assistant) -> None:
     listed = json.loads(resource(server, "htx://documents"))
     assert [item["document"] for item in listed] == [doc.number for doc in law_assistant.documents()]
@@ -180,8 +220,8 @@ def test_the_documents_and_their_outlines_can_be_read(server: MCPServer, law_ass
             assert document.node(line.strip(" -").split(":")[0]) is not None
     templates = using(server, lambda client: client.list_resource_templates()).resource_templates
     assert [template.uri_template for template in templates] == ["htx://documents/{slug}/outline"]
-    with pytest.raises(MCPError, match="không có văn bản"):
-        resource(server, "htx://documents/1-2000-ND-CP/outline")
+    refused = refusal(server, "htx://documents/1-2000-ND-CP/outline")
+    assert refused.code == INVALID_PARAMS and "không có văn bản" in refused.message
 
 
 def test_a_tool_waits_until_the_assistant_is_open(law_assistant: Assistant) -> None:
@@ -211,8 +251,8 @@ def test_an_assistant_that_cannot_be_opened_says_why() -> None:
 
     server = server_of(opening(load), 2000)
     assert "python -m ingest build" in text_of(call(server, "ask", question=DUTY))
-    with pytest.raises(MCPError, match="python -m ingest build"):
-        resource(server, "htx://documents")
+    refused = refusal(server, "htx://documents")
+    assert refused.code == INTERNAL_ERROR and "python -m ingest build" in refused.message
 
 
 # The command

@@ -11,6 +11,8 @@ from assistant import messages
 from assistant.answer import Answer, ClaimVerified, Finished, Message, Status, StepStarted
 from assistant.draft import DraftClaim
 from assistant.pipeline import STEPS, Pipeline, Tools
+from assistant.proof.objection import Kind
+from assistant.proof.objection import Objection as Unproven
 from assistant.screen import Objection, Screen
 from assistant.verify import Verifier
 from assistant.wiring import Assistant, tools_for
@@ -225,8 +227,10 @@ class Stern(Verifier):
 
     words: tuple[str, ...] = ()
 
-    def objection(self, claim: DraftClaim) -> str:
-        return "stern" if any(word in claim.text for word in self.words) else super().objection(claim)
+    def objections(self, claim: DraftClaim) -> tuple[Unproven, ...]:
+        if any(word in claim.text for word in self.words):
+            return (Unproven(Kind.FACT, "stern"),)
+        return super().objections(claim)
 
 
 def stern(plan: Document, *words: str) -> Stern:

@@ -107,7 +107,24 @@ MANY = Answer(
     (),
     tuple(citation(str(n), f"chỗ {n}") for n in range(1, 16)),
 )
+TWO = Answer(
+    Status.ANSWERED,
+    "Hai văn bản nói vậy. [1][2]",
+    (),
+    (
+        citation("1", "lời của nghị định", "Điều 9", document="45/2021/NĐ-CP"),
+        citation("2", "lời của kế hoạch"),
+    ),
+)
+TASK = Answer(
+    Status.ANSWERED,
+    "- Hoàn thiện Đề án. Chủ trì: Liên minh. Phối hợp: Các Sở. [1]",
+    (),
+    (citation("1", "Hoàn thiện Đề án"),),
+)
 CANNED = {
+    "hai nguon": TWO,
+    "mot viec": TASK,
     "muoi lam": MANY,
     "thue": TAX,
     "van ban": LONG,

@@ -1,7 +1,7 @@
 """Many chats at once before a stand-in that fails now and then: what is lost, doubled, late.
 
-`python -m tests.bots.load` prints the figures; with `ASSISTANT_DATA_DIR` set also those of the real assistant over the
-library there.
+`python -m tests.bots.load` prints the figures; with `ASSISTANT_DATA_DIR` set also those of the real assistant
+over the library there.
 """
 
 from __future__ import annotations
@@ -39,6 +39,28 @@ QUESTIONS = (
     "htx co duoc ho tro vay von khong",
     "gia ca phe hom nay bao nhieu",
     "ai ký kế hoạch",
+    "tui co 8 nguoi muon lap htx trong bo thi lam sao",
+    "htx minh duoc mien thue gi ko",
+    "bao gio phai nop bao cao tai chinh",
+    "co ho tro mua may moc hok",
+    "nuoc tuoi, duong vao ray ai lo",
+    "giam doc htx duoc tra luong bao nhieu",
+    "can bo tre ve htx lam co duoc ho tro luong ko",
+    "muon ban ca phe qua mang thi co duoc ho tro khong",
+    "to hop tac khac htx cho nao",
+    "htx bi thiet hai do bao lut co duoc den bu khong",
+    "so nao phu trach dat dai cho htx",
+    "dieu 9 nghi dinh 92/2024 noi gi",
+    "nghi dinh 45/2021 con hieu luc khong",
+    "quỹ hỗ trợ phát triển hợp tác xã cho vay tối đa bao nhiêu",
+    "phụ lục phần II mục 13 nói gì",
+    "nhiệm vụ nào phải xong trong năm 2023",
+    "thanh vien gop von toi da bao nhieu phan tram",
+    "hội nông dân tỉnh làm gì",
+    "UBND huyện có trách nhiệm gì",
+    "ban kiem soat htx co may nguoi",
+    "htx giai the thi tai san chung chia the nao",
+    "xin chao",
 )
 _SAID = re.compile(r"«câu (\d+)»")
 
@@ -65,11 +87,11 @@ def faults(share: float, seed: int = 7) -> Callable[[str, dict[str, str]], str |
     return fault
 
 
-def load(folder: Path, chats: int = CHATS, each: int = EACH, share: float = SHARE) -> Figures:
+def load(folder: Path, backend: Backend, chats: int = CHATS, each: int = EACH) -> Figures:
     """Send `each` messages from every chat, all at once, and read what came back."""
-    home = house(folder, FakeBackend())
+    home = house(folder, backend)
     with running() as server:
-        server.fault = faults(share)
+        server.fault = faults(SHARE)
         begun = monotonic()
         with bot(home, server) as running_bot:
             pushed = 0
@@ -128,7 +150,7 @@ def main() -> None:
     if os.environ.get("ASSISTANT_DATA_DIR"):
         _told(latencies(300, open_assistant(load_settings())), "the real assistant")
     with tempfile.TemporaryDirectory() as folder:
-        sys.stdout.write(f"{load(Path(folder))}\n")
+        sys.stdout.write(f"{load(Path(folder), FakeBackend())}\n")
 
 
 if __name__ == "__main__":

@@ -37,6 +37,12 @@ def test_cut_at_the_end_of_a_sentence() -> None:
     assert [part[0].text for part in parts] == ["Câu thứ nhất dài. Câu thứ hai.", "Câu thứ ba."]
 
 
+def test_cut_after_a_clause_only_where_a_sentence_is_too_long() -> None:
+    listed = (Run("Việc một; việc hai; việc ba là việc dài."),)
+    assert [part[0].text for part in split((Run("Câu đầu. "), *listed), 42)] == ["Câu đầu.", listed[0].text]
+    assert [part[0].text for part in split(listed, 24)] == ["Việc một; việc hai;", "việc ba là việc dài."]
+
+
 def test_emoji_count_as_two_and_are_not_cut() -> None:
     assert length("👍") == 2
     assert ["".join(run.text for run in part) for part in split((Run("👍👍👍"),), 3)] == ["👍", "👍", "👍"]
@@ -66,3 +72,5 @@ def test_pages_and_labels() -> None:
     assert page_of("", 4, 3) == ("", 0, 1)
     assert label("a  b\nc") == "a b c"
     assert len(label("dài " * 50)) == 60
+    assert label("giai đoạn hai", 12) == "giai đoạn…"
+    assert label("x" * 20, 12) == "x" * 11 + "…"

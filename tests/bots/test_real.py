@@ -19,6 +19,7 @@ from bots.settings import BotSettings
 from bots.wiring import House, open_house
 from knowledge.config import Settings
 from tests.bots.drivers import TelegramDriver, TerminalDriver, bot, message
+from tests.bots.load import QUESTIONS, latencies
 from tests.bots.standin import TOKEN, StandIn
 
 
@@ -46,6 +47,18 @@ def test_a_member_asks_on_the_phone(real: House, server: StandIn) -> None:
         assert person.press("Đúng rồi")
         assert "«" not in person.say("số cccd của tôi 067090001234")[0].text
         assert all(call.status == 200 for call in server.calls)
+
+
+def test_a_reply_takes_no_more_work_than_the_target_allows(real_assistant: Assistant) -> None:
+    begun = time.process_time()
+    latencies(len(QUESTIONS), real_assistant)
+    work = (time.process_time() - begun) / len(QUESTIONS)
+    assert work < 0.15, "seconds of processor time; `python -m tests.bots.load` tells those of the clock"
+
+
+def test_a_question_that_is_too_long_is_told_so(real: House) -> None:
+    seen = TerminalDriver(real).say("vay vốn thế nào " * 200)
+    assert "2000" in seen[0].text
 
 
 def test_every_office_task_and_document_fits_a_message(real: House) -> None:

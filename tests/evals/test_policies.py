@@ -31,7 +31,7 @@ BOOK = load_policies()
 CASES = read_cases(FOLDER, BOOK)
 JUDGED = read_cases(FOLDER / "cases.jsonl", BOOK)
 # Conditions on groups that a policy for cooperatives includes with others: they can never decide there.
-IDLE = {("chi-phi-kiem-toan", "dieu_18.khoan_2.diem_a"), ("chi-phi-kiem-toan", "dieu_18.khoan_2.diem_c")}
+IDLE = {("chi-phi-kiem-toan", f"dieu_18.khoan_2.diem_{point}") for point in "abc"}
 ROW = {
     "id": "thu",
     "profile": {"kind": "group"},

@@ -85,7 +85,7 @@ def test_a_corpus_without_words_answers_nothing(texts: list[str], tmp_path: Path
         assert index.search("hợp tác xã", 3) == []
 
 
-@pytest.mark.parametrize("name", ["data.csc.index.npy", "params.index.json", "vocab.index.json"])
+@pytest.mark.parametrize("name", ["data.csc.index.npy", "params.index.json", "keys.npy"])
 @pytest.mark.parametrize("left", [None, b"", b"\x93rubbish\xff", 0.5])
 def test_damaged_files_are_one_clear_fault(
     index: LexicalIndex, tmp_path: Path, name: str, left: bytes | float | None

@@ -178,9 +178,9 @@ def test_a_damaged_graph_is_found_before_it_answers_wrongly(tmp_path: Path, name
         "[]",
         "3",
         "null",
-        '{"format": "tro-ly-htx/3"}',
+        '{"format": "tro-ly-htx/4"}',
         "\udcff",
-        '{"format": "tro-ly-htx/3", "model": 3}',
+        '{"format": "tro-ly-htx/4", "model": 3}',
     ],
 )
 def test_a_manifest_that_is_none_is_corrupt_or_foreign(folder: Path, text: str) -> None:

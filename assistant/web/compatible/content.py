@@ -1,8 +1,9 @@
 """An answer as the text of a chat message, with its citations as annotations.
 
-The text is that of the answer with its `[1]` marks, then the notes, then the list of sources as links. Marks
-stay plain: Open WebUI turns `[1]` into a button of the first annotation, and `[1](address)` in running text
-would break that; the links of the list serve every client that knows no annotations, LibreChat among them.
+The text is that of the answer with its `[1]` marks, then the notes, then the list of sources as links; where
+nothing is cited, questions that can be answered, since few clients show our suggestions. Marks stay plain:
+Open WebUI turns `[1]` into a button of the first annotation, and `[1](address)` in running text would break
+that; the links of the list serve every client that knows no annotations, LibreChat among them.
 """
 
 from __future__ import annotations
@@ -17,9 +18,8 @@ from assistant.answer import Answer, Citation
 from assistant.web.compatible import wording
 from assistant.web.shelf import address_of
 
-_TAIL = re.compile(
-    rf"\n\n(?:{'|'.join(map(re.escape, (wording.NOTES, wording.SOURCES, wording.CLOSEST)))})\n", re.MULTILINE
-)
+_HEADINGS = (wording.NOTES, wording.SOURCES, wording.CLOSEST, wording.AHEAD)
+_TAIL = re.compile(rf"\n\n(?:{'|'.join(map(re.escape, _HEADINGS))})\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,14 @@ def named(citations: Sequence[Citation], base: str) -> Iterator[Named]:
 
 
 def _tail(answer: Answer, sources: Sequence[Named]) -> Iterator[str]:
-    """What follows the answer: notes, sources."""
+    """What follows the answer: notes, sources; what to ask instead where there was nothing to cite."""
     if answer.notes:
         yield "\n".join((wording.NOTES, *(f"- {note.text}" for note in answer.notes)))
     if sources:
         heading = wording.SOURCES if answer.citations else wording.CLOSEST
         yield "\n".join((heading, *map(_line, sources)))
+    if answer.suggestions and not answer.citations:
+        yield "\n".join((wording.AHEAD, *(f"- {question}" for question in answer.suggestions)))
 
 
 def _line(source: Named) -> str:

@@ -27,6 +27,9 @@ from assistant.web.settings import WebSettings
 
 MODEL = "tro-ly-htx"
 
+_KINDS = {"image_url": "ảnh", "input_audio": "âm thanh", "file": "tệp"}
+"""What people call the parts of a message that are no text."""
+
 Day = date | Literal["plan"]
 _DAY = TypeAdapter[Day | None](Day | None)
 
@@ -148,11 +151,19 @@ def _unservable(body: ChatBody) -> Fault | None:
         return Fault(400, wording.ONE_CHOICE, "n", "unsupported_value")
     if not body.messages:
         return Fault(400, wording.NO_MESSAGES, "messages")
-    for place, said in enumerate(body.messages):
-        if said.role == "user" and (kind := _unreadable(said)):
-            where = f"messages[{place}].content"
-            return Fault(400, wording.ONLY_TEXT.format(kind=kind[:40]), where, "unsupported_content")
-    return None
+    return _unreadable_question(body.messages)
+
+
+def _unreadable_question(conversation: Sequence[Said]) -> Fault | None:
+    """The refusal of a question with a picture or a sound. Those of earlier turns are passed over: they come
+    with every later request, and a conversation must not end with the first of them.
+    """
+    last = max((place for place, said in enumerate(conversation) if said.role == "user"), default=None)
+    kind = _unreadable(conversation[last]) if last is not None else ""
+    if not kind:
+        return None
+    told = wording.ONLY_TEXT.format(kind=_KINDS.get(kind, kind[:40]))
+    return Fault(400, told, f"messages[{last}].content", "unsupported_content")
 
 
 def unknown_model(name: str, param: str | None = None) -> Fault:

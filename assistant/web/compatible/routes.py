@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
@@ -27,12 +28,16 @@ from assistant.web.limiting import RateLimit
 from assistant.web.receiving import read_body
 from assistant.web.settings import WebSettings
 from assistant.web.streaming import close_quietly
+from knowledge.errors import ConfigError
 
 SUGGESTED = 3
 
 
 class Compatible:
-    """The endpoints. `ready` gives the assistant, or why there is none yet."""
+    """The endpoints. `ready` gives the assistant, or why there is none yet.
+
+    Raises ConfigError for a public address that is none.
+    """
 
     def __init__(
         self,
@@ -45,6 +50,7 @@ class Compatible:
         self._limit = limit
         self._settings = settings
         self._workers = workers
+        self._base = _base(settings.public_url)
 
     def app(self) -> Starlette:
         """The endpoints as an application to be mounted at /v1."""
@@ -59,19 +65,19 @@ class Compatible:
 
     async def models(self, request: Request) -> Response:
         """The list of models: one."""
-        refusal = _refused_caller(request)
+        refusal = self._refused_caller(request)
         return refusal or JSONResponse({"object": "list", "data": [replies.model()]})
 
     async def model(self, request: Request) -> Response:
         """A single model."""
-        if refusal := _refused_caller(request):
+        if refusal := self._refused_caller(request):
             return refusal
         name = request.path_params["name"]
         return JSONResponse(replies.model()) if name == MODEL else unknown_model(name).response()
 
     async def complete(self, request: Request) -> Response:
         """A chat completion, whole or streamed."""
-        if refusal := _refused_caller(request):
+        if refusal := self._refused_caller(request):
             return refusal
         admitted = await self._admitted(request)
         if isinstance(admitted, Fault):
@@ -81,7 +87,9 @@ class Compatible:
         try:
             if isinstance(asked.what, Chore):
                 return await self._chore(backend, asked, asked.what, reply)
-            return await self._answered(backend, asked, asked.what, reply, str(request.base_url))
+            return await self._answered(
+                backend, asked, asked.what, reply, self._base or str(request.base_url)
+            )
         except Exception as error:
             return fault_of(error).response()
 
@@ -100,6 +108,10 @@ class Compatible:
             return Fault.of(raw)
         asked = read_request(raw, self._settings)
         return asked if isinstance(asked, Fault) else (backend, asked)
+
+    def _refused_caller(self, request: Request) -> Response | None:
+        refusal = refusal_of(request.headers.get("authorization", ""), self._settings.api_keys)
+        return refusal.response() if refusal else None
 
     async def _answered(
         self, backend: Backend, asked: Asked, message: Message, reply: Reply, base: str
@@ -129,9 +141,12 @@ class Compatible:
         return list(found or backend.suggestions())[:SUGGESTED]
 
 
-def _refused_caller(request: Request) -> Response | None:
-    refusal = refusal_of(request.headers.get("authorization", ""))
-    return refusal.response() if refusal else None
+def _base(public_url: str) -> str:
+    """What the links of answers begin with; empty for the address that is called."""
+    address = urlsplit(public_url)
+    if public_url and not (address.scheme in ("http", "https") and address.netloc):
+        raise ConfigError(wording.PUBLIC_URL.format(url=public_url))
+    return f"{public_url.rstrip('/')}/" if public_url else ""
 
 
 def _whole(completion: dict[str, object]) -> Response:

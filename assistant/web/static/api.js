@@ -29,8 +29,17 @@ export async function getJson(path) {
   return reply.json();
 }
 
-/** Ask and follow the answer: `onStep(name)` and `onClaim({claim, citations})` as they come; gives the full answer. */
-export async function ask(body, { onStep, onClaim, signal }) {
+/** Send something to be kept or done; `path` is from the root of the service. */
+export function send(method, path, body) {
+  const json = body === undefined ? {} : { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  return reached(fetch(addressOf(path), { method, ...json }));
+}
+
+/**
+ * Ask and follow the answer: `onStep(name)` and `onClaim({claim, citations})` as they come, `onStored({stored,
+ * turn, withheld})` in a conversation that is kept; gives the full answer.
+ */
+export async function ask(body, { onStep, onClaim, onStored, signal }) {
   const reply = await reached(
     fetch(new URL("api/ask/stream", ROOT), {
       method: "POST",
@@ -42,6 +51,7 @@ export async function ask(body, { onStep, onClaim, signal }) {
   for await (const { event, data } of serverEvents(reply.body)) {
     if (event === "step") onStep(data.name);
     else if (event === "claim") onClaim(data);
+    else if (event === "stored") onStored(data);
     else if (event === "done") return data;
     else if (event === "error") throw new Failure(500, data.detail);
   }

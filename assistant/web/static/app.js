@@ -1,31 +1,42 @@
 // The page: a question box, a conversation, a source panel.
 
-import { ask, Failure, getJson } from "./api.js";
-import { announce, button, el, icon } from "./dom.js";
+import { addressed, onMove, place } from "./address.js";
+import { Failure, getJson } from "./api.js";
+import { announce, button, el, icon, says } from "./dom.js";
 import { frame } from "./frame.js";
+import { fileOfShared, judge, read, readShared } from "./kept.js";
+import { forget, remember } from "./mine.js";
 import { SourcePanel } from "./panel.js";
+import { restored } from "./restored.js";
+import { keeping, Talk } from "./talk.js";
+import { file, Talks } from "./talks.js";
 import { t } from "./texts.js";
 import { Turn } from "./turn.js";
 
-const REMEMBERED_TURNS = 8; // what is sent along for a follow-up question
 const READY_AGAIN_MS = 1500;
 const at = (id) => document.getElementById(id);
 
 const panel = new SourcePanel(at("source"));
 const field = at("question");
-let history = [];
+const talks = new Talks(at("talks"), { fresh: () => restart(), gone: (id) => id === talk.id && restart(true) });
+const actions = { openCitation: (...args) => panel.openCitation(...args), askNext: submit, retry };
+let talk = new Talk(begun);
 let running = null;
+let wanted = 0; // counts what is opened, so that a slow one does not come after a newer one
 
 async function submit(question) {
   const text = question.trim();
   if (!text || running || !dayChosen()) return;
-  const turn = new Turn(text, { openCitation: (...args) => panel.openCitation(...args), askNext: submit, retry });
+  const turn = new Turn(text, actions);
+  const here = talk;
   shown(turn);
   clearField(text);
   running = new AbortController();
   busy(true);
   try {
-    finished(turn, text, await ask({ question: text, history, ...asOf() }, turn.listener(running.signal)));
+    const answer = await here.ask({ question: text, ...asOf() }, turn.listener(running.signal));
+    here.heard(text, answer, turn.stored);
+    finished(turn, answer, here);
   } catch (fault) {
     failed(turn, text, fault);
   } finally {
@@ -35,20 +46,30 @@ async function submit(question) {
 }
 
 function shown(turn) {
-  at("welcome").hidden = true;
-  at("restart").hidden = false;
-  at("conversation").hidden = false;
+  talking();
+  notice();
   at("conversation").append(turn.element);
   turn.element.scrollIntoView({ block: "start" });
   announce(t("turn.working"));
 }
 
-function finished(turn, question, answer) {
-  if (!turn.element.isConnected) return; // a new conversation was begun
+/** Show the conversation in place of the welcome. */
+function talking() {
+  at("welcome").hidden = true;
+  at("restart").hidden = false;
+  at("conversation").hidden = false;
+}
+
+function finished(turn, answer, { id, unkept }) {
+  talks.show();
+  if (!turn.element.isConnected) return; // another conversation was begun or opened
   turn.finish(answer);
-  history = [...history, { role: "user", text: question }, { role: "assistant", text: answer.answer }];
-  history = history.slice(-REMEMBERED_TURNS);
   announce(turn.spoken());
+  const stored = turn.stored;
+  if (unkept || (id && !stored?.stored)) turn.remark("turn.unstored");
+  else if (!id) return;
+  else if (stored.withheld) turn.remark("turn.withheld");
+  else turn.judged((feedback) => judge(id, stored.turn, feedback));
 }
 
 function failed(turn, question, fault) {
@@ -111,15 +132,101 @@ function grow() {
   field.style.height = `${field.scrollHeight}px`;
 }
 
-function restart() {
+/** Empty the page for another conversation. */
+function clear() {
   running?.abort();
+  wanted += 1;
   panel.close();
-  history = [];
+  talk = new Talk(begun);
+  document.body.classList.remove("is-shared");
   at("conversation").replaceChildren();
+  notice();
+}
+
+function restart(instead = false) {
+  clear();
+  welcome();
+  place("", instead);
+  talks.show(null);
+  field.focus();
+}
+
+function welcome() {
   at("conversation").hidden = true;
   at("restart").hidden = true;
   at("welcome").hidden = false;
-  field.focus();
+}
+
+/** Say something above the conversation; nothing takes it away. */
+function notice(...children) {
+  at("notice").hidden = !children.length;
+  at("notice").replaceChildren(...children);
+}
+
+function begun(fresh) {
+  if (fresh !== talk) return;
+  place(`#c=${fresh.id}`);
+  talks.show(fresh.id);
+}
+
+/** Open what the address says. */
+async function open() {
+  const [kind, key] = addressed() ?? [];
+  if (!kind) return restart();
+  clear();
+  const ticket = wanted;
+  at("welcome").hidden = true;
+  notice(says("p", "", "talk.opening"));
+  try {
+    const found = await (kind === "c" ? read(key) : readShared(key));
+    if (ticket === wanted) (kind === "c" ? resumed : visited)(found, key);
+  } catch (fault) {
+    if (ticket === wanted) missing(fault, key);
+  }
+}
+
+function resumed({ title, turns, updated }, id) {
+  talk = new Talk(begun, id, turns);
+  if (turns.length) remember(id, title, Date.parse(updated));
+  talks.show(id);
+  if (!turns.length) return welcome();
+  replayed(turns, title, (number) => (feedback) => judge(id, number, feedback));
+  at("conversation").lastElementChild.scrollIntoView({ block: "start" });
+}
+
+/** Show a conversation of somebody else, to be read. */
+function visited({ title, turns }, key) {
+  document.body.classList.add("is-shared");
+  talks.show(null);
+  replayed(turns, title, () => null);
+  scrollTo(0, 0);
+  notice(says("p", "", "talk.shared"), file("talk.docx", fileOfShared(key, "docx")), file("talk.md", fileOfShared(key, "md")));
+}
+
+function replayed(turns, title, judged) {
+  notice();
+  talking();
+  at("conversation").append(...turns.map((turn) => restored(turn, actions, judged)));
+  announce(t("talk.opened", title));
+}
+
+async function missing(fault, key) {
+  if (!(fault instanceof Failure)) console.error(fault);
+  const gone = fault.status === 404;
+  welcome();
+  notice(gone || !fault.detail ? says("p", "", gone ? "talk.gone" : "talk.offline") : el("p", "", { lang: "vi" }, fault.detail));
+  if (!gone) return;
+  place("", true);
+  if ((await keeping()).kept) forget(key);
+  talks.show(null);
+}
+
+/** Offer the list of conversations and say that they are kept, where they are. */
+async function offered() {
+  const { kept, days } = await keeping();
+  if (!kept) return;
+  talks.offer(days);
+  at("kept-hint").replaceWith(says("span", "", "composer.kept", days));
 }
 
 /** Show the opening questions; while the service still loads, say so and ask again. */
@@ -152,10 +259,14 @@ field.addEventListener("keydown", (event) => {
   submit(field.value);
 });
 at("stop").addEventListener("click", () => running?.abort());
-at("restart").addEventListener("click", restart);
+at("restart").addEventListener("click", () => restart());
 at("as-of").addEventListener("change", chooseDay);
 at("as-of-day").addEventListener("change", () => at("as-of-day").removeAttribute("aria-invalid"));
 
-frame();
+onMove(open);
+
+frame(() => talks.show());
 chooseDay();
 opening();
+offered();
+if (addressed()) open();

@@ -3,6 +3,7 @@
 import { addressOf, pageOf } from "./api.js";
 import { button, copyButton, el, icon, labelled, says, written } from "./dom.js";
 import { markdown } from "./markdown.js";
+import { judgement } from "./judge.js";
 import { has } from "./texts.js";
 
 const PLAIN = new Set(["answered", "greeting"]); // endings that need no label
@@ -15,6 +16,7 @@ export class Turn {
     this.question = question;
     this.actions = actions;
     this.citations = [];
+    this.stored = null;
     this.progress = says("p", "progress", "turn.working");
     this.body = el("div", "answer-body", { lang: "vi" });
     this.answer = el("div", "answer", { "aria-busy": "true" }, this.progress, this.body);
@@ -25,7 +27,8 @@ export class Turn {
 
   /** What a streamed answer calls while it comes. */
   listener(signal) {
-    return { onStep: (name) => this.step(name), onClaim: (data) => this.claim(data), signal };
+    const onStored = (stored) => (this.stored = stored);
+    return { onStep: (name) => this.step(name), onClaim: (data) => this.claim(data), onStored, signal };
   }
 
   step(name) {
@@ -81,6 +84,21 @@ export class Turn {
     );
   }
 
+  /** Let the reader judge the answer; `keep(feedback)` sends the verdict, `said` is one given before. */
+  judged(keep, said = null) {
+    this.belowFoot(judgement(keep, said));
+  }
+
+  /** Say something about the turn itself. */
+  remark(key) {
+    this.belowFoot(says("p", "turn-note", key));
+  }
+
+  belowFoot(node) {
+    const next = this.answer.querySelector(":scope > .next");
+    this.answer.insertBefore(node, next);
+  }
+
   fail(failure, stopped) {
     this.progress.remove();
     this.answer.removeAttribute("aria-busy");
@@ -93,7 +111,7 @@ export class Turn {
   /** What a screen reader says when the turn ends. */
   spoken() {
     const spoken = this.answer.cloneNode(true);
-    for (const aside of spoken.querySelectorAll(".cite, .cards, .answer-foot, .next")) aside.remove();
+    for (const aside of spoken.querySelectorAll(".cite, .cards, .answer-foot, .judge, .next")) aside.remove();
     return spoken.textContent.replace(/\s+/g, " ").trim();
   }
 

@@ -12,7 +12,7 @@ from sqlalchemy import inspect
 from sqlalchemy.engine import URL, make_url
 
 from assistant.conversations.database import Database, address_of
-from assistant.conversations.model import Feedback, Wanted
+from assistant.conversations.model import Feedback, Reason, Wanted, is_id
 from assistant.conversations.sql_store import SqlStore
 from knowledge.errors import ConfigError, StoreError
 from tests.assistant.conversations.conftest import PASSWORD, Clock, asked
@@ -96,11 +96,12 @@ def test_a_database_of_the_first_version_goes_on(address: URL, clock: Clock) -> 
     with old.writing() as connection:
         assert "judged_right" not in {column["name"] for column in inspect(connection).get_columns("turns")}
         connection.exec_driver_sql(
-            "INSERT INTO conversations VALUES ('c', '', 1795000000, 1795000000, 1)"  # the clock's first moment
+            "INSERT INTO conversations VALUES ('c', '', 1795000000, 1795000000, 1)"  # when the clock begins
         )
         connection.exec_driver_sql(
             "INSERT INTO turns VALUES "
-            "('c', 1, 'k', 1795000000, 'answered', false, 'Ai ký?', '{\"status\":\"answered\",\"answer\":\"!\"}', NULL)"
+            "('c', 1, 'k', 1795000000, 'answered', false, 'Ai ký?', "
+            '\'{"status":"answered","answer":"!"}\', NULL)'
         )
     old.close()
     store = SqlStore(Database(address), 90, clock)
@@ -109,6 +110,27 @@ def test_a_database_of_the_first_version_goes_on(address: URL, clock: Clock) -> 
     assert (found.turns[0].question, found.turns[0].answer.answer) == ("Ai ký?", "!")
     assert store.judge("c", 1, Feedback(True))
     assert store.add("c", asked()) == 2
+    assert found.shared == "" and is_id(store.share("c") or "")
+    store.close()
+
+
+def test_a_database_of_the_second_version_keeps_its_verdicts(address: URL, clock: Clock) -> None:
+    old = Database(address, "0002")
+    with old.writing() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO conversations VALUES ('c', 'Thuế', 1795000000, 1795000000, 1)"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO turns VALUES ('c', 1, 'k', 1795000000, 'answered', false, 'Ai ký?', '{}', NULL, "
+            "false, 'outdated', 'Đã có luật mới')"
+        )
+    old.close()
+    store = SqlStore(Database(address), 90, clock)
+    found = store.find("c")
+    assert found is not None and (found.title, found.shared) == ("Thuế", "")
+    assert found.turns[0].feedback == Feedback(False, Reason.OUTDATED, "Đã có luật mới")
+    key = store.share("c")
+    assert key and store.find_shared(key) is not None
     store.close()
 
 

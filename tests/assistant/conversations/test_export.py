@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import html
+import io
 import json
+import zipfile
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from assistant.answer import Answer, Citation, Note, Status, Validity
+from assistant.conversations.blocks import Block, Kind
+from assistant.conversations.docx import docx
 from assistant.conversations.export import Format, exported, file_name
-from assistant.conversations.model import Conversation, KeptTurn, title_of
+from assistant.conversations.model import Conversation, Feedback, KeptTurn, Reason, title_of
+from ingest.formats.docx import read_docx
 
 CITED = Citation(
     "1", "127/KH-UBND", "Kế hoạch", "Phụ lục, mục 13", "pl.13", (), "13\tCục Thuế\t", 0, 12, True,
@@ -23,7 +32,7 @@ TURNS = (
     KeptTurn("b", 2, 1_795_000_000.0, Status.BLOCKED_PERSONAL_DATA, "", None, withheld=True),
     KeptTurn("c", 4, 1_795_090_000.0, Status.ANSWERED, "Còn nữa?", None),
 )
-TALK = Conversation("A" * 22, 1_795_000_000.0, 1_795_090_000.0, TURNS)
+TALK = Conversation("A" * 22, 1_795_000_000.0, 1_795_090_000.0, TURNS, shared="B" * 22)
 
 MARKDOWN = """\
 # Ai &lt;b&gt;chủ trì&lt;/b&gt;?
@@ -58,7 +67,16 @@ Không đọc được câu trả lời đã lưu.
 
 
 def test_markdown_for_people() -> None:
-    assert exported(TALK, Format.MD) == MARKDOWN
+    assert exported(TALK, Format.MD).decode() == MARKDOWN
+
+
+def test_a_word_file_says_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "talk.docx"
+    file.write_bytes(exported(TALK, Format.DOCX))
+    told = read_docx(file.read_bytes(), file.name).text
+    plain = [line.lstrip("#> ") for line in html.unescape(MARKDOWN).splitlines() if line]
+    assert [line for line in told.splitlines() if line] == plain
+    assert exported(TALK, Format.DOCX) == file.read_bytes()
 
 
 def test_json_for_programs_without_the_key_to_the_conversation() -> None:
@@ -68,7 +86,55 @@ def test_json_for_programs_without_the_key_to_the_conversation() -> None:
         "number": 2, "asked": "2026-11-18T11:06:40Z", "question": "", "withheld": True, "as_of": None,
         "status": "blocked_personal_data", "answer": None, "feedback": None,
     }  # fmt: skip
-    assert TALK.id not in exported(TALK, Format.JSON) + exported(TALK, Format.MD)
+    for kind in (Format.JSON, Format.MD):
+        told = exported(TALK, kind).decode()
+        assert TALK.id not in told and TALK.shared not in told
+
+
+def test_readers_get_no_key_and_no_verdict() -> None:
+    judged = replace(TURNS[0], feedback=Feedback(False, Reason.WRONG, "Sai"))
+    told = replace(TALK, turns=(judged, *TURNS[1:])).to_readers()
+    assert "Sai" not in json.dumps(told, ensure_ascii=False)
+    assert TALK.id not in json.dumps(told) and TALK.shared not in json.dumps(told)
+    assert [turn["number"] for turn in told["turns"]] == [1, 2, 4]
+
+
+ANSWERED = """\
+**Cục Thuế tỉnh** chủ trì *hai* việc:
+
+- Tuyên truyền [1]
+  • Tập huấn & <hỏi đáp>
+2. Báo cáo
+> Trích
+2 * 3 * 4\x00\ud800
+"""
+
+
+def test_light_markdown_becomes_the_styles_of_word() -> None:
+    file = zipfile.ZipFile(io.BytesIO(docx([Block(Kind.ANSWER, ANSWERED)])))
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    body = ElementTree.fromstring(file.read("word/document.xml"))
+    paragraphs = [
+        (
+            node.find(f".//{space}pStyle").get(f"{space}val"),  # type: ignore[union-attr]
+            "".join(part.text or "" for part in node.iter(f"{space}t")),
+        )
+        for node in body.iter(f"{space}p")
+    ]
+    assert paragraphs == [
+        ("Normal", "Cục Thuế tỉnh chủ trì hai việc:"),
+        ("Bullet", "•Tuyên truyền [1]"),
+        ("Bullet", "•Tập huấn & <hỏi đáp>"),
+        ("Bullet", "2.Báo cáo"),
+        ("Normal", "Trích"),
+        ("Normal", "2 * 3 * 4"),
+    ]
+    marked = {
+        run.findtext(f"{space}t"): [*run.iter()][2].tag
+        for run in body.iter(f"{space}r")
+        if run[0].tag.endswith("rPr")
+    }
+    assert marked == {"Cục Thuế tỉnh": f"{space}b", "hai": f"{space}i"}
 
 
 @pytest.mark.parametrize(

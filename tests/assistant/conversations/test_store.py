@@ -28,8 +28,8 @@ from knowledge.errors import StoreError
 from tests.assistant.conversations.conftest import DAY, Clock, answered, asked
 
 QUOTED = Citation(
-    "1", "127/KH-UBND", "Kế hoạch", "Mục III.2.12", "iii.2.12", ("III. NHIỆM VỤ",), "Cục Thuế 🌱", 3, 14, True,
-    Validity("in_force", "2026-11-22"),
+    "1", "127/KH-UBND", "Kế hoạch", "Mục III.2.12", "iii.2.12", ("III. NHIỆM VỤ",),
+    "Cục Thuế 🌱", 3, 14, True, Validity("in_force", "2026-11-22"),
 )  # fmt: skip
 
 
@@ -136,6 +136,38 @@ def test_an_answer_beyond_measure_is_not_kept(store: SqlStore) -> None:
         store.add(id, Asked("?", answered("x" * ANSWER_BYTES)))
     found = store.find(id)
     assert found is not None and found.turns == ()
+
+
+# Sharing
+
+
+def test_a_key_for_readers_is_another_one_and_can_be_taken_away(store: SqlStore) -> None:
+    id = store.begin()
+    store.add(id, asked())
+    key = store.share(id)
+    assert key and is_id(key) and key != id
+    assert store.share(id) == key  # a link that was given away goes on working
+    found = store.find_shared(key)
+    assert found is not None and (found.id, found.shared, len(found.turns)) == (id, key, 1)
+    assert store.find(key) is None and store.find_shared(id) is None
+    assert store.unshare(id)
+    assert store.find_shared(key) is None
+    assert store.share(id) != key
+
+
+def test_what_is_not_there_is_not_shared(store: SqlStore) -> None:
+    assert store.share("A" * 22) is None
+    assert not store.unshare("A" * 22)
+    store.begin()
+    assert store.find_shared("") is None
+
+
+def test_a_shared_conversation_goes_with_its_time(store: SqlStore, clock: Clock) -> None:
+    id = store.begin()
+    store.add(id, asked())
+    key = store.share(id) or ""
+    clock.now += 91 * DAY
+    assert store.find_shared(key) is None
 
 
 # The clock

@@ -49,6 +49,21 @@ class QueuedChat:
         yield from self.replies.pop(0)
 
 
+@dataclass
+class Hands:
+    """The hands of a clock that only pauses move."""
+
+    now: float = 100.0
+    pauses: list[float] = field(default_factory=list)
+
+    def time(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+        self.now += seconds
+
+
 def draft_lines(prompt: Prompt) -> list[str]:
     """The lines of the draft that a prompt shows, without list marks."""
     match = _DRAFT.search(prompt.user)

@@ -32,7 +32,8 @@ class Act:
     `status` other than 200 answers with an error. `reply` is told in pieces of `size` characters, `pause`
     seconds between them, `before` seconds ahead of the first. `cut` ends the reply after so many characters:
     by `reset` the connection is torn down, else it is closed. `garbage` is sent in place of events;
-    `finish` is the reason told at the end, `usage` whether tokens are counted.
+    `refusal` is told in place of a reply, `finish` is the reason told at the end, `usage` whether tokens are
+    counted.
     """
 
     reply: Reply = _ok
@@ -131,7 +132,7 @@ def _events(act: Act, words: str, body: dict[str, Any]) -> Iterator[bytes | None
     yield _event({"role": "assistant", "content": ""})
     if act.refusal:
         yield _event({"refusal": act.refusal})
-    told = words if act.cut is None else words[: act.cut]
+    told = "" if act.refusal else words[: act.cut]
     for start in range(0, len(told), act.size):
         yield _event({"content": told[start : start + act.size]})
     if act.cut is not None:

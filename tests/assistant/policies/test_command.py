@@ -53,6 +53,7 @@ def test_a_talk_without_a_file(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Câu 1/5" in done.stderr
     assert "Đủ điều kiện theo những gì bà con khai" in done.stdout
+    assert "Giấy chứng nhận đăng ký: có (tạm hiểu)" in " ".join(done.stdout.split())
 
 
 def test_faults_are_one_line(tmp_path: Path) -> None:

@@ -13,8 +13,10 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from openai import OpenAI
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
+from assistant.conversations.archive import Archive
 from assistant.web.service import Backend, create_app
 from assistant.web.settings import WebSettings
 from tests.assistant.web.browser import DESKTOP, FLAGS, NAMES
@@ -38,10 +40,14 @@ def wait_until(happened: Callable[[], bool]) -> None:
 
 @contextlib.contextmanager
 def service(
-    load: Callable[[], Backend], settings: WebSettings | None = None, ready: bool = True
+    load: Callable[[], Backend],
+    settings: WebSettings | None = None,
+    ready: bool = True,
+    archive: Archive | None = None,
 ) -> Iterator[TestClient]:
-    """A client of a service that has loaded."""
-    with TestClient(create_app(load, settings or WebSettings(rate_limit="off"))) as client:
+    """A client of a service that has loaded; it keeps conversations in `archive`, if there is one."""
+    web = create_app(load, settings or WebSettings(rate_limit="off"), archive=archive)
+    with TestClient(web) as client:
         if ready:
             wait_until(lambda: client.get("/readyz").status_code == 200)
         yield client
@@ -87,6 +93,14 @@ def serving(app: FastAPI) -> Iterator[str]:
 def site(backend: FakeBackend) -> Iterator[str]:
     with serving(create_app(lambda: backend, WebSettings(rate_limit="off"))) as address:
         yield address
+
+
+@pytest.fixture
+def ai(site: str) -> Iterator[OpenAI]:
+    """The client of the OpenAI API, of a service that has loaded."""
+    wait_until(lambda: httpx.get(f"{site}/readyz").status_code == 200)
+    with OpenAI(base_url=f"{site}/v1", api_key="any", max_retries=0) as client:
+        yield client
 
 
 @pytest.fixture(scope="module")  # while it is open no other test could run an event loop of its own

@@ -1,77 +1,36 @@
-"""The addresses of the OpenAI API, called with its own client, over a small backend."""
+"""The addresses of the OpenAI API, called with its own client, over a small backend: answers."""
 
 from __future__ import annotations
 
-import json
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import asyncio
 from typing import Any
 
 import httpx
-import openai
 import pytest
-from openai import OpenAI
-from openai.types.chat import ChatCompletion, ChatCompletionChunk
+from openai import AsyncOpenAI, OpenAI
+from openai.types.chat import ChatCompletion
 
 from assistant.answer import (
-    Answer,
-    Citation,
-    Claim,
-    ClaimVerified,
-    Event,
-    Finished,
     Message,
-    Status,
-    StepStarted,
     Turn,
 )
 from assistant.web.body import PLAN_DAY
-from assistant.web.compatible.content import without_tail, written
 from assistant.web.service import create_app
 from assistant.web.settings import WebSettings
-from knowledge.errors import QuestionError
-from tests.assistant.web.conftest import serving, wait_until
-from tests.assistant.web.fakes import PLAN, FakeBackend, cite
-
-MODEL = "tro-ly-htx"
-DUTY = "Cục Thuế tỉnh phải làm gì?"
-
-
-def talk(*said: tuple[str, str]) -> Any:
-    """Messages; the client wants them typed by role, which says no more here."""
-    return [{"role": role, "content": text} for role, text in said]
-
-
-def client_of(site: str) -> OpenAI:
-    wait_until(lambda: httpx.get(f"{site}/readyz").status_code == 200)
-    return OpenAI(base_url=f"{site}/v1", api_key="any", max_retries=0)
-
-
-@pytest.fixture
-def ai(site: str) -> Iterator[OpenAI]:
-    with client_of(site) as client:
-        yield client
-
-
-def complete(ai: OpenAI, text: str, **more: Any) -> ChatCompletion:
-    found = ai.chat.completions.create(model=MODEL, messages=talk(("user", text)), **more)
-    assert isinstance(found, ChatCompletion)
-    return found
-
-
-def content_of(completion: ChatCompletion) -> str:
-    content = completion.choices[0].message.content
-    assert content is not None
-    return content
-
-
-def streamed(ai: OpenAI, text: str, **more: Any) -> list[ChatCompletionChunk]:
-    return list(ai.chat.completions.create(model=MODEL, messages=talk(("user", text)), stream=True, **more))
-
-
-def joined(chunks: list[ChatCompletionChunk]) -> str:
-    return "".join(chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices)
+from knowledge.errors import ConfigError
+from tests.assistant.web.conftest import serving
+from tests.assistant.web.fakes import PLAN, FakeBackend
+from tests.assistant.web.talking import (
+    DUTY,
+    MODEL,
+    SAID,
+    client_of,
+    complete,
+    content_of,
+    joined,
+    streamed,
+    talk,
+)
 
 
 def test_there_is_one_model(ai: OpenAI) -> None:
@@ -146,13 +105,11 @@ def test_what_the_sources_do_not_say_comes_with_the_nearest_places(ai: OpenAI) -
     content = content_of(complete(ai, "Giá cà phê?"))
     assert "**Những chỗ gần nhất:**\n- [1] [127/KH-UBND, Mục III.2.3]" in content
     assert "**Nguồn:**" not in content
+    assert content.endswith("\n\n**Có thể hỏi:**\n- Cục Thuế tỉnh phải làm gì?")
 
 
 def test_a_summary_says_that_it_is_one(ai: OpenAI) -> None:
     assert "(tóm tắt, chưa phải nguyên văn)" in content_of(complete(ai, "tóm tắt"))
-
-
-# What goes in
 
 
 def test_parts_of_text_are_read_and_instructions_are_not(ai: OpenAI, backend: FakeBackend) -> None:
@@ -202,316 +159,55 @@ def test_without_a_key_the_assistant_answers_too(site: str, ai: OpenAI) -> None:
     assert reply.status_code == 200 and reply.json()["model"] == MODEL
 
 
-# Refusals
+def test_many_callers_at_once(site: str, ai: OpenAI) -> None:
+    expected = content_of(complete(ai, DUTY))
 
+    async def ask() -> list[ChatCompletion]:
+        async with AsyncOpenAI(base_url=f"{site}/v1", api_key="any", max_retries=0) as client:
+            calls = (client.chat.completions.create(model=MODEL, messages=SAID) for _ in range(12))
+            return await asyncio.gather(*calls)
 
-def refused(reply: httpx.Response) -> dict[str, Any]:
-    error: dict[str, Any] = reply.json()["error"]
-    assert set(error) == {"message", "type", "param", "code"} and error["message"]
-    return error
+    assert {content_of(found) for found in asyncio.run(ask())} == {expected}
 
 
-IMAGE = [{"type": "text", "text": "Đây là gì?"}, {"type": "image_url", "image_url": {"url": "data:,"}}]
-SAID = talk(("user", DUTY))
+def test_an_asynchronous_client_reads_the_stream(site: str, ai: OpenAI) -> None:
+    async def read() -> str:
+        async with AsyncOpenAI(base_url=f"{site}/v1", api_key="any", max_retries=0) as client:
+            chunks = await client.chat.completions.create(model=MODEL, messages=SAID, stream=True)
+            return joined([chunk async for chunk in chunks])
 
+    assert asyncio.run(read()) == content_of(complete(ai, DUTY))
 
-@pytest.mark.parametrize(
-    ("body", "status", "param"),
-    [
-        ({"messages": [{"role": "user", "content": IMAGE}]}, 400, "messages[0].content"),
-        ({"messages": SAID, "n": 2}, 400, "n"),
-        ({"messages": SAID, "model": "gpt-5"}, 404, "model"),
-        ({"messages": SAID, "as_of": "hôm qua"}, 400, "as_of"),
-        ({"messages": SAID, "metadata": {"as_of": "2024-02-30"}}, 400, "metadata.as_of"),
-        ({"messages": SAID, "response_format": {"type": "json_object"}}, 400, "response_format"),
-        ({"messages": SAID, "stream": "có"}, 400, "stream"),
-        ({"messages": []}, 400, "messages"),
-        ({}, 400, "messages"),
-        ({"messages": talk(("system", "x"))}, 400, "messages"),
-        ({"messages": [{"role": "ai", "content": "x"}]}, 400, "messages"),
-        ({"messages": talk(("user", "   "))}, 422, "messages"),
-        ({"messages": talk(("user", "a" * 2001))}, 422, "messages"),
-        ({"messages": talk(("user", "Ai\x00 ký?"))}, 422, "messages"),
-    ],
-)
-def test_what_cannot_be_served_is_refused_by_name(
-    site: str, ai: OpenAI, body: dict[str, Any], status: int, param: str
-) -> None:
-    for stream in (False, True):
-        asked = {"stream": stream, **body}
-        reply = httpx.post(f"{site}/v1/chat/completions", json=asked)
-        assert (reply.status_code, refused(reply)["param"]) == (status, param)
 
+def test_the_clients_own_gathering_of_a_stream_has_the_sources(ai: OpenAI) -> None:
+    with ai.chat.completions.stream(model=MODEL, messages=SAID) as events:
+        gathered = events.get_final_completion().choices[0].message
+    whole = complete(ai, DUTY).choices[0].message
+    assert (gathered.content, gathered.annotations) == (whole.content, whole.annotations)
 
-@pytest.mark.parametrize("raw", [b"{", b"\xff\xfe", b"[]", b'{"messages": "\\ud800"}', b""])
-def test_what_is_no_json_object_is_refused(site: str, ai: OpenAI, raw: bytes) -> None:
-    reply = httpx.post(f"{site}/v1/chat/completions", content=raw)
-    assert reply.status_code == 400
-    assert refused(reply)["type"] == "invalid_request_error"
 
+def test_a_picture_of_an_earlier_turn_does_not_end_the_conversation(ai: OpenAI, backend: FakeBackend) -> None:
+    picture = {"type": "image_url", "image_url": {"url": "data:,"}}
+    messages: Any = [
+        {"role": "user", "content": [picture]},
+        {"role": "user", "content": [{"type": "text", "text": "Ai ký?"}, picture]},
+        {"role": "user", "content": DUTY},
+    ]
+    ai.chat.completions.create(model=MODEL, messages=messages)
+    assert backend.asked == [Message(DUTY, (Turn("user", "Ai ký?"),))]
 
-def test_the_client_knows_the_refusals(ai: OpenAI) -> None:
-    with pytest.raises(openai.NotFoundError, match="tro-ly-htx") as unknown:
-        ai.chat.completions.create(model="gpt-5", messages=SAID)
-    assert unknown.value.code == "model_not_found"
-    with pytest.raises(openai.NotFoundError):
-        ai.models.retrieve("a/b")
-    with pytest.raises(openai.BadRequestError, match="một câu trả lời"):
-        complete(ai, DUTY, n=3)
-    with pytest.raises(openai.UnprocessableEntityError, match="2\\.001 ký tự"):
-        complete(ai, "a" * 2001)
-    with pytest.raises(openai.NotFoundError, match="Không có địa chỉ này"):
-        ai.embeddings.create(model=MODEL, input="x")
 
+def test_links_begin_with_the_public_address(backend: FakeBackend) -> None:
+    settings = WebSettings(rate_limit="off", public_url="https://htx.example.vn/hoi/")
+    with serving(create_app(lambda: backend, settings)) as site:
+        completion = complete(client_of(site), DUTY)
+    annotations = completion.choices[0].message.annotations
+    assert annotations
+    url = "https://htx.example.vn/hoi/documents/127-KH-UBND#iii.2.12"
+    assert annotations[0].url_citation.url == url and f"({url})" in content_of(completion)
 
-def test_wrong_addresses_and_methods_are_refused_in_the_same_shape(site: str, ai: OpenAI) -> None:
-    assert refused(httpx.get(f"{site}/v1/nothing"))["type"] == "invalid_request_error"
-    reply = httpx.get(f"{site}/v1/chat/completions")
-    assert reply.status_code == 405 and refused(reply) and reply.headers["allow"] == "POST"
 
-
-def test_a_body_that_is_too_large_is_refused(site: str, ai: OpenAI) -> None:
-    reply = httpx.post(f"{site}/v1/chat/completions", content=b" " * (WebSettings().max_body_bytes + 1))
-    assert reply.status_code == 413 and refused(reply)["code"] == "request_too_large"
-
-
-def test_who_asks_too_often_is_told_when_to_come_back(backend: FakeBackend) -> None:
-    with serving(create_app(lambda: backend, WebSettings(rate_limit="2/minute"))) as site:
-        ai = client_of(site)
-        complete(ai, DUTY)
-        complete(ai, DUTY)
-        with pytest.raises(openai.RateLimitError) as refusal:
-            complete(ai, DUTY)
-        assert 0 < int(refusal.value.response.headers["retry-after"]) <= 60
-        assert refusal.value.code == "rate_limit_exceeded"
-        assert ai.models.list().data  # the list of models is free
-
-
-def test_while_loading_the_client_waits_and_asks_again(backend: FakeBackend) -> None:
-    loaded = threading.Event()
-
-    def load() -> FakeBackend:
-        loaded.wait()
-        return backend
-
-    with serving(create_app(load, WebSettings(rate_limit="off"))) as site:
-        reply = httpx.post(f"{site}/v1/chat/completions", json={"messages": SAID})
-        assert reply.status_code == 503 and reply.headers["retry-after"] == "2"
-        assert refused(reply)["code"] == "service_unavailable"
-        loaded.set()
-        patient = OpenAI(base_url=f"{site}/v1", api_key="any", max_retries=2)
-        assert content_of(complete(patient, DUTY))
-
-
-def test_faults_are_told_without_their_details(site: str, ai: OpenAI, backend: FakeBackend) -> None:
-    backend.faults = 2
-    with pytest.raises(openai.InternalServerError, match="Có lỗi bên trong") as fault:
-        complete(ai, "lỗi")
-    assert "secret" not in str(fault.value)
-    with pytest.raises(openai.InternalServerError) as damaged:
-        complete(ai, "hỏng")
-    assert damaged.value.status_code == 503
-    with pytest.raises(openai.InternalServerError):
-        complete(ai, "im lặng")
-    with pytest.raises(openai.APIError, match="Có lỗi bên trong"):
-        streamed(ai, "lỗi")
-    wait_until(lambda: backend.closed)
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A pipeline that cannot read any question."""
-
-    plain: FakeBackend
-
-    def stream(self, message: Message) -> Iterator[Event]:
-        raise QuestionError("Câu hỏi không đọc được.")
-        yield StepStarted("screen")
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.plain, name)
-
-
-@pytest.mark.parametrize("stream", [False, True])
-def test_a_question_the_pipeline_cannot_read_is_refused_by_status(backend: FakeBackend, stream: bool) -> None:
-    with serving(create_app(lambda: Unreadable(backend), WebSettings(rate_limit="off"))) as site:
-        ai = client_of(site)
-        with pytest.raises(openai.UnprocessableEntityError, match="không đọc được"):
-            ai.chat.completions.create(model=MODEL, messages=SAID, stream=stream)
-
-
-# Claims as they pass
-
-
-@dataclass(frozen=True, slots=True)
-class Slow:
-    """A pipeline that proves one claim and then waits to be let on."""
-
-    plain: FakeBackend
-    let_on: threading.Event
-    ending: str = "Ý một. [1]\n\nÝ hai. [1]"
-
-    def stream(self, message: Message) -> Iterator[Event]:
-        citation = cite("1", "iii.2.12")
-        yield StepStarted("verify")
-        yield ClaimVerified(Claim("Ý một.", ("1",)), (citation,), "Ý một. [1]")
-        self.let_on.wait()
-        yield ClaimVerified(Claim("Ý hai.", ("1",)), (citation,), "\n\nÝ hai. [1]")
-        yield Finished(Answer(Status.ANSWERED, self.ending, (), (citation,)))
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.plain, name)
-
-
-def test_claims_are_sent_as_they_pass(backend: FakeBackend) -> None:
-    let_on = threading.Event()
-    with serving(create_app(lambda: Slow(backend, let_on), WebSettings(rate_limit="off"))) as site:
-        ai = client_of(site)
-        chunks = ai.chat.completions.create(model=MODEL, messages=SAID, stream=True)
-        got = [next(chunks), next(chunks)]
-        assert joined(got) == "Ý một. [1]"  # the second claim is not proven yet
-        let_on.set()
-        got += chunks
-        assert joined(got) == content_of(complete(ai, DUTY))
-
-
-def test_an_answer_that_contradicts_what_was_sent_is_sent_whole(backend: FakeBackend) -> None:
-    let_on = threading.Event()
-    let_on.set()
-    slow = Slow(backend, let_on, ending="Câu khác. [1]")
-    with serving(create_app(lambda: slow, WebSettings(rate_limit="off"))) as site:
-        text = joined(streamed(client_of(site), DUTY))
-    assert "\n\nCâu khác. [1]\n\n**Nguồn:**" in text and text.startswith("Ý một. [1]")
-
-
-def test_a_caller_who_leaves_ends_the_pipeline(site: str, ai: OpenAI, backend: FakeBackend) -> None:
-    let_on = threading.Event()
-    backend.pause = lambda: let_on.wait(0.05)
-    chunks = ai.chat.completions.create(model=MODEL, messages=SAID, stream=True)
-    next(chunks)
-    chunks.close()
-    wait_until(lambda: backend.closed)
-
-
-# Chores of chat programs
-
-HISTORY = (
-    f"<chat_history>\nUSER: {DUTY}\nASSISTANT: Cục Thuế tỉnh có hai nhiệm vụ. [1]\nUSER: Hạn là khi nào?\n"
-    "</chat_history>"
-)
-TITLE = (
-    "### Task:\nGenerate a concise, 3-5 word title with an emoji summarizing the chat history.\n### Output:\n"
-    'JSON format: { "title": "your concise title here" }\n### Examples:\n'
-    f'- {{ "title": "📉 Stock Market Trends" }}\n### Chat History:\n{HISTORY}'
-)
-FOLLOW_UPS = (
-    "### Task:\nSuggest 3-5 relevant follow-up questions or prompts that the user might naturally ask next.\n"
-    'JSON format: { "follow_ups": ["Question 1?", "Question 2?"] }\n### Chat History:\n' + HISTORY
-)
-TAGS = (
-    "### Task:\nGenerate 1-3 broad tags categorizing the main themes of the chat history.\n### Output:\n"
-    f'JSON format: {{ "tags": ["tag1", "tag2"] }}\n{HISTORY}'
-)
-QUERIES = (
-    "### Task:\nAnalyze the chat history to determine the necessity of generating search queries.\n"
-    f'{{ "queries": ["query1", "query2"] }}\n{HISTORY}'
-)
-COMPLETION = '### Task:\nYou are an autocompletion system.\n### Output: { "text": "<your_completion>" }\nCục'
-LIBRECHAT = (
-    "Provide a concise, 5-word-or-less title for the conversation, using its same language, with no "
-    f"punctuation.\n\nConversation:\nUser: {DUTY}\nAI: Có hai nhiệm vụ."
-)
-LIBRECHAT_JSON = (
-    "Analyze this conversation and provide:\n1. The detected language\n2. A concise title "
-    f"in the detected language\n\nUser: {DUTY}\nAI: Có hai nhiệm vụ."
-)
-
-
-@pytest.mark.parametrize(
-    ("prompt", "reply"),
-    [
-        (TITLE, {"title": DUTY}),
-        (TAGS, {"tags": ["Hợp tác xã"]}),
-        (QUERIES, {"queries": []}),
-        (COMPLETION, {"text": ""}),
-    ],
-)
-def test_chores_get_the_json_they_name(
-    ai: OpenAI, backend: FakeBackend, prompt: str, reply: dict[str, object]
-) -> None:
-    assert json.loads(content_of(complete(ai, prompt))) == reply
-    assert json.loads(joined(streamed(ai, prompt))) == reply
-    assert backend.asked == []
-
-
-def test_the_next_questions_are_those_of_the_assistant(ai: OpenAI, backend: FakeBackend) -> None:
-    found = json.loads(content_of(complete(ai, FOLLOW_UPS)))
-    assert found == {"follow_ups": ["Hạn báo cáo hằng năm là ngày nào?", "Ai ký kế hoạch?"]}
-    assert backend.asked == [Message("Hạn là khi nào?", (Turn("user", DUTY),))]
-    empty = json.loads(content_of(complete(ai, FOLLOW_UPS.replace(HISTORY, ""))))
-    assert empty["follow_ups"] == list(backend.suggestions())[:3]
-
-
-def test_titles_in_plain_words(ai: OpenAI) -> None:
-    assert content_of(complete(ai, LIBRECHAT)) == DUTY
-    schema = {"type": "json_schema", "json_schema": {"name": "title", "schema": {}}}
-    told = json.loads(content_of(complete(ai, LIBRECHAT_JSON, response_format=schema)))
-    assert told == {"title": DUTY, "language": "Vietnamese"}
-    long = content_of(complete(ai, LIBRECHAT.replace(DUTY, f"{DUTY} " * 9)))
-    assert long.endswith("…") and len(long) <= 61 and f"{DUTY} " * 9 not in long
-    assert content_of(complete(ai, "### Task:\nGenerate a title for the chat.")) == "Hỏi đáp về hợp tác xã"
-
-
-def test_other_chores_get_a_plain_word(ai: OpenAI, backend: FakeBackend) -> None:
-    assert "không làm việc phụ này" in content_of(complete(ai, "### Task:\nTranslate the text."))
-    assert content_of(
-        complete(
-            ai, "Your task is to reflect the speaker's likely facial expression through a fitting emoji."
-        )
-    )
-    assert backend.asked == []
-
-
-@pytest.mark.parametrize(
-    "prompt",
-    [
-        f"### Task:\nRespond to the user query using the context.\n<context>\nChữ lạ\n</context>\n\n{DUTY}",
-        f"### Task:\nRespond to the user query.\n<context>x</context>\n<user_query>\n{DUTY}\n</user_query>",
-    ],
-)
-def test_a_question_wrapped_by_the_program_is_unwrapped(
-    ai: OpenAI, backend: FakeBackend, prompt: str
-) -> None:
-    complete(ai, prompt)
-    assert backend.asked == [Message(DUTY)]
-
-
-def test_a_question_about_titles_is_a_question(ai: OpenAI, backend: FakeBackend) -> None:
-    complete(ai, "Analyze the plan: what is its title?")
-    assert len(backend.asked) == 1
-
-
-# The text of a message
-
-
-def answer_of(*citations: Citation) -> Answer:
-    marks = "".join(f"[{citation.id}]" for citation in citations)
-    return Answer(Status.ANSWERED, f"Ý. {marks}", (), citations)
-
-
-def test_two_quotes_of_one_unit_keep_two_names() -> None:
-    first = cite("1", "iii.2.12")
-    content = written(answer_of(first, replace(first, id="2", start=first.start + 6)), "http://a/")
-    titles = [found["url_citation"]["title"] for found in content.annotations]
-    assert titles == ["127/KH-UBND, Mục III.2.12", "127/KH-UBND, Mục III.2.12 (trích 2)"]
-
-
-def test_a_name_cannot_break_the_link() -> None:
-    content = written(answer_of(replace(cite("1", "xau"), locator="Mục [a](javascript:b)")), "http://a/")
-    assert "[127/KH-UBND, Mục \\[a\\](javascript:b)](http://a/documents/127-KH-UBND#xau)" in content.text
-
-
-def test_an_answer_comes_back_as_it_was_written() -> None:
-    answer = answer_of(cite("1", "iii.2.12"))
-    assert without_tail(written(answer, "http://a/").text) == answer.answer
-    assert without_tail("Nguồn vốn ở đâu?") == "Nguồn vốn ở đâu?"
+@pytest.mark.parametrize("url", ["htx.example.vn", "https://", "javascript:alert(1)", "ftp://a/"])
+def test_a_public_address_that_is_none_is_refused_at_the_start(backend: FakeBackend, url: str) -> None:
+    with pytest.raises(ConfigError, match="ASSISTANT_PUBLIC_URL"):
+        create_app(lambda: backend, WebSettings(public_url=url))

@@ -72,7 +72,7 @@ def test_a_follow_up_sends_what_was_said(page: Page, backend: FakeBackend) -> No
     history = backend.asked[-1].history
     assert [turn.role for turn in history] == ["user", "assistant"]
     assert history[0].text == TAX_OFFICE and "hai nhiệm vụ" in history[1].text
-    page.get_by_role("button", name="Hỏi chuyện mới").click()
+    page.get_by_role("button", name="Cuộc trò chuyện mới").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(ask(page, "Ai ký?").locator(".answer-foot")).to_be_visible()
     assert backend.asked[-1].history == ()

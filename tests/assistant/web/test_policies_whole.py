@@ -45,10 +45,16 @@ def test_every_basis_of_every_policy_opens_its_card_or_clause(client: TestClient
 
     told = client.post("/api/policies/check", json={"profile": {"kind": "cooperative"}, "full": True}).json()
     assert len(told["policies"]) == len(load_policies().policies)
+    rests_on = [
+        item.basis
+        for policy in load_policies().policies
+        for item in (*policy.gets, *policy.conditions, *policy.depends)
+    ]
+    assert {f"{basis.instrument}#{basis.anchor}" for basis in rests_on} <= told["bases"].keys()
     assert len(told["bases"]) > 150
     for key, basis in told["bases"].items():
         path, _, anchor = basis["url"].partition("#")
-        assert anchor, f"{key} opens no unit"
+        assert unquote(anchor) == basis["anchor"], f"{key} opens another unit"
         assert f'id="{unquote(anchor)}"' in page(path), key
         assert 'id="doc-paper"' in page(path), f"{key} has neither text nor card"
 

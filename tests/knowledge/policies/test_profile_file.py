@@ -63,7 +63,13 @@ def test_yaml_with_labels_and_everyday_answers(tmp_path: Path) -> None:
         ("fields: [gold]", "không có lựa chọn “gold”"),
         ("- kind", "Hồ sơ phải gồm các dòng"),
         ("1: 2", "mục lạ “1”"),
-        ("kind: [", "Không đọc được tệp hồ sơ"),
+        ("Loại hình: Hợp tác xã", "Có phải là “kind”?"),
+        ("kind: [cooperative]", "(không phải một giá trị)"),
+        ("kind: cooperative\n\tfields: [crops]", "htx.yaml viết sai ở dòng 2"),
+        ("kind: group\n---\nkind: union", "viết sai ở dòng 2"),
+        ("!!python/object/apply:os.system [ls]", "viết sai ở dòng 1"),
+        ("kind: [", "htx.yaml viết sai"),
+        ("", "Hồ sơ phải gồm các dòng"),
     ],
 )
 def test_what_does_not_fit_is_told_in_vietnamese(tmp_path: Path, content: str, told: str) -> None:
@@ -73,6 +79,34 @@ def test_what_does_not_fit_is_told_in_vietnamese(tmp_path: Path, content: str, t
         read_profile(path, BOOK.facts)
     assert told in str(error.value)
     assert "\n" not in str(error.value)
+
+
+def test_a_short_file_that_holds_billions_is_refused_at_once(tmp_path: Path) -> None:
+    rows = ["- &a0 [x, x, x, x, x, x, x, x, x]"]
+    rows += [f"- &a{level} [{', '.join([f'*a{level - 1}'] * 9)}]" for level in range(1, 12)]
+    path = tmp_path / "htx.yaml"
+    path.write_text("kind:\n" + "\n".join(rows), "utf-8")
+    with pytest.raises(DataError, match="không phải một giá trị"):
+        read_profile(path, BOOK.facts)
+
+
+@pytest.mark.parametrize(
+    "content", ["kind: " + "[" * 3000 + "]" * 3000, "members: " + "{a: " * 3000 + "}" * 3000]
+)
+def test_a_file_nested_without_end_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "htx.yaml"
+    path.write_text(content, "utf-8")
+    with pytest.raises(DataError):
+        read_profile(path, BOOK.facts)
+
+
+def test_a_file_in_another_encoding_and_a_folder(tmp_path: Path) -> None:
+    path = tmp_path / "htx.yaml"
+    path.write_text("kind: cooperative", "utf-16")
+    with pytest.raises(DataError, match="không phải văn bản UTF-8"):
+        read_profile(path, BOOK.facts)
+    with pytest.raises(DataError, match="đó là một thư mục"):
+        read_profile(tmp_path, BOOK.facts)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ import pytest
 from knowledge.policies import words
 from knowledge.policies.model import NOTES, OUTCOMES
 from knowledge.policies.profile import Profile
-from knowledge.policies.result import Sources, check, of_needs, standing_notes
+from knowledge.policies.result import Sources, check, label_of, of_needs, standing_notes
 from knowledge.policies.result_json import as_json
-from knowledge.policies.result_text import as_text
+from knowledge.policies.result_text import as_text, reason_lines
 from tests.knowledge.policies.profiles import BOOK, DAY
 
 SOURCES = Sources.load()
@@ -66,6 +66,24 @@ def test_the_text_never_promises_and_says_so() -> None:
     assert words.NO_PROMISE in TEXT
     for promise in ("chắc chắn được", "sẽ được hưởng", "cam kết hỗ trợ"):
         assert promise not in TEXT
+
+
+def test_every_condition_is_told_with_its_clause() -> None:
+    for verdict in FOUND.verdicts:
+        lines = list(reason_lines(verdict, SOURCES))
+        told = {"qualifies": verdict.conditions, "not": verdict.failed, "cannot_tell": verdict.open}
+        conditions = told.get(verdict.outcome, ())
+        assert len(lines) == len(conditions)
+        for line, one in zip(lines, conditions, strict=True):
+            assert f"{one.text} ({label_of(one.basis, SOURCES.catalogue)})." in line
+        if verdict.outcome == "cannot_tell":
+            assert all(BOOK.facts[name].question in " ".join(lines) for name in verdict.missing)
+
+
+def test_what_an_ended_policy_gave_is_told_as_past() -> None:
+    told = section("Giảm lãi vay 2%/năm từ ngân sách nhà nước")
+    assert "- Trước đây được gì: " in told
+    assert "- Được gì: " not in told
 
 
 def test_ended_policies_are_told_with_what_came_after() -> None:
@@ -133,7 +151,12 @@ def test_every_outcome_and_note_has_its_words() -> None:
     ("fact", "value", "told"),
     [
         ("registered", True, "có"),
-        ("own_capital_share", 20, "20 %"),
+        ("own_capital_share", 20, "20%"),
+        ("damage_share", 45.5, "45,5%"),
+        ("revenue", 2500, "2.500 triệu đồng"),
+        ("revenue", 123456789, "123.456.789 triệu đồng"),
+        ("members", 0, "0 thành viên"),
+        ("needs", frozenset({"credit", "tax"}), "Vay vốn + Thuế, phí, lệ phí"),
         ("founded_on", date(2021, 5, 31), "31/5/2021"),
         ("kind", "group", "Tổ hợp tác"),
         ("fields", frozenset({"livestock", "crops"}), "Trồng trọt, Chăn nuôi"),

@@ -58,6 +58,7 @@ VALIDITY = "Hiệu lực: {note}"
 NOTE = "Lưu ý: {text}"
 SOURCES = "Nguồn:"
 CLOSEST = "Những chỗ gần nhất:"
+AHEAD = "Có thể hỏi:"
 WHOLE = "toàn văn"
 
 BAD_K = f"k phải từ 1 đến {MOST_PASSAGES}, không phải {{k}}"

@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from assistant import mcp_wording as wording
-from assistant.answer import Answer, Citation, Message, Validity
+from assistant.answer import Answer, Message, Validity
 from assistant.finding import Finder, Found, Wanted
+from assistant.mcp_service import wording
 from assistant.screen import readable
 from assistant.web.body import PLAN_DAY
 from assistant.web.contents import Entry, contents
@@ -152,28 +152,6 @@ def day_of(as_of: str) -> date | None:
     raise QuestionError(wording.BAD_DAY.format(as_of=as_of[:40]))
 
 
-def passages_text(found: Passages) -> str:
-    """What a search found, to be read."""
-    if not found.passages:
-        return wording.NOTHING_FOUND
-    return "\n\n".join(map(_told, found.passages))
-
-
-def unit_text(read: Unit) -> str:
-    """A unit, to be read."""
-    if read.next_offset is None:
-        return _told(read.unit)
-    return f"{_told(read.unit)}\n{wording.GOES_ON.format(offset=read.next_offset)}"
-
-
-def answer_text(answer: Answer) -> str:
-    """An answer with its notes and the quotes that prove it, to be read."""
-    cited = answer.citations or answer.closest
-    heading = wording.SOURCES if answer.citations else wording.CLOSEST
-    parts = [answer.answer, *(wording.NOTE.format(text=note.text) for note in answer.notes)]
-    return "\n\n".join((*parts, *([heading] if cited else []), *map(_quoted, cited)))
-
-
 def _found(item: Found, day: date) -> Place:
     passage = item.passage
     span = (passage.span.start, passage.span.end)
@@ -200,20 +178,6 @@ def _validity(standing: Standing | None, day: date) -> Validity | None:
     if standing is None:
         return None
     return Validity(standing.status, day.isoformat(), standing.note, standing.source)
-
-
-def _told(place: Place) -> str:
-    kind = "" if place.verbatim else wording.DIGEST
-    lines = [f"[{place.document}, {place.place}; anchor: {place.anchor or wording.WHOLE}]{kind}"]
-    lines.append(f"«{place.text}»")
-    if place.validity and place.validity.note:
-        lines.append(wording.VALIDITY.format(note=place.validity.note))
-    return "\n".join(lines)
-
-
-def _quoted(citation: Citation) -> str:
-    kind = "" if citation.verbatim else wording.DIGEST
-    return f"[{citation.id}] {citation.document}, {citation.locator}{kind}:\n«{citation.quote}»"
 
 
 def _headings(entries: Iterable[Entry], depth: int) -> Iterator[str]:

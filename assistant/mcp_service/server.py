@@ -10,31 +10,28 @@ import json
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
-from typing import Annotated, TypeVar
+from importlib.metadata import PackageNotFoundError, version
+from typing import Annotated, Any, TypeVar, get_type_hints
 
 from mcp.server import MCPServer
-from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError, ToolError
-from mcp_types import CallToolResult, TextContent, ToolAnnotations
-from pydantic import Field
+from mcp.server.mcpserver.exceptions import ResourceError, ResourceNotFoundError
+from mcp.types import CallToolResult, TextContent, ToolAnnotations
+from pydantic import BaseModel, Field, create_model
 
-from assistant import mcp_wording as wording
 from assistant.answer import Answer
-from assistant.mcp_tools import (
-    Knowledge,
-    Passages,
-    Unit,
-    answer_text,
-    passages_text,
-    unit_text,
-)
+from assistant.mcp_service import wording
+from assistant.mcp_service.knowledge import Knowledge, Passages, Unit
+from assistant.mcp_service.telling import answer_text, passages_text, unit_text
 from assistant.wiring import Assistant
 from knowledge.errors import AssistantError, QuestionError
 
 NAME = "tro-ly-htx"
+COUNTS = {"minimum": 1, "maximum": wording.MOST_PASSAGES}
+"""Told to clients only: the tool itself refuses other counts, in one line."""
 
-Result = TypeVar("Result")
+Result = TypeVar("Result", Passages, Unit, Answer)
 Opened = Future[Assistant]
 
 
@@ -54,11 +51,35 @@ def opening(load: Callable[[], Assistant]) -> Opened:
 
 def server_of(opened: Opened, max_question_chars: int, today: Callable[[], date] = date.today) -> MCPServer:
     """The server over an assistant that may still be opening."""
-    server = MCPServer(NAME, title="Trợ lý HTX", instructions=wording.INSTRUCTIONS, log_level="WARNING")
+    server = MCPServer(
+        NAME,
+        title="Trợ lý HTX",
+        instructions=wording.INSTRUCTIONS,
+        version=_version(),
+        log_level="WARNING",
+    )
     ready = Ready(opened, max_question_chars, today)
     _add_tools(server, ready)
     _add_resources(server, ready)
     return server
+
+
+def _version() -> str:
+    """The version that is installed; empty where the program runs from its folder."""
+    try:
+        return version(NAME)
+    except PackageNotFoundError:
+        return ""
+
+
+def shape_of(kind: type) -> type[BaseModel]:
+    """The fields of a dataclass as a model, from which the SDK tells clients what a tool gives.
+
+    The SDK takes the slots of a frozen dataclass for default values and then tells nothing of it.
+    """
+    hints = get_type_hints(kind)
+    shape: dict[str, Any] = {field.name: (hints[field.name], ...) for field in fields(kind)}
+    return create_model(kind.__name__, **shape)
 
 
 class Ready:
@@ -76,12 +97,14 @@ class Ready:
             self._made = Knowledge(self._opened.result(), self._max_chars, self._today)
         return self._made
 
-    def tool(self, work: Callable[[Knowledge], Result]) -> Result:
-        """The result of a tool; a fault we know of is told to the caller."""
+    def tool(self, work: Callable[[Knowledge], Result], told: Callable[[Result], str]) -> CallToolResult:
+        """The result of a tool, to be read and to be worked with; a fault we know of in its own words."""
         try:
-            return work(self.knowledge())
+            found = work(self.knowledge())
         except AssistantError as error:
-            raise ToolError(str(error)) from error
+            return CallToolResult(content=[TextContent(type="text", text=str(error))], is_error=True)
+        plain = json.loads(json.dumps(asdict(found)))
+        return CallToolResult(content=[TextContent(type="text", text=told(found))], structured_content=plain)
 
     def resource(self, work: Callable[[Knowledge], str]) -> str:
         """The text of a resource."""
@@ -99,28 +122,25 @@ def _add_tools(server: MCPServer, ready: Ready) -> None:
     @server.tool(title="Tìm đoạn văn", description=wording.SEARCH, annotations=reading)
     def search(
         query: Annotated[str, Field(description=wording.QUERY)],
-        k: Annotated[int, Field(description=wording.K)] = 5,
+        k: Annotated[int, Field(description=wording.K, json_schema_extra=COUNTS)] = 5,
         document: Annotated[str, Field(description=wording.DOCUMENT)] = "",
-    ) -> Annotated[CallToolResult, Passages]:
-        found = ready.tool(lambda knowledge: knowledge.search(query, k, document))
-        return _result(passages_text(found), asdict(found))
+    ) -> Annotated[CallToolResult, shape_of(Passages)]:
+        return ready.tool(lambda knowledge: knowledge.search(query, k, document), passages_text)
 
     @server.tool(title="Đọc nguyên văn", description=wording.READ, annotations=reading)
     def read(
         document: Annotated[str, Field(description=wording.DOCUMENT)],
         anchor: Annotated[str, Field(description=wording.ANCHOR)] = "",
         offset: Annotated[int, Field(description=wording.OFFSET)] = 0,
-    ) -> Annotated[CallToolResult, Unit]:
-        found = ready.tool(lambda knowledge: knowledge.read(document, anchor, offset))
-        return _result(unit_text(found), asdict(found))
+    ) -> Annotated[CallToolResult, shape_of(Unit)]:
+        return ready.tool(lambda knowledge: knowledge.read(document, anchor, offset), unit_text)
 
     @server.tool(title="Hỏi trợ lý", description=wording.ASK, annotations=reading)
     def ask(
         question: Annotated[str, Field(description=wording.QUESTION)],
         as_of: Annotated[str, Field(description=wording.AS_OF)] = "",
-    ) -> Annotated[CallToolResult, Answer]:
-        answer = ready.tool(lambda knowledge: knowledge.ask(question, as_of))
-        return _result(answer_text(answer), answer.to_dict())
+    ) -> Annotated[CallToolResult, shape_of(Answer)]:
+        return ready.tool(lambda knowledge: knowledge.ask(question, as_of), answer_text)
 
 
 def _add_resources(server: MCPServer, ready: Ready) -> None:
@@ -143,9 +163,3 @@ def _add_resources(server: MCPServer, ready: Ready) -> None:
     )
     def outline(slug: str) -> str:
         return ready.resource(lambda knowledge: knowledge.outline(slug))
-
-
-def _result(text: str, structured: dict[str, object]) -> CallToolResult:
-    """A result to be read and to be worked with."""
-    plain = json.loads(json.dumps(structured))
-    return CallToolResult(content=[TextContent(type="text", text=text)], structured_content=plain)
