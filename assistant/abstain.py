@@ -18,7 +18,7 @@ from assistant.answer import Status
 from assistant.answer_types import missing_types
 from assistant.desk import Desk
 from assistant.draft import Draft
-from assistant.quantities import asked_units, asks_no_rule, gives
+from assistant.quantities import asked_units, asks_how_much, asks_no_rule, gives, quantities
 from assistant.screen import Screen
 from assistant.understanding.intents import Intent
 from knowledge.config import SHIPPED
@@ -105,7 +105,7 @@ def _ruled_out(desk: Desk, draft: Draft | None, shelf: str) -> bool:
         return False
     if shelf == "plan" and draft.status is not Status.FALSE_PREMISE and _outside(desk):
         return True
-    return _unshown(desk, draft, shelf) or _uncounted(desk, draft)
+    return _unshown(desk, draft, shelf) or (_uncounted(desk, draft) and not _measured(desk, draft, shelf))
 
 
 def _unknown_instruments(desk: Desk) -> bool:
@@ -128,6 +128,7 @@ def _unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     if "money" not in units and (units or not _HOW_MANY.search(Folded.of(question).text)):
         missing.discard("money")
     lacking = bool(units) and not any(gives(quote, units) for quote in quotes)
+    lacking = lacking or (asks_how_much(question) and not any(any(quantities(quote)) for quote in quotes))
     wrong = draft.status is Status.FALSE_PREMISE
     return bool(missing) or asks_no_rule(question) or (lacking and not wrong)
 
@@ -143,6 +144,12 @@ def _uncounted(desk: Desk, draft: Draft) -> bool:
         return True
     thing = match["thing"]
     return bool(thing) and not any(desk.evidence.says(quote, thing) for quote in quotes)
+
+
+def _measured(desk: Desk, draft: Draft, shelf: str) -> bool:
+    """Whether a rule gives a figure in the unit asked for, whatever it counts ("hơn 50% tổng số thành viên")."""
+    units = asked_units(desk.question.reading) if shelf == "law" else ()
+    return bool(units) and any(gives(quote, units) for quote in _quotes(desk, draft))
 
 
 def _outside(desk: Desk) -> bool:

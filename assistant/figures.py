@@ -50,10 +50,13 @@ class HardFacts:
 
     def beside_figures(self, evidence: HardFacts) -> tuple[str, ...]:
         """What is here and not there, figures left aside."""
+        return (*self.named_beside(evidence), *sorted(self.agencies - evidence.agencies))
+
+    def named_beside(self, evidence: HardFacts) -> tuple[str, ...]:
+        """Places, instruments and names that are here and not there."""
         return (
             *sorted(self.places - evidence.places),
             *sorted(self.instruments - evidence.instruments),
-            *sorted(self.agencies - evidence.agencies),
             *sorted(name for name in self.names if name not in evidence.text),
         )
 

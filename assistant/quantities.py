@@ -38,10 +38,17 @@ _WORD_FIGURES = {
 }
 _SMALL = r"(?:lam viec |tai chinh |so )?"
 _NUMBER = r"(?<![\w/.,])(?P<figure>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
-_FIGURE = re.compile(rf"{_NUMBER}|{'|'.join(_WORD_FIGURES)})\s?(?:{_NAMED})(?!\w)")
+_IN_WORDS = r"(?:\([a-z ]+\) ?)?"
+"""The figure once more in words: "20 (hai mươi) tỷ đồng"."""
+
+_FIGURE = re.compile(rf"{_NUMBER}|{'|'.join(_WORD_FIGURES)})\s?{_IN_WORDS}(?:{_NAMED})(?!\w)")
 _KNOWN = "|".join(_UNIT.values())
 _OTHER = re.compile(rf"{_NUMBER}) (?!(?:{_KNOWN})(?!\w))(?P<unit>[a-z]{{2,}} [a-z]{{2,}})")
 _NUMBERED = re.compile(r"\b(?:dieu|khoan|diem|so|ngay|thang|nam|quy|muc|phan|chuong|luc)\W*$")
+_PARTS = re.compile(
+    r"\b(?:(?P<above>mot|hai|ba) phan (?P<below>hai|ba|tu|bon|nam)\b"
+    r"|(?P<over>[1-3])/(?P<under>[2-5]) (?=tong|so|thanh vien|dai bieu|nguoi|to vien|von))"
+)
 _SHARE = re.compile(r"\bmot nua\b|\bqua (?:ban|nua)\b|\b(?P<whole>(?:tat ca(?: cac)?|toan bo) thanh vien)\b")
 _ASKS = re.compile(rf"\b(?:bao nhieu|may|nhieu it)\s+{_SMALL}(?:{_NAMED})(?![\w])")
 _LONG = re.compile(
@@ -55,7 +62,7 @@ _NO_RULE = re.compile(
     r" (?:bao nhieu|may)\b.*\bdang\b"
     r"|\b(?:tinh|huyen|xa|ben) (?:minh|ta|toi|tui)\b.*\bdang\b.*\b(?:bao nhieu|may)\b"
     r"|\b(?:ca nuoc|toan quoc|toan tinh|tinh minh) (?:hien |dang |da )*(?:co|duoc) (?:bao nhieu|may)\b"
-    r"|\bfile\b|\btai (?:ve|xuong|o (?:dau|trang))\b|\btrang (?:nao|web)\b|\bduong link\b"
+    r"|\bfile\b|\btai (?:ve|xuong|o (?:dau|trang))\b|\b(?:o |tren |vao )?trang (?:nao|web nao)\b|\b(?:o|tren|vao) trang web\b|\bduong link\b"
     r"|\btruong nao (?:day|dao tao|mo)\b"
 )
 _SPANS = ("day", "month", "year", "hour")
@@ -87,6 +94,16 @@ def quantities(text: str) -> Iterator[Quantity]:
     for match in _SHARE.finditer(folded.text):
         span = folded.span(*match.span())
         yield Quantity("100" if match["whole"] else "50", "percent", span.start, span.end)
+    for match in _PARTS.finditer(folded.text):
+        span = folded.span(*match.span())
+        yield Quantity(_percent(match), "percent", span.start, span.end)
+
+
+def _percent(match: re.Match[str]) -> str:
+    """ "33" for "một phần ba" and "1/3"."""
+    words = {**_WORD_FIGURES, "tu": "4"}
+    above, below = match["over"] or words[match["above"]], match["under"] or words[match["below"]]
+    return str(100 * int(above) // int(below))
 
 
 def asked_units(question: str) -> tuple[str, ...]:

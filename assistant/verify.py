@@ -138,7 +138,7 @@ class Verifier:
     def _fact_objections(self, claim: DraftClaim) -> tuple[Objection, ...]:
         stated = hard_facts(claim.text, self._agencies)
         given = together(self._given(source) for source in claim.sources)
-        absent = stated.beside_figures(given) if claim.free else stated.missing_from(given)
+        absent = stated.named_beside(given) if claim.free else stated.missing_from(given)
         missing = [fact for fact in absent if not self._excused(fact, claim)]
         return (Objection(Kind.FACT, ", ".join(missing)),) if missing else ()
 

@@ -24,6 +24,7 @@ from knowledge.agencies import Agencies
 from knowledge.catalogue import Catalogue
 from knowledge.config import Settings
 from knowledge.document import Document
+from knowledge.facts import Facts
 from knowledge.lexicon import OF_LAW, Lexicon
 from knowledge.library import Library, open_library
 from knowledge.restore import Restorer
@@ -64,6 +65,10 @@ class Assistant:
     def document(self, number_or_slug: str) -> Document | None:
         """One document, by number or slug."""
         return self.library.document(number_or_slug)
+
+    def facts(self, number: str) -> Facts:
+        """What the document with this number states, with fields; nothing where it is unknown."""
+        return self.library.facts(number)
 
     def suggestions(self) -> Sequence[str]:
         """Questions to begin with."""

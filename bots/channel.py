@@ -10,6 +10,7 @@ from typing import Protocol
 from bots import messages
 from bots.asking import Asking, Backend, Preview, unseen
 from bots.leafing import Leafing
+from bots.nods import answer_to
 from bots.owning import Owning
 from bots.policies import Guide
 from bots.private import Discretion
@@ -98,12 +99,20 @@ class Dialogue:
 
     def _texted(self, call: Call, text: str, preview: Preview) -> Replies:
         if not text.startswith("/"):
-            return self._walking.typed(call, text) or self._asking.ask(call, text, preview)
+            return (
+                self._walking.typed(call, text) or self._heard(text) or self._asking.ask(call, text, preview)
+            )
         word, *more = text[1:].split(maxsplit=1) or [""]
         command = self._commands.get(strip_accents(word).lower())
         if command is None:
             return said(messages.UNKNOWN_COMMAND.format(command=label(f"/{word}", 40)))
         return command(call, "".join(more).strip())
+
+    def _heard(self, text: str) -> Replies:
+        """The reply to small words that ask nothing; else nothing."""
+        answer = answer_to(text)
+        rows = example_rows(self._shelf.examples) if answer == messages.LISTENING else ()
+        return said(answer, rows) if answer else ()
 
     def _pressed(self, call: Call, payload: str) -> Replies:
         action, *parts = payload.split(":")

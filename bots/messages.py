@@ -99,6 +99,9 @@ BUSY = "Tôi còn đang trả lời các câu trước. Xin chờ một lát r�
 UNAVAILABLE = "Lúc này tôi chưa tra cứu được văn bản. Bà con, anh chị vui lòng hỏi lại sau ít phút."
 FAULT = "Có trục trặc nên tôi chưa trả lời được câu này. Bà con, anh chị nhắn lại giúp nhé."
 
+NODDED = "Dạ. Bà con, anh chị cần hỏi thêm gì thì cứ nhắn nhé."
+LISTENING = "Dạ, tôi nghe đây. Bà con, anh chị cứ nhắn câu hỏi, không dấu cũng được."
+
 UNSUPPORTED: dict[UnsupportedKind, str] = {
     "photo": "Tôi chưa đọc được ảnh. Bà con, anh chị gõ điều muốn hỏi thành chữ giúp nhé.",
     "sticker": "Cảm ơn bà con, anh chị! Cần hỏi gì về hợp tác xã thì cứ nhắn bằng chữ nhé.",
@@ -209,20 +212,6 @@ NONE_OF_THESE = "Không có mục nào"
 UNSURE = "Chưa rõ"
 SHOW_RESULT = "Xem kết quả luôn"
 STOP = "Thôi"
-TYPED_FOR = {
-    "Có": ("co roi", "vang", "u"),
-    "Không": ("ko", "k", "kg", "hong", "hok", "khong co", "ko co", "k co", "chua", "chua co"),
-    UNSURE: ("khong ro", "ko ro", "khong biet", "ko biet", "k biet", "chua biet", "bo qua"),
-    DONE: ("xong roi", "het roi", "du roi"),
-    NONE_OF_THESE: ("khong", "ko", "khong co", "ko co", "khong muc nao"),
-    SHOW_RESULT: ("ket qua", "xem ket qua", "xem luon"),
-    STOP: ("thoi nghi", "thoi khoi", "dung lai"),
-}
-"""What people type for a button, without accents."""
-
-COURTESY = frozenset({"a", "da", "nhe", "nha", "em", "thua"})
-"""Words around an answer that change nothing in it, without accents."""
-
 POLICY_STOPPED = "Đã dừng. Khi cần bà con, anh chị gõ /chinhsach nhé."
 POLICY_RESULTS = "Kết quả theo những gì bà con, anh chị vừa cho biết:"
 POLICY_NONE = "Chưa tìm thấy chính sách nào hợp với những gì bà con, anh chị vừa cho biết."

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bots import findings, messages, policies
 from bots.markup import plain
 from bots.policies import Guide, Walk
 from bots.room import Call, Command, Pressed, example_rows, number, said
-from bots.shapes import Edit, Replies, Rows, Screen, Send
+from bots.shapes import Edit, Replies, Screen, Send
 from bots.store import Store
-from knowledge.text import strip_accents
-
-STOP = "g:stop"
-"""What the button says that ends the walk-through."""
+from bots.typed import STOP, meant
 
 
 class Walking:
@@ -111,18 +107,3 @@ class Walking:
     def _walk(self, call: Call) -> Walk | None:
         raw = self._store.walk(call.person)
         return policies.read_walk(raw) if raw else None
-
-
-def meant(text: str, rows: Rows) -> str:
-    """The payload of the one button of a question whose label, or another word for it, was typed; else ""."""
-    typed = _bare(text)
-    wanted = {typed} | {_bare(name) for name, others in messages.TYPED_FOR.items() if typed in others}
-    buttons = (button for row in rows for button in row if button.payload.startswith(("p:", STOP)))
-    found = {button.payload for button in buttons if typed and _bare(button.label) in wanted}
-    return found.pop() if len(found) == 1 else ""
-
-
-def _bare(text: str) -> str:
-    """The words of it in small letters without accents, no courtesy around them."""
-    words = re.findall(r"\w+", strip_accents(text).lower())
-    return " ".join(word for word in words if word not in messages.COURTESY)

@@ -267,12 +267,17 @@ def train_command(
     out: Annotated[
         Path | None, typer.Option("--out", help="Thư mục ghi mô hình; mặc định là chỗ của mô hình đi kèm")
     ] = None,
+    questions: Annotated[
+        Path | None, typer.Option(help="Thư mục câu hỏi có đáp án; một phần tư được để riêng để đo")
+    ] = None,
 ) -> None:
     """Huấn luyện lại mô hình nhúng đi kèm từ Bộ pháp điển."""
     from ingest.train import train
     from knowledge.embed import BUNDLED
 
-    report = train(corpus, out or BUNDLED, lambda line: ERR.print(escape(line), soft_wrap=True))
+    report = train(
+        corpus, out or BUNDLED, lambda line: ERR.print(escape(line), soft_wrap=True), questions=questions
+    )
     typer.echo(
         f"Đã ghi mô hình vào {report.folder}: {report.tokens} từ, {report.dim} chiều, "
         f"học từ {report.articles} điều trong {report.seconds:.0f} giây."

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 
 from assistant.answer import Answer, Citation
-from assistant.conversations.model import Conversation, KeptTurn
+from assistant.conversations.model import Conversation, KeptTurn, day_of
 
 UNTITLED = "Cuộc trò chuyện"
 WITHHELD = "Câu hỏi có thông tin cá nhân nên không được lưu."
@@ -84,4 +83,4 @@ def _quote(citation: Citation) -> str:
 
 
 def _day(seconds: float) -> str:
-    return f"{datetime.fromtimestamp(seconds, UTC):%d/%m/%Y}"
+    return f"{day_of(seconds):%d/%m/%Y}"

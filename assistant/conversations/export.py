@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime
 from enum import StrEnum
 
 from assistant.conversations.blocks import Block, Kind, blocks
 from assistant.conversations.docx import docx
-from assistant.conversations.model import Conversation
+from assistant.conversations.model import Conversation, day_of
 from knowledge.text import strip_accents
 
 NAME_CHARS = 60
@@ -39,8 +38,8 @@ def exported(conversation: Conversation, kind: Format) -> bytes:
 def file_name(conversation: Conversation, kind: Format) -> str:
     """A name of letters, digits and hyphens that every system takes: "htx-2026-11-23-cuc-thue-tinh.md"."""
     words = _BREAKS.sub("-", strip_accents(conversation.title).lower())[:NAME_CHARS].strip("-")
-    day = datetime.fromtimestamp(conversation.updated, UTC).date().isoformat()
-    return "-".join(part for part in ("htx", day, words) if part) + f".{kind}"
+    day = day_of(conversation.updated)
+    return "-".join(part for part in ("htx", f"{day}", words) if part) + f".{kind}"
 
 
 def markdown(conversation: Conversation) -> str:

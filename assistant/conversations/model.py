@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Any
 
@@ -28,6 +28,9 @@ HISTORY_CHARS = 4000
 
 PAGE = 200
 """The most turns that one page of a listing holds."""
+
+VIETNAM = timezone(timedelta(hours=7))
+"""The clock of those who ask; it knows no summer time."""
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 
@@ -208,6 +211,11 @@ def history_of(turns: Sequence[KeptTurn], most: int) -> tuple[Turn, ...]:
 def moment(seconds: float) -> str:
     """A time as people's programs write it: "2026-11-23T06:00:00Z"."""
     return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def day_of(seconds: float) -> date:
+    """The day of a time in Viet Nam."""
+    return datetime.fromtimestamp(seconds, VIETNAM).date()
 
 
 def turn_dict(turn: KeptTurn) -> dict[str, Any]:

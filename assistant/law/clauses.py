@@ -31,6 +31,9 @@ FURTHER = 0.003
 SHORT = 150
 """A point with no more words is told with what stands below it, a clause with no more is told whole."""
 
+MOST_CLAUSES = 20
+"""Clauses of an article that is told as one list at most."""
+
 STATEMENTS = 6
 """Statements of a digest on one article told where a list is asked for."""
 
@@ -98,11 +101,32 @@ def _told(desk: Desk, item: Ranked) -> Iterator[DraftClaim]:
     node, above = path[-1], path[-2] if len(path) > 1 else None
     apart = passage.span != node.head  # the one paragraph of an article
     whole = not apart and (listed or _goes_on(document, node))
-    is_point = node.kind is NodeKind.POINT and above is not None and above.kind is NodeKind.CLAUSE
-    if above and is_point and (listed or _words_of(document, above) <= SHORT):
-        node, whole = above, True
+    if article := _list_of_clauses(document, path, listed=listed):
+        node, whole, apart = article, True, False
+    elif above and _told_with_above(document, node, above, item, listed=listed):
+        node, whole, apart = above, True, False
+    elif any(".doan_" in part for part in item.parts):
+        whole = True
     span = passage.span if apart else None
     yield from unit_claims(desk, document, node, whole=whole, best=passage.anchor, span=span)
+
+
+def _told_with_above(document: Document, node: Node, above: Node, item: Ranked, *, listed: bool) -> bool:
+    """Whether a point or paragraph is told with all of its clause: others of it rank near, or it is short."""
+    if above.kind is not NodeKind.CLAUSE or node.kind not in (NodeKind.POINT, NodeKind.PARAGRAPH):
+        return False
+    return listed or bool(item.parts) or _words_of(document, above) <= SHORT
+
+
+def _list_of_clauses(document: Document, path: Sequence[Node], *, listed: bool) -> Node | None:
+    """The article whose clauses are the points of one list, where the list is asked for or its opening found."""
+    article = next((node for node in path if node.kind is NodeKind.ARTICLE), None)
+    opening = article.children[0] if article and article.children else None
+    if article is None or opening is None or opening.kind is not NodeKind.PARAGRAPH:
+        return None
+    found = path[-1] is opening or (listed and len(path) > 1 and path[-2] is article)
+    short = len(article.children) <= MOST_CLAUSES
+    return article if found and short and opens_a_list(document, opening) else None
 
 
 def _statements(desk: Desk, document: Document, passage: Passage) -> Iterator[DraftClaim]:

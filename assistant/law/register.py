@@ -41,7 +41,10 @@ def _with_standing(desk: Desk, draft: Draft) -> Draft:
     if standing.status not in ENDINGS:
         return draft
     first = standing_claim(desk, standing, entry)
-    return replace(draft, claims=(first, *draft.claims, *_of_successor(desk, number)))
+    successor = _of_successor(desk, number)
+    further = draft.claims[len(draft.answering) :]
+    claims = (first, *draft.answering, *successor, *further)
+    return replace(draft, claims=claims, core=len(claims) - len(further))
 
 
 def _of_successor(desk: Desk, number: str) -> tuple[DraftClaim, ...]:

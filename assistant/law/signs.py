@@ -37,6 +37,13 @@ _IN_PASSING = re.compile(
 )
 """Headings of articles that mention what other articles rule."""
 
+_OF_TIME = re.compile(
+    r"\bhieu luc\b|\bchuyen tiep\b|\bthay (?:the|cho)\b|\bbai bo\b|\btu (?:ngay|khi|luc) nao\b|\bbao gio\b"
+    r"|\btruoc (?:ngay|khi|day|kia)\b|\bhoi (?:chua|truoc|xua)\b|\b(?:luat|quy dinh|nghi dinh|dieu le)(?: \S+){0,3} (?:cu|moi)\b"
+    r"|\b(?:cu|da lap|lap truoc)\b"
+)
+"""A question about then and now, which such articles answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Model:
@@ -87,7 +94,7 @@ class Signs:
             "lacks": self._lacks(passage),
             "ended": float(status in ENDINGS),
             "unsure": float(status == "unknown"),
-            "in_passing": float(bool(_IN_PASSING.search(_heading(passage)))),
+            "in_passing": float(not self._of_time and bool(_IN_PASSING.search(_heading(passage)))),
             "law": float("luật" in kind),
             "circular": float("thông tư" in kind),
         }
@@ -95,6 +102,10 @@ class Signs:
     @cached_property
     def _asked(self) -> str:
         return Folded.of(self._desk.question.reading).text
+
+    @cached_property
+    def _of_time(self) -> bool:
+        return bool(_OF_TIME.search(self._asked))
 
     @cached_property
     def _subjects(self) -> tuple[re.Pattern[str], ...]:

@@ -9,6 +9,7 @@ from assistant import messages
 from assistant.composers.wording import joined
 from assistant.desk import Desk
 from assistant.draft import DraftClaim, Source
+from assistant.quantities import asked_units, gives
 from knowledge.document import Document, Node, NodeKind, Span
 from knowledge.passage import Passage
 from knowledge.sentences import sentences
@@ -118,10 +119,13 @@ def _own(desk: Desk, document: Document, node: Node, label: str, own: Span) -> I
 
 
 def _telling(desk: Desk, document: Document, spans: list[Span]) -> list[Span]:
-    """The sentences most about the topic, in reading order."""
+    """The sentences most about the topic, and the one that gives the figure asked for; in reading order."""
     weighed = [(desk.evidence.density(span.of(document.text)), span) for span in spans]
     best = max(weight for weight, _ in weighed)
-    return [span for weight, span in weighed if weight >= 0.7 * best][:3]
+    units = asked_units(desk.question.reading)
+    giving = [item for item in weighed if gives(item[1].of(document.text), units)]
+    wanted = max(giving, key=lambda item: item[0])[1] if giving else None
+    return [span for weight, span in weighed if weight >= 0.7 * best or span == wanted][:3]
 
 
 def _lead_in(desk: Desk, document: Document, node: Node) -> Node | None:

@@ -8,11 +8,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from assistant.proof.reading import INSTRUMENT, PUNCTUATION, STOPS, pairs_of
+from assistant.proof.reading import INSTRUMENT, PUNCTUATION, STOPS, Pairs, pairs_of
 from assistant.proof.words import Phrase, words
 from knowledge.patterns import same_figure
-
-Pairs = frozenset[tuple[str, str]]
 
 _INSTRUMENT = re.compile(INSTRUMENT)
 _DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d{1,2}/\d{4}")
@@ -59,11 +57,12 @@ class Amount:
     """A figure, day or instrument of a text.
 
     `unit` is the name of a known unit, "" where none follows; `noun` what a percentage is of, in the same
-    manner; `after` the words that follow. `bound` is the class of its comparator. `context` are pairs of
-    neighbouring words that speak of it alone, `lead` those before the first figure, which speak of all,
-    `head` the two right before it; `days` the times that hold for it. `again`: it is told of a level named
-    before ("mức đó"), whose bound and words go on; `level`: of a level at all, which is a bound by itself;
-    `before` is the word before it. `where` is its token.
+    manner; `before` and `after` the words around. `bound` is the class of its comparator, `restated` that it
+    says again what was said. `context` are pairs of neighbouring words that speak of it alone, `lead` those
+    before the first figure, which speak of all, `head` the two words right before it, `tail` the pairs after
+    it; `days` the times that hold for it. `again`: it is told of a level named before ("mức đó"), whose bound
+    and words go on; `level`: of a level at all, which is a bound by itself. `where` is its token, `segment`
+    the piece between signs it stands in.
     """
 
     what: What
@@ -77,9 +76,11 @@ class Amount:
     again: bool = False
     level: bool = False
     before: str = ""
+    segment: int = 0
     head: Phrase = ()
     context: Pairs = frozenset()
     lead: Pairs = frozenset()
+    tail: Pairs = frozenset()
     days: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -100,13 +101,15 @@ def amounts(tokens: Phrase, above: Sequence[tuple[str, str]] = ()) -> tuple[Amou
         own = tuple((a.value, a.bound) for a in inside if a.what is What.DAY)
         own += ((NOW, ""),) if NOW in tokens[start:end] else ()
         inherited = own or (inherited if start and tokens[start - 1] == ";" else ())
-        for amount, (context, lead) in zip(inside, _contexts(tokens, start, end, inside), strict=True):
+        contexts = _contexts(tokens, start, end, inside)
+        for amount, (context, lead, tail) in zip(inside, contexts, strict=True):
             days = inherited or tuple(above)
             again = any((_LEVEL, word) in pairs_of(tokens[start : amount.where]) for word in _BACK)
             before = tokens[amount.where - 1] if amount.where else ""
             level = _LEVEL in tokens[start : amount.where] or any(_LEVEL in pair for pair in opening)
-            amount = replace(amount, context=context, lead=lead | opening, days=days)
-            found.append(replace(amount, again=again, level=level, before=before))
+            amount = replace(amount, context=context, lead=lead | opening, tail=tail, days=days)
+            segment = sum(sign in PUNCTUATION for sign in tokens[: amount.where])
+            found.append(replace(amount, again=again, level=level, before=before, segment=segment))
     return tuple(found)
 
 
@@ -205,8 +208,8 @@ def _bound(tokens: Phrase, place: int, *, times: bool) -> str:
 
 def _contexts(
     tokens: Phrase, start: int, end: int, inside: Sequence[Amount]
-) -> Iterator[tuple[Pairs, Pairs]]:
-    """The words that speak of each amount of a part: those around it, and those before the first figure."""
+) -> Iterator[tuple[Pairs, Pairs, Pairs]]:
+    """The words that speak of each amount of a part: around it, before the first figure, and after it."""
     numbers = [amount.where for amount in inside if amount.what is What.NUMBER]
     days = [amount.where for amount in inside if amount.what is What.DAY]
     edges = dict(zip(numbers, _edges(tokens, start, end, numbers), strict=True))
@@ -216,9 +219,9 @@ def _contexts(
     for amount in inside:
         if amount.where in edges:
             first, last = edges[amount.where]
-            yield pairs_of(tokens[first:last]), lead
+            yield pairs_of(tokens[first:last]), lead, pairs_of(tokens[amount.where + 1 : last])
         else:
-            yield whole, lead
+            yield whole, lead, whole
 
 
 def _edges(tokens: Phrase, start: int, end: int, numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.proof.objection import Kind, Objection
-from assistant.proof.reading import PUNCTUATION, STOPS
+from assistant.proof.reading import PUNCTUATION, STOPS, Pairs
 from assistant.proof.words import Cues, Phrase, words
 
 REACH = 6
@@ -27,26 +27,7 @@ _CLASH = {
 }
 """What of the source a cue of the claim contradicts, where both speak of the same."""
 
-_JOINTS = frozenset(
-    [
-        "và",
-        "hoặc",
-        "hay",
-        "được",
-        "phải",
-        "tới",
-        "lên",
-        "đến",
-        "là",
-        "trên",
-        "dưới",
-        "từ",
-        "theo",
-        "của",
-        "cho",
-        "trong",
-    ]
-)
+_JOINTS = frozenset(["và", "hoặc", "hay", "được", "phải", "tới", "lên", "đến", "là", "trên", "dưới", "từ"])
 """Words at which what a negation denies ends."""
 _TURNS = frozenset(["nhưng", "mà", "thì", "song", "còn"])
 
@@ -69,7 +50,7 @@ class Mark:
     trailing: bool = False
 
     @property
-    def pairs(self) -> frozenset[tuple[str, str]]:
+    def pairs(self) -> Pairs:
         """Neighbouring words of the scope."""
         return frozenset(pairwise(self.scope))
 
@@ -130,17 +111,17 @@ def _far(tokens: Phrase, start: int) -> Phrase:
 def turned(said: Phrase, given: Phrase) -> Iterator[Objection]:
     """What of negation and duty in a clause is not as in the cited unit."""
     ours, theirs = marks(said), marks(given)
-    affirmed = _outright(given, [mark for mark in theirs if mark.kind in _NEGATIVE])
-    yield from _added([mark for mark in ours if mark.kind != "may" or mark.scope[:2] not in affirmed], theirs)
+    yield from _added(ours, theirs, _outright(given, [mark for mark in theirs if mark.kind in _NEGATIVE]))
     yield from _dropped(said, ours, given, theirs)
     yield from _limits(said, given)
 
 
-def _added(ours: Iterable[Mark], theirs: Iterable[Mark]) -> Iterator[Objection]:
-    theirs = list(theirs)
+def _added(ours: Iterable[Mark], theirs: Sequence[Mark], affirmed: Pairs) -> Iterator[Objection]:
+    """Cues of the claim that the source has not; what it affirms of one case and bans in another may be."""
     for mark in ours:
-        alike = [other for other in theirs if _shares(mark, other)]
-        kinds = {other.kind for other in alike}
+        kinds = {other.kind for other in theirs if _shares(mark, other)}
+        if mark.kind == "may" and mark.scope[:2] in affirmed:
+            kinds.discard("forbid")
         if mark.kind in _NEGATIVE and not kinds & _NEGATIVE:
             yield Objection(Kind.NEGATION, _told(mark))
         elif _is_another_duty(mark, kinds, theirs):
@@ -176,7 +157,7 @@ def _dropped(
             yield Objection(Kind.NEGATION, f"{_told(mark)} (source)")
 
 
-def _denied(mark: Mark) -> frozenset[tuple[str, str]]:
+def _denied(mark: Mark) -> Pairs:
     """The pairs that would stand in the source were it not for the cue."""
     joint = next((place for place, word in enumerate(mark.scope) if word in _JOINTS), len(mark.scope))
     head = mark.scope[: min(joint, 5)]
@@ -188,7 +169,7 @@ def _denied(mark: Mark) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-def _outright(tokens: Phrase, negated: Iterable[Mark]) -> frozenset[tuple[str, str]]:
+def _outright(tokens: Phrase, negated: Iterable[Mark]) -> Pairs:
     """Neighbouring words that no negation reaches."""
     reached = {place for mark in negated for place in range(mark.start, _end(mark))}
     found = enumerate(pairwise(tokens))

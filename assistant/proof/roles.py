@@ -26,6 +26,7 @@ _DOES = re.compile(
 )
 """What ends a list of partners: what follows is what is done with them."""
 _PARTNERS_AFTER = re.compile(r"^(?:,? (?:và|cùng)[^.;:,]*|, @+)*,? (?:là đơn vị )?phối hợp(?! với)")
+_PASSIVE = re.compile(r"(?:được|bị) $")
 _NOBODY: frozenset[str] = frozenset()
 _INSTRUMENT = re.compile(INSTRUMENT)
 _STANDING = re.compile(r"cơ quan thường trực")
@@ -129,6 +130,8 @@ def _misdirected(said: Cast, given: Cast) -> Iterator[Objection]:
     for match in words().directed.finditer(said.text):
         word = match["verb"]
         left, right = _sides(said, match.start(), match.end()) if word else (_NOBODY, _NOBODY)
+        if _PASSIVE.search(said.text, 0, match.start()):
+            left, right = right, left
         if (left or right) and not _so_directed(given, word, left, right):
             yield Objection(Kind.ROLE, f"{word}: {', '.join(sorted(left | right))}")
 

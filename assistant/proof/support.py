@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.proof.objection import Kind, Objection
-from assistant.proof.reading import STOPS, Reading
+from assistant.proof.reading import STOPS, Pairs, Reading
 from assistant.proof.words import Phrase, words
 from knowledge.lexicon import Lexicon
 from knowledge.text import fold
@@ -27,6 +27,9 @@ MOST_MISSING = 2
 NEAR = 8
 """Words within which two of a source may stand to be told side by side: "góp đủ phần vốn", "góp vốn"."""
 
+GENERAL = ("hợp", "tác", "xã")
+"""Whom a rule without a subject is told for."""
+
 LONG_CLAUSE = 0.25
 """The share of words that may be unsupported where none of them stand together."""
 
@@ -39,11 +42,15 @@ Fitted on the development half: the honest stay above 1.2, and many lies are bel
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What a text finds in its sources: the share of its words, those left over in runs, the cosine."""
+    """What a text finds in its sources: the share of its words, those left over in runs, the cosine.
+
+    `opens`: the first word that says something is left over, so that it speaks of something else.
+    """
 
     share: float
     missing: tuple[tuple[str, ...], ...]
     cosine: float | None = None
+    opens: bool = False
 
     @property
     def score(self) -> float | None:
@@ -53,11 +60,15 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The words of what is cited, which stand side by side there, and which `NEAR` each other in order."""
+    """The words of what is cited, which stand side by side there, and which `NEAR` each other in order.
+
+    `general`: the source names nobody, so that what it says is said of cooperatives too.
+    """
 
     words: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
-    near: frozenset[tuple[str, str]]
+    pairs: Pairs
+    near: Pairs
+    general: bool = False
 
     @classmethod
     def together(cls, several: Iterable[Known]) -> Known:
@@ -67,13 +78,14 @@ class Known:
             frozenset().union(*(one.words for one in every)),
             frozenset().union(*(one.pairs for one in every)),
             frozenset().union(*(one.near for one in every)),
+            all(one.general for one in every),
         )
 
 
 def known_words(texts: Sequence[Reading]) -> Known:
     """The words of what is cited and of what those words cover."""
     found: set[str] = set()
-    pairs = frozenset[tuple[str, str]]().union(*(reading.pairs for reading in texts))
+    pairs = Pairs().union(*(reading.pairs for reading in texts))
     for reading in texts:
         found |= reading.set
         for phrase, more in words().covers:
@@ -81,7 +93,8 @@ def known_words(texts: Sequence[Reading]) -> Known:
                 found |= more
                 pairs |= {(first, second) for first in more for second in more}
     near = frozenset(pair for reading in texts[:1] for pair in _near(reading.tokens))
-    return Known(frozenset(found), pairs, near)
+    general = bool(texts) and not words().subjects.found(texts[0].tokens)
+    return Known(frozenset(found), pairs, near, general)
 
 
 def _near(tokens: Phrase) -> Iterator[tuple[str, str]]:
@@ -97,6 +110,9 @@ def support(reading: Reading, given: Known, lexicon: Lexicon | None) -> Support:
     wanted = _is_content(reading.tokens)
     if not any(wanted):
         return Support(1.0, ())
+    first = wanted.index(True)
+    if given.general and reading.tokens[first : first + len(GENERAL)] == GENERAL:
+        wanted[first : first + len(GENERAL)] = [False] * len(GENERAL)
     lacking = [
         wants and token not in given.words for wants, token in zip(wanted, reading.tokens, strict=True)
     ]
@@ -104,7 +120,8 @@ def support(reading: Reading, given: Known, lexicon: Lexicon | None) -> Support:
         lacking[place] = True
     if lexicon is not None and any(lacking):
         lacking = _spared(reading, lacking, given.words, lexicon)
-    return Support(1 - sum(lacking) / sum(wanted), tuple(_runs(reading, lacking)))
+    opens = sum(wanted) > 1 and lacking[wanted.index(True)]
+    return Support(1 - sum(lacking) / max(1, sum(wanted)), tuple(_runs(reading, lacking)), opens=opens)
 
 
 def _loose(tokens: Phrase, wanted: Sequence[bool], given: Known) -> Iterator[int]:
@@ -154,6 +171,8 @@ def _runs(reading: Reading, lacking: list[bool]) -> Iterator[tuple[str, ...]]:
 def unsupported(found: Support) -> Iterator[Objection]:
     """Whether the words left over are a statement of their own."""
     telling = words().telling
+    if found.opens:
+        yield Objection(Kind.SUPPORT, found.missing[0][0])
     bad = [run for run in found.missing if len(run) > LONGEST_RUN or telling.intersection(run)]
     if bad or (sum(map(len, found.missing)) > MOST_MISSING and found.share < 1 - LONG_CLAUSE):
         yield Objection(Kind.SUPPORT, ", ".join(" ".join(run) for run in bad or found.missing))

@@ -23,6 +23,8 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     same: tuple[tuple[str, ...], ...]
+    subjects: tuple[str, ...]
+    not_subjects: tuple[str, ...]
     covers: tuple[tuple[str, str], ...]
     comparators: dict[str, tuple[str, ...]]
     times: dict[str, tuple[str, ...]]
@@ -99,6 +101,7 @@ class Words:
 
     same: Mapping[str, str]
     same_pattern: re.Pattern[str]
+    subjects: Cues
     covers: tuple[tuple[str, frozenset[str]], ...]
     comparators: Cues
     times: Cues
@@ -131,6 +134,7 @@ def words(path: Path = DATA) -> Words:
     return Words(
         same=same,
         same_pattern=re.compile(rf"(?<![\w/-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w/-])"),
+        subjects=Cues.of({"subject": data.subjects, "": data.not_subjects}),
         covers=tuple((fold(word), frozenset(fold(more).split())) for word, more in data.covers),
         comparators=Cues.of({name.replace("none", ""): group for name, group in data.comparators.items()}),
         times=Cues.of(data.times),

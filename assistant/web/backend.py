@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from assistant.answer import Event, Message
 from knowledge.document import Document
+from knowledge.facts import Facts
 
 
 class Backend(Protocol):
@@ -23,6 +24,9 @@ class Backend(Protocol):
 
     def document(self, number_or_slug: str) -> Document | None:
         """The document with this number or slug, or nothing."""
+
+    def facts(self, number: str) -> Facts:
+        """What the document with this number states, with fields; nothing where it is unknown."""
 
     def suggestions(self) -> Sequence[str]:
         """Questions to begin with."""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from ingest.train.corpus import read_articles
-from ingest.train.loop import Schedule, fit
+from ingest.train.loop import Batch, Schedule, fit
 from ingest.train.noise import Noise, Rates
 from ingest.train.pairs import Numbered, Pairs, Shape
+from ingest.train.questions import Asking, Questions, read_asked
 from ingest.train.vocabulary import Tokens, Words
 from knowledge.errors import DocumentError
 from knowledge.static_model import StaticModel
@@ -28,6 +29,7 @@ class Recipe:
     schedule: Schedule = field(default_factory=Schedule)
     shape: Shape = field(default_factory=Shape)
     noise: Rates = field(default_factory=Rates)
+    asking: Asking = field(default_factory=Asking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +45,27 @@ class TrainingReport:
 
 
 def train(
-    corpus: Path, out: Path, report: Callable[[str], None], recipe: Recipe | None = None
+    corpus: Path,
+    out: Path,
+    report: Callable[[str], None],
+    recipe: Recipe | None = None,
+    questions: Path | None = None,
 ) -> TrainingReport:
     """Train a model on the articles of `corpus` and write it into `out`; progress goes to `report`.
 
-    `corpus` is the codification's archive (.tar.xz) or a folder of its pages. The same corpus and recipe give
-    the same model, on one kind of processor.
+    `corpus` is the codification's archive (.tar.xz) or a folder of its pages; `questions` a folder of
+    questions with the articles that answer them, of which a quarter is kept apart. The same corpus,
+    questions and recipe give the same model, on one kind of processor.
 
     Raises:
         DocumentError: the corpus cannot be read or holds too few articles.
+        DataError: the questions cannot be read.
     """
     recipe = recipe or Recipe()
     started = time.perf_counter()
     words = Words()
     articles = [Numbered.of(article, words) for article in read_articles(corpus)]
+    asked = read_asked(questions, words, report) if questions else []
     report(f"đã đọc {len(articles)} điều, {len(words)} từ khác nhau")
     rng = np.random.default_rng(recipe.schedule.seed)
     noise = Noise(words, rng, recipe.noise)
@@ -65,7 +74,15 @@ def train(
         raise DocumentError(f"{corpus}: chỉ có {len(pairs)} điều dùng được; cần Bộ pháp điển điện tử đầy đủ")
     tokens = Tokens.choose(words, [article.text for article in articles], recipe.tokens)
     report(f"đã chọn {len(tokens)} từ và cặp từ")
-    vectors, loss = fit(tokens, pairs.batches(recipe.batch, recipe.neighbours), recipe.schedule, report)
+    batches = _batches(pairs, Questions(asked, noise, rng, recipe.asking), recipe)
+    vectors, loss = fit(tokens, batches, recipe.schedule, report)
     StaticModel.of(tokens.spelled(words), vectors).save(out)
     seconds = time.perf_counter() - started
     return TrainingReport(out, len(articles), len(tokens), recipe.schedule.dim, loss, seconds)
+
+
+def _batches(pairs: Pairs, questions: Questions, recipe: Recipe) -> Iterator[Batch]:
+    """Pairs cut out of articles, and some that people asked."""
+    for cut in pairs.batches(recipe.batch, recipe.neighbours):
+        asked, wrong = questions.draw(recipe.batch)
+        yield Batch(cut + asked, wrong)

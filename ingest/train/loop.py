@@ -16,6 +16,14 @@ _WARM_UP = 50
 """Steps until the learning rate is reached; from there it falls in a straight line to the end."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Batch:
+    """Questions, each with its passage, and further passages that answer none of them."""
+
+    pairs: list[tuple[Numbers, Numbers]]
+    others: list[Numbers]
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
     """How long and how fast. `scale` multiplies cosines before the softmax."""
@@ -29,7 +37,7 @@ class Schedule:
 
 def fit(
     tokens: Tokens,
-    batches: Iterator[list[tuple[Numbers, Numbers]]],
+    batches: Iterator[Batch],
     schedule: Schedule,
     report: Callable[[str], None],
 ) -> tuple[Floats, float]:
@@ -49,7 +57,7 @@ def fit(
 
 def _fitted(
     tokens: Tokens,
-    batches: Iterator[list[tuple[Numbers, Numbers]]],
+    batches: Iterator[Batch],
     schedule: Schedule,
     report: Callable[[str], None],
 ) -> tuple[torch.Tensor, float]:
@@ -74,15 +82,16 @@ def _rate(step: int, steps: int) -> float:
 def _step(
     tokens: Tokens,
     table: torch.Tensor,
-    batch: list[tuple[Numbers, Numbers]],
+    batch: Batch,
     scale: float,
     optimizer: torch.optim.Optimizer,
 ) -> float:
-    texts = [question for question, _ in batch] + [passage for _, passage in batch]
-    vectors = _embed(table, tokens.bag(texts))
-    scores = vectors[: len(batch)] @ vectors[len(batch) :].T * scale
-    own = torch.arange(len(batch))
-    loss = (cross_entropy(scores, own) + cross_entropy(scores.T, own)) / 2
+    size = len(batch.pairs)
+    texts = [question for question, _ in batch.pairs] + [passage for _, passage in batch.pairs]
+    vectors = _embed(table, tokens.bag(texts + batch.others))
+    scores = vectors[:size] @ vectors[size:].T * scale
+    own = torch.arange(size)
+    loss = (cross_entropy(scores, own) + cross_entropy(scores[:, :size].T, own)) / 2
     optimizer.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call]
     optimizer.step()

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import quantiles
-from time import monotonic
+from time import monotonic, process_time
 
 from assistant.wiring import open_assistant
 from bots.asking import Backend
@@ -136,19 +136,23 @@ def _latency(server: StandIn, running_bot: Bot, chat: int) -> float:
     return server.of("sendMessage")[-1].at - server.handed[pushed]
 
 
-def _told(times: list[float], whose: str) -> None:
+def _told(backend: Backend, whose: str, count: int = 300) -> None:
+    begun = process_time()
+    times = latencies(count, backend)
+    work = (process_time() - begun) / count
     cuts = quantiles(times, n=100)
     sys.stdout.write(
-        f"receive to reply, {whose}, {len(times)} times: "
-        f"p50 {1e3 * cuts[49]:.1f} ms, p95 {1e3 * cuts[94]:.1f} ms, most {1e3 * max(times):.1f} ms\n"
+        f"receive to reply, {whose}, {count} times: "
+        f"p50 {1e3 * cuts[49]:.1f} ms, p95 {1e3 * cuts[94]:.1f} ms, most {1e3 * max(times):.1f} ms; "
+        f"{1e3 * work:.1f} ms of processor time each, load of the machine {os.getloadavg()[0]:.1f}\n"
     )
 
 
 def main() -> None:
     """Measure and print."""
-    _told(latencies(300, FakeBackend()), "canned answers")
+    _told(FakeBackend(), "canned answers")
     if os.environ.get("ASSISTANT_DATA_DIR"):
-        _told(latencies(300, open_assistant(load_settings())), "the real assistant")
+        _told(open_assistant(load_settings()), "the real assistant")
     with tempfile.TemporaryDirectory() as folder:
         sys.stdout.write(f"{load(Path(folder), FakeBackend())}\n")
 

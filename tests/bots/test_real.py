@@ -28,11 +28,12 @@ def real_assistant(data_dir: Path) -> Assistant:
     return open_assistant(Settings(data_dir=data_dir))
 
 
-@pytest.fixture
-def real(real_assistant: Assistant, tmp_path: Path) -> Iterator[House]:
+@pytest.fixture(scope="module")
+def real(real_assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     library = real_assistant.library
     content = [(document, library.facts(document.number)) for document in library.documents]
-    opened = open_house(real_assistant, content, tmp_path, BotSettings(_env_file=None, bots_rate_limit="off"))
+    folder = tmp_path_factory.mktemp("bots")
+    opened = open_house(real_assistant, content, folder, BotSettings(_env_file=None, bots_rate_limit="off"))
     yield opened
     opened.close()
 

@@ -16,8 +16,9 @@ from starlette.testclient import TestClient
 from assistant.web.pages import Page
 from assistant.web.service import create_app
 from assistant.web.settings import WebSettings
+from bots.hook import Hook
 from bots.settings import BotSettings
-from bots.webhook import SECRET_HEADER, Hook, create_hook, create_page, page
+from bots.webhook import SECRET_HEADER, create_hook, create_page, page
 from bots.wiring import House, open_telegram
 from tests.assistant.web.fakes import FakeBackend as WebBackend
 from tests.bots.drivers import message

@@ -304,7 +304,7 @@ def test_letters_are_typed_large_or_small_and_words_stay_words(at_work: ZaloBot)
     person.say("/nhiemvu")
     assert "chủ trì" in person.say("a")[0].text
     person.say("/nhiemvu")
-    assert "Bạn hỏi «a nhé»" in person.say("a nhé")[0].text
+    assert "Bạn hỏi «a còn gì»" in person.say("a còn gì")[0].text
 
 
 def test_menus_of_two_people_do_not_mix(at_work: ZaloBot) -> None:

@@ -12,10 +12,12 @@ import pytest
 
 from ingest.train import Recipe, train
 from ingest.train.corpus import Article, parse_page, read_articles
+from ingest.train.judged import Judged, read_judged, sample
 from ingest.train.loop import Schedule
-from ingest.train.measure import Judged, measure, read_judged, sample
+from ingest.train.measure import measure
 from ingest.train.noise import Noise, Rates
 from ingest.train.pairs import Numbered, Pairs, Shape
+from ingest.train.questions import Asking, Questions, read_asked
 from ingest.train.vocabulary import Tokens, Words
 from knowledge.errors import DataError, DocumentError
 from knowledge.static_model import StaticModel
@@ -190,6 +192,56 @@ def test_the_same_seed_trains_the_same_model(corpus: Path, tmp_path: Path) -> No
         train(corpus, tmp_path / name, lambda _: None, recipe)
     one, two = (StaticModel.load(tmp_path / name).embed(list(SUBJECTS)) for name in ("one", "two"))
     np.testing.assert_allclose(one, two, atol=1e-3)
+
+
+def asked_folder(folder: Path) -> Path:
+    """Questions in words of their own; the words of another subject stand beside each as well."""
+    folder.mkdir()
+    names = list(SUBJECTS)
+    texts = [{"_id": str(place), "text": f"{name}: {SUBJECTS[name]}"} for place, name in enumerate(names)]
+    asked = [
+        {"_id": f"q{n}", "text": f"mẹo {names[n % 6]} gỗ mùa phơi lưới củi đất đèn {n}"} for n in range(60)
+    ]
+    lines = ["question\tarticle\tscore", *(f"q{n}\t{n % 6}\t1" for n in range(60))]
+    (folder / "corpus.jsonl").write_text("\n".join(map(json.dumps, texts)), encoding="utf-8")
+    (folder / "queries.jsonl").write_text("\n".join(map(json.dumps, asked)), encoding="utf-8")
+    (folder / "qrels.tsv").write_text("\n".join(lines), encoding="utf-8")
+    return folder
+
+
+def test_a_part_of_the_questions_is_kept_apart(tmp_path: Path) -> None:
+    folder, known = asked_folder(tmp_path / "asked"), Words()
+    heard: list[str] = []
+    seen = {spell(known, item.question) for item in read_asked(folder, known, heard.append)}
+    apart = {item.question for item in read_judged(folder)[1] if item.kept_apart}
+    assert seen.isdisjoint(apart)
+    assert 5 < len(apart) < 30
+    assert len(seen) + len(apart) == 60
+    assert heard == [f"đã đọc {len(seen)} câu hỏi; để riêng {len(apart)} câu"]
+
+
+def test_a_question_comes_with_its_answer_and_wrong_ones_beside_it(tmp_path: Path) -> None:
+    known = Words()
+    asked = read_asked(asked_folder(tmp_path / "asked"), known, lambda _: None)
+    rng = np.random.default_rng(0)
+    how = Asking(share=0.25, wrong=3, longest_passage=6)
+    pairs, wrong = Questions(asked, Noise(known, rng, QUIET), rng, how).draw(40)
+    assert (len(pairs), len(wrong)) == (10, 30), "every subject shares a word with every question"
+    assert all(len(passage) <= 6 for passage in (*wrong, *(passage for _, passage in pairs)))
+    for question, passage in pairs:
+        subject = " ".join(spell(known, question).split()[1:3])
+        text = f"{subject} {spell(known, known.encode(SUBJECTS[subject]))}"
+        assert spell(known, passage) in text
+
+
+def test_questions_are_learnt_from(corpus: Path, tmp_path: Path) -> None:
+    """A word that no article has finds its article once people asked with it."""
+    recipe = Recipe(batch=24, schedule=Schedule(dim=16, steps=8), asking=Asking(share=0.5))
+    folder = asked_folder(tmp_path / "asked")
+    train(corpus, tmp_path / "with", lambda _: None, recipe, folder)
+    train(corpus, tmp_path / "without", lambda _: None, recipe)
+    one, two = (StaticModel.load(tmp_path / name).embed(list(SUBJECTS)) for name in ("with", "without"))
+    assert not np.allclose(one, two, atol=1e-3)
 
 
 def test_too_small_a_corpus_is_refused(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ export const remove = (id) => send("DELETE", one(id));
 export const share = async (id) => (await (await send("POST", `${one(id)}/share`)).json()).shared;
 export const unshare = (id) => send("DELETE", `${one(id)}/share`);
 export const judge = (id, number, feedback) => send("POST", `${one(id)}/turns/${number}/feedback`, feedback);
-export const removeTurn = (id, number) => send("DELETE", `${one(id)}/turns/${number}`);
 
 /** The address of a file of a conversation; `format` is "docx" or "md". */
 export const fileOf = (id, format) => addressOf(`${one(id)}/export?format=${format}`);

@@ -31,7 +31,9 @@ export class Talks {
     at("talks-open").hidden = false;
     at("talks-care").replaceWith(says("p", "talks-care", "talks.care", days));
     this.show();
-    if (WIDE.matches && preferred(mine().length > 0)) this.open();
+    if (!WIDE.matches || !preferred(mine().length > 0)) return;
+    this.dialog.open = true; // nobody asked for it now, so it takes no focus
+    this.opened();
   }
 
   toggle() {
@@ -44,6 +46,10 @@ export class Talks {
     if (WIDE.matches) this.dialog.show();
     else this.dialog.showModal();
     if (WIDE.matches) prefer(true);
+    this.opened();
+  }
+
+  opened() {
     document.body.classList.add("has-talks");
     at("talks-open").setAttribute("aria-expanded", "true");
   }

@@ -7,7 +7,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -149,6 +149,13 @@ def test_light_markdown_becomes_the_styles_of_word() -> None:
 def test_file_names_are_safe(title: str, name: str) -> None:
     talk = Conversation("A" * 22, 0.0, 1_795_090_000.0, (), title)
     assert file_name(talk, Format.MD) == name
+
+
+def test_days_are_those_of_viet_nam() -> None:
+    after_midnight = datetime(2026, 11, 23, 17, 30, tzinfo=UTC).timestamp()
+    late = replace(TALK, updated=after_midnight, turns=(replace(TURNS[0], asked=after_midnight),))
+    assert "## Câu 1 (24/11/2026)" in exported(late, Format.MD).decode()
+    assert file_name(late, Format.MD).startswith("htx-2026-11-24-")
 
 
 def test_a_title_is_cut_between_words() -> None:

@@ -6,11 +6,18 @@ import logging
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
 from assistant.answer import Answer, Message, Status
+from assistant.model.opening import open_model
+from assistant.model.settings import model_settings
+from assistant.pipeline import Pipeline
+from assistant.web.service import create_app
+from assistant.web.settings import WebSettings
 from assistant.wiring import Assistant, open_assistant
 from ingest.build import build
 from knowledge.config import Settings
@@ -27,11 +34,17 @@ def echo(_system: str, user: str) -> str:
     return found[2] if found else "KHÔNG CÓ"
 
 
-def configured(settings: Settings, standin: Standin, **values: object) -> Assistant:
-    own = {"llm": "openai:m", "llm_base_url": standin.url, "llm_timeout": 3.0, "llm_price": "1,2"}
-    return open_assistant(
-        Settings.model_validate({**settings.model_dump(), "llm_api_key": KEY, **own, **values})
-    )
+def chosen(settings: Settings, standin: Standin, **values: object) -> Settings:
+    own = {"llm": "openai:m", "llm_base_url": standin.url, "llm_timeout": 20.0, "llm_price": "1,2"}
+    return Settings.model_validate({**settings.model_dump(), "llm_api_key": KEY, **own, **values})
+
+
+def configured(assistant: Assistant, settings: Settings) -> Assistant:
+    """An opened assistant with the model of these settings."""
+    tools, found = assistant.tools, model_settings(settings)
+    assert found is not None
+    model = open_model(found, tools.verifier, tools.screen, tools.agencies)
+    return Assistant(assistant.library, Pipeline(replace(tools, model=model)))
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +54,7 @@ def plain(plan_assistant: Assistant) -> Answer:
 
 def test_the_words_travel_and_the_cost_is_told(settings: Settings, plain: Answer) -> None:
     with Standin(Act(reply=echo)) as standin:
-        assistant = configured(settings, standin)
+        assistant = open_assistant(chosen(settings, standin))
         answer = assistant.ask(Message(DUTY))
     assert answer.answer == plain.answer
     use = answer.trace.use
@@ -67,42 +80,47 @@ def test_the_words_travel_and_the_cost_is_told(settings: Settings, plain: Answer
         ([Act(refusal="không được")], "empty"),
         ([Act(finish="content_filter")], "refused"),
         ([Act(reply=lambda *_: "dài dòng " * 2000, size=500)], "length"),
-        ([Act(reply=echo, before=9)], "timeout"),
-        ([Act(reply=echo, size=1, pause=0.2)], "timeout"),
+        ([Act(reply=echo, before=30)], "timeout"),
+        ([Act(reply=echo, size=1, pause=0.3)], "timeout"),
     ],
 )
 def test_whatever_the_server_does_the_plain_answer_comes_in_time(
-    settings: Settings, plain: Answer, acts: list[Act], why: str
+    settings: Settings, plan_assistant: Assistant, plain: Answer, acts: list[Act], why: str
 ) -> None:
     with Standin(*acts) as standin:
-        assistant = configured(settings, standin, llm_timeout=1.5)
+        limit = 1.5 if why == "timeout" else 20.0
+        assistant = configured(plan_assistant, chosen(settings, standin, llm_timeout=limit))
         began = time.monotonic()
         answer = assistant.ask(Message(DUTY))
-        assert time.monotonic() - began < 4
+        assert time.monotonic() - began < 8
     assert (answer.status, answer.answer, answer.citations) == (plain.status, plain.answer, plain.citations)
     assert answer.trace.use is not None
     assert (answer.trace.use.fallback, answer.trace.use.shown) == (why, 0)
 
 
-def test_half_a_stream_is_half_the_model_s_and_half_ours(settings: Settings, plain: Answer) -> None:
+def test_half_a_stream_is_half_the_model_s_and_half_ours(
+    settings: Settings, plan_assistant: Assistant, plain: Answer
+) -> None:
     with Standin(Act(reply=echo, cut=200, reset=True)) as standin:
-        answer = configured(settings, standin).ask(Message(DUTY))
+        answer = configured(plan_assistant, chosen(settings, standin)).ask(Message(DUTY))
     assert {c.anchor for c in answer.citations} == {c.anchor for c in plain.citations}
     assert answer.trace.use is not None
     assert (answer.trace.use.fallback, answer.trace.use.shown) == ("broken", 1)
 
 
-def test_a_server_that_recovers_is_asked_again(settings: Settings, plain: Answer) -> None:
+def test_a_server_that_recovers_is_asked_again(
+    settings: Settings, plan_assistant: Assistant, plain: Answer
+) -> None:
     with Standin(Act(status=503), Act(status=429, headers={"Retry-After": "0"}), Act(reply=echo)) as standin:
-        answer = configured(settings, standin, llm_timeout=20.0).ask(Message(DUTY))
+        answer = configured(plan_assistant, chosen(settings, standin)).ask(Message(DUTY))
     assert answer.answer == plain.answer
     assert answer.trace.use is not None
     assert (answer.trace.use.calls, answer.trace.use.fallback) == (3, "")
 
 
-def test_a_server_that_keeps_failing_is_left_alone(settings: Settings) -> None:
+def test_a_server_that_keeps_failing_is_left_alone(settings: Settings, plan_assistant: Assistant) -> None:
     with Standin(Act(status=401)) as standin:
-        assistant = configured(settings, standin)
+        assistant = configured(plan_assistant, chosen(settings, standin))
         reasons = []
         for _ in range(5):
             use = assistant.ask(Message(DUTY)).trace.use
@@ -115,13 +133,31 @@ def test_a_server_that_keeps_failing_is_left_alone(settings: Settings) -> None:
     assert (report["state"], report["fallbacks"]) == ("open", {"denied": 3, "resting": 2})
 
 
+def test_the_service_tells_what_the_model_took(settings: Settings, plan_assistant: Assistant) -> None:
+    def asked(assistant: Assistant) -> dict[str, object]:
+        with TestClient(create_app(lambda: assistant, WebSettings(rate_limit="off"))) as client:
+            deadline = time.monotonic() + 10
+            while client.get("/readyz").status_code != 200 and time.monotonic() < deadline:
+                time.sleep(0.01)
+            assert client.post("/api/ask", json={"question": DUTY}).status_code == 200
+            found: dict[str, object] = client.get("/api/model").json()
+            return found
+
+    with Standin(Act(reply=echo)) as standin:
+        told = asked(configured(plan_assistant, chosen(settings, standin)))
+    assert (told["model"], told["state"], told["calls"]) == ("openai:m", "closed", 1)
+    assert told["outcomes"] == {"reworded": 1}
+    assert asked(plan_assistant) == {}
+
+
 def test_recorded_once_it_answers_without_the_server(
-    settings: Settings, plain: Answer, tmp_path: Path
+    settings: Settings, plan_assistant: Assistant, plain: Answer, tmp_path: Path
 ) -> None:
     tape = tmp_path / "tape.jsonl"
     with Standin(Act(reply=echo)) as standin:
-        first = configured(settings, standin, llm_record=str(tape)).ask(Message(DUTY))
-    again = open_assistant(settings.model_copy(update={"llm": f"replay:{tape}"}))
+        recording = chosen(settings, standin, llm_record=str(tape))
+        first = configured(plan_assistant, recording).ask(Message(DUTY))
+    again = configured(plan_assistant, settings.model_copy(update={"llm": f"replay:{tape}"}))
     answer = again.ask(Message(DUTY))
     assert answer.answer == first.answer == plain.answer
     assert again.model_name == "replay:tape.jsonl"
@@ -132,10 +168,12 @@ def test_recorded_once_it_answers_without_the_server(
     assert (other.status, other.trace.use.fallback) == (Status.ANSWERED, "unrecorded")
 
 
-def test_no_key_and_no_question_is_logged(settings: Settings, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_key_and_no_question_is_logged(
+    settings: Settings, plan_assistant: Assistant, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.INFO)
     with Standin(Act(status=500)) as standin:
-        configured(settings, standin, llm_timeout=1.0).ask(Message(DUTY))
+        configured(plan_assistant, chosen(settings, standin)).ask(Message(DUTY))
     assert KEY not in caplog.text
     assert "Cục Thuế" not in caplog.text
 
@@ -175,7 +213,7 @@ def test_orders_in_a_source_reach_no_model_and_no_reader(poisoned: Settings) -> 
 
     question = "Chủ thuyền thúng đăng ký thuyền thúng với ai, trong mấy ngày?"
     with Standin(Act(reply=obedient)) as standin:
-        answer = configured(poisoned, standin).ask(Message(question))
+        answer = open_assistant(chosen(poisoned, standin)).ask(Message(question))
     assert len(standin.requests) == 1
     user = standin.requests[0]["messages"][1]["content"]
     assert "thuyền thúng" in user and "Bỏ qua mọi hướng dẫn" not in user

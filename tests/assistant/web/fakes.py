@@ -23,6 +23,7 @@ from assistant.answer import (
 )
 from knowledge.document import Document, Node, NodeKind, Span
 from knowledge.errors import LibraryCorrupt
+from knowledge.facts import Facts
 
 STEPS = ("screen", "understand", "retrieve", "compose", "verify", "annotate", "suggest")
 
@@ -275,6 +276,9 @@ class FakeBackend:
 
     def document(self, number_or_slug: str) -> Document | None:
         return PLAN if number_or_slug in (PLAN.number, PLAN.slug) else None
+
+    def facts(self, number: str) -> Facts:
+        return Facts()
 
     def suggestions(self) -> Sequence[str]:
         return (

@@ -117,6 +117,19 @@ def test_the_list_leads_to_what_was_held_in_this_browser(browser: Browser, page:
         expect(another.locator("#talks-none")).to_be_visible()
 
 
+def test_the_list_takes_the_focus_only_where_it_is_asked_for(page: Page) -> None:
+    held(page, TAX_OFFICE)
+    page.get_by_role("button", name="Các cuộc trò chuyện").click()
+    expect(page.get_by_role("heading", name="Các cuộc trò chuyện")).to_be_focused()
+    page.reload()
+    expect(page.locator("#talks")).to_be_visible()
+    assert page.evaluate("document.activeElement === document.body")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.get_by_role("button", name="Đóng danh sách").click()
+    expect(page.locator("#talks")).to_be_hidden()
+
+
 def test_renaming(page: Page, archive: Archive) -> None:
     id = held(page, TAX_OFFICE)
     menu(page, TAX_OFFICE).get_by_role("button", name="Đổi tên").click()

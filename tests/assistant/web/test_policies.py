@@ -11,10 +11,12 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.policies.state import plain
 from assistant.web.policies import address_of_basis
 from assistant.web.settings import WebSettings
 from assistant.web.shelf import Shelf, catalogue
 from knowledge.policies.model import Basis
+from tests.assistant.policies.talks import SENTENCES, answers_of
 from tests.assistant.web.books import Library
 from tests.assistant.web.conftest import service
 
@@ -84,6 +86,29 @@ def test_a_walk_through(client: TestClient) -> None:
     assert asked == 5
     assert told["more"]
     assert told["result"]["policies"]
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+@pytest.mark.parametrize("told", [True, False], ids=["from a sentence", "from nothing"])
+def test_ten_profiles_come_to_something_in_five_questions_in_all(
+    client: TestClient, name: str, told: bool
+) -> None:
+    answers = {fact: plain(value) for fact, value in answers_of(name).items()}  # type: ignore[arg-type]
+    turn = walk(client, action={"do": "tell", "text": SENTENCES[name] if told else ""}).json()
+    asked = 0
+    while question := turn["question"]:
+        asked += 1
+        fact = question["fact"]
+        do = (
+            {"do": "answer", "fact": fact, "value": answers[fact]}
+            if fact in answers
+            else {"do": "skip", "fact": fact}
+        )
+        turn = walk(client, state=turn["state"], action=do).json()
+    assert asked <= 5
+    outcomes = [item["outcome"] for item in turn["result"]["policies"]]
+    assert "qualifies" in outcomes
+    assert all(item["deciding"] for item in turn["result"]["policies"] if item["outcome"] == "qualifies")
 
 
 @pytest.mark.parametrize(

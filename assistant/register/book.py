@@ -1,0 +1,54 @@
+"""The whole register of a library, made once: every duty and target, and the offices to find them by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from assistant.register.duty import Duty, duties_of
+from assistant.register.goals import Goal, goals_of
+from assistant.register.offices import Offices
+from assistant.register.twins import Comparison, compared
+from knowledge.agencies import Agencies
+from knowledge.document import Document
+from knowledge.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A unit of a document under which duties stand, with its heading."""
+
+    document: str
+    anchor: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Duties and targets of all documents, in reading order.
+
+    `twins` has the comparison of each duty that stands in body and annex, by its key.
+    """
+
+    duties: tuple[Duty, ...]
+    goals: tuple[Goal, ...]
+    sections: tuple[Section, ...]
+    offices: Offices
+    twins: dict[tuple[str, str], Comparison] = field(repr=False)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The numbers of the documents that have duties or targets."""
+        named = (*(duty.document for duty in self.duties), *(goal.document for goal in self.goals))
+        return tuple(dict.fromkeys(named))
+
+
+def register_of(documents: Iterable[Document], facts: Callable[[str], Facts], agencies: Agencies) -> Register:
+    """The register of these documents; `facts` gives what a document states, by its number."""
+    with_facts = [(document, facts(document.number)) for document in documents]
+    duties = tuple(duty for document, known in with_facts for duty in duties_of(document, known))
+    goals = tuple(goal for document, known in with_facts for goal in goals_of(document, known))
+    sections = dict.fromkeys(Section(duty.document, duty.section, duty.heading) for duty in duties)
+    by_key = {duty.key: duty for duty in duties}
+    twins = {duty.key: found for duty in duties if (found := compared(duty, by_key))}
+    return Register(duties, goals, tuple(sections), Offices(agencies), twins)
