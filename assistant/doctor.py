@@ -153,7 +153,7 @@ def _library(settings: Settings) -> Check:
 
     started = time.perf_counter()
     embedder = load_embedder(settings.embedding_model)
-    library = open_library(settings.library_dir, embedder.name, embedder)
+    library = open_library(settings.library_dir, embedder.name, embedder, settings.chroma_url)
     found = sum(len(shelf.searcher.search("hợp tác xã", k=1)) for shelf in (library.plans, library.laws))
     if not found:
         return Check("library", State.BROKEN, messages.DOCTOR_LIBRARY_EMPTY)

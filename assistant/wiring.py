@@ -97,7 +97,7 @@ def open_assistant(settings: Settings, without: Collection[Part] = frozenset()) 
 
     configured = model_settings(settings)
     embedder = load_embedder(settings.embedding_model)
-    library = open_library(settings.library_dir, embedder.name, embedder)
+    library = open_library(settings.library_dir, embedder.name, embedder, settings.chroma_url)
     if OF_SEARCH.intersection(without):
         library = library_without(library, embedder, without)
     tools = tools_for(library, without)
@@ -126,7 +126,7 @@ def tools_for(library: Library, without: Collection[Part] = frozenset()) -> Tool
         law_lexicon=lexicon if Part.LEXICON in without else Lexicon.load(beside=OF_LAW),
         understander=Understander(agencies, lexicon, finder, own, restore),
         screen=Screen.load(),
-        verifier=Verifier(library.documents, agencies),
+        verifier=Verifier(library.documents, agencies, lexicon),
         catalogue=catalogue,
         plans=TermIndex.of(library.plans),
         laws=TermIndex.of(library.laws),

@@ -8,7 +8,7 @@ from bots import messages
 from knowledge.text import strip_accents
 
 _NOD = re.compile(
-    r"ok[ek]?|okie|okay|da|vang|u|uh|uhm|um|uhu|a|ah|roi|duoc|hieu|biet|ro|nhe|nha|hihi|haha|hehe|kk|tot|o"
+    r"ok[ek]?|okie|okay|da|vang|u|uh|uhm|um|uhu|a|ah|roi|duoc|hieu|biet|ro|nhe|nha|hihi|haha|hehe|kk|tot|o|ban|ad"
 )
 """A word that says no more than that something was heard, without accents."""
 

@@ -36,8 +36,8 @@ SETS = Path(__file__).parent / "sets" / "drafts"
 MOST_DROPPED = 0.03
 """The share of honest paraphrases that may be lost; of lies none may pass."""
 
-Part = Literal["dev", "test", "fresh"]
-PARTS: tuple[Part, ...] = ("dev", "test", "fresh")
+Part = Literal["dev", "test"]
+PARTS: tuple[Part, ...] = ("dev", "test")
 HONEST = "honest"
 
 

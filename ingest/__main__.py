@@ -77,6 +77,7 @@ def _build(
             digests=load_digests(),
             fresh=fresh,
             forget=forget,
+            server=settings.chroma_url,
         )
     _name_skipped(report.skipped)
     for one in report.noted:

@@ -8,14 +8,11 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
 
 from ingest.catalogue_document import catalogue_document
 from ingest.collected import read_collected
 from ingest.digests import Digest, digest_passages
+from ingest.embedding import Embedding, PassageEmbedder, vectors_in, write_vectors
 from ingest.errata import load_errata
 from ingest.facts import extract
 from ingest.passages import passages_of
@@ -53,30 +50,13 @@ from knowledge.library import (
     verify,
     write_build,
 )
-from knowledge.passage import Passage, View
+from knowledge.passage import Passage
 from knowledge.shelf import is_regulation
-from knowledge.vectors import VectorStore
-
-BATCH = 256
-"""Passages embedded between two reports of progress."""
+from knowledge.vectors import forget as forget_vectors
+from knowledge.vectors import is_served
 
 LONGEST_BUILD = 24 * 3600
 """Seconds; an unfinished build older than this was killed, a younger one may be another process at work."""
-
-Matrix = NDArray[np.float32]
-
-
-class PassageEmbedder(Protocol):
-    """What turns passages into vectors."""
-
-    @property
-    def name(self) -> str:
-        """Identity of the model; changes when its weights do."""
-        ...
-
-    def embed_passages(self, texts: Sequence[str]) -> Matrix:
-        """Unit vectors, shape (len(texts), dim)."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +84,7 @@ def build(
     digests: Sequence[Digest] = (),
     fresh: bool = False,
     forget: bool = False,
+    server: str = "",
 ) -> BuildReport:
     """Bring the library in `folder` up to date with the shipped documents, `texts`, `paths` and `digests`.
 
@@ -111,7 +92,8 @@ def build(
     digest gives way to every text. Paths given once are remembered and read again by later builds; `forget`
     drops them. Files that cannot be read are skipped and named. Vectors of passages that did not change are
     taken over from the build in use, and those of a killed build from where it kept them, unless `fresh`. The
-    build in use answers until the new one is whole.
+    build in use answers until the new one is whole. `server` is the address of the Chroma server that is to
+    keep the vectors; without one they stand in the folder.
 
     Raises:
         LibraryError: `folder` cannot be written.
@@ -124,15 +106,18 @@ def build(
     documents, skipped = united(found)
     rules = rules_digest()
     stands = {document.number: document.digest for document in documents}
-    if previous and _same(previous[1], embedder.name, rules, stands, sources):
+    placed = previous is not None and is_served(previous[0] / "vectors") == bool(server)
+    if previous and placed and _same(previous[1], embedder.name, rules, stands, sources):
         return BuildReport(tuple(stands), skipped, noted(found), previous[1].passages, 0, unchanged=True)
     content = _content(documents, {digest.document.number: digest for digest in digests})
     vectors = sum(len(passage.views) for passage in content.passages)
     manifest = Manifest(FORMAT, embedder.name, rules, stands, len(content.passages), vectors, sources)
     cache = VectorCache(folder.parent / "vectors-cache", embedder.name)
-    reusable = _reusable(previous, embedder.name) | ({} if fresh else cache.load())
+    reusable = {} if fresh else cache.load()
+    if previous and previous[1].model == embedder.name:
+        reusable |= vectors_in(previous[0] / "vectors", previous[1].vectors, server)
     try:
-        embedded = _write(folder, manifest, content, _Embedding(embedder, reusable, cache), listen)
+        embedded = _write(folder, manifest, content, Embedding(embedder, reusable, cache), server, listen)
     except OSError as error:
         raise LibraryError(
             f"không ghi được chỉ mục vào {folder} ({error.strerror}); hãy kiểm tra quyền ghi và chỗ trống, "
@@ -201,7 +186,8 @@ def _write(
     folder: Path,
     manifest: Manifest,
     content: Content,
-    embedding: _Embedding,
+    embedding: Embedding,
+    server: str,
     listen: Listener,
 ) -> int:
     folder.mkdir(parents=True, exist_ok=True)
@@ -209,73 +195,28 @@ def _write(
     target = folder / f"build-{uuid.uuid4().hex[:12]}"
     target.mkdir()
     try:
-        embedded = _write_vectors(target, content.passages, embedding, listen)
+        embedded = write_vectors(target / "vectors", content.passages, embedding, server, listen)
         listen(Progress("chỉ mục từ khóa", 0, 1))
         write_build(target, manifest, content, LexicalIndex.build([p.searched for p in content.passages]))
         listen(Progress("chỉ mục từ khóa", 1, 1))
     except BaseException:
-        shutil.rmtree(target, ignore_errors=True)
+        _remove(target, server)
         raise
     publish(folder, target)
-    _sweep(folder, keep={target, before})
+    _sweep(folder, {target, before}, server)
     return embedded
 
 
-def _reusable(previous: tuple[Path, Manifest] | None, model: str) -> dict[str, NDArray[np.float32]]:
-    if previous is None or previous[1].model != model:
-        return {}
-    try:
-        store = VectorStore.open(previous[0] / "vectors", previous[1].vectors)
-        try:
-            return dict(store.by_digest())
-        finally:
-            store.close()
-    except LibraryError:
-        return {}
-
-
-def _write_vectors(target: Path, passages: Sequence[Passage], embedding: _Embedding, listen: Listener) -> int:
-    views = [view for passage in passages for view in passage.views]
-    fresh = list({view.digest: view for view in views if view.digest not in embedding.known}.values())
-    for start in range(0, len(fresh), BATCH):
-        listen(Progress("nhúng", start, len(fresh)))
-        embedding.embed(fresh[start : start + BATCH], keep=len(fresh) > BATCH)
-    listen(Progress("nhúng", len(fresh), len(fresh)))
-    store = VectorStore.create(target / "vectors")
-    try:
-        if views:
-            store.add(
-                [view.id for view in views],
-                [view.digest for view in views],
-                np.stack([embedding.known[view.digest] for view in views]),
-            )
-    finally:
-        store.close()
-    return len(fresh)
-
-
-@dataclass(frozen=True, slots=True)
-class _Embedding:
-    """The vectors known so far by digest, and how to come by the others."""
-
-    embedder: PassageEmbedder
-    known: dict[str, NDArray[np.float32]]
-    cache: VectorCache
-
-    def embed(self, views: Sequence[View], *, keep: bool) -> None:
-        """Make the vectors of `views` known; `keep` puts them on disk in case this build is killed."""
-        vectors = self.embedder.embed_passages([view.text for view in views])
-        digests = [view.digest for view in views]
-        self.known.update(zip(digests, vectors, strict=True))
-        if keep:
-            self.cache.add(digests, vectors)
-
-
-def _sweep(folder: Path, keep: set[Path | None]) -> None:
+def _sweep(folder: Path, keep: set[Path | None], server: str) -> None:
     """Remove builds that nobody names any more; the one before stays for those who still read it."""
     for path in folder.glob("build-*"):
         if path not in keep and not _at_work(path):
-            shutil.rmtree(path, ignore_errors=True)
+            _remove(path, server)
+
+
+def _remove(build: Path, server: str) -> None:
+    forget_vectors(build / "vectors", server)
+    shutil.rmtree(build, ignore_errors=True)
 
 
 def _at_work(build: Path) -> bool:

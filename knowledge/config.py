@@ -32,6 +32,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(default=Path("data"), description="Thư mục chứa chỉ mục và trạng thái")
     embedding_model: str = Field(default="", description="Mô hình nhúng: để trống là mô hình đi kèm")
+    chroma_url: str = Field(default="", description="Máy chủ Chroma; để trống là kho vector nằm trong máy")
     host: str = Field(default="127.0.0.1", description="Địa chỉ phục vụ")
     port: int = Field(default=8000, ge=1, le=65535, description="Cổng phục vụ")
     rate_limit: str = Field(default="120/minute", description="Số câu hỏi mỗi máy khách, hoặc off")

@@ -76,8 +76,15 @@ class Library:
     """Documents, facts and search over one build; `plans` and `laws` are its two shelves."""
 
     def __init__(
-        self, manifest: Manifest, content: Content, searcher: Searcher, plans: Shelf, laws: Shelf
+        self,
+        manifest: Manifest,
+        content: Content,
+        vectors: VectorStore,
+        searcher: Searcher,
+        plans: Shelf,
+        laws: Shelf,
     ) -> None:
+        self._vectors = vectors
         self.manifest = manifest
         self.documents = content.documents
         self.passages = content.passages
@@ -88,6 +95,10 @@ class Library:
         self._facts = {doc.number: facts for doc, facts in zip(content.documents, content.facts, strict=True)}
         self._units = {doc.number: Units(doc) for doc in content.documents}
         self._by_name = {name: doc for doc in content.documents for name in (doc.slug, doc.number)}
+
+    def close(self) -> None:
+        """Let go of files and connections; nothing can be asked afterwards."""
+        self._vectors.close()
 
     def document(self, name: str) -> Document | None:
         """The document with this number ("127/KH-UBND") or slug ("127-KH-UBND")."""
@@ -215,8 +226,10 @@ def read_content(build: Path) -> Content:
         raise LibraryCorrupt(f"chỉ mục ở {build.parent} bị hỏng ({type(error).__name__}); {_FRESH}") from None
 
 
-def open_library(folder: Path, model: str, embedder: QueryEmbedder) -> Library:
+def open_library(folder: Path, model: str, embedder: QueryEmbedder, server: str = "") -> Library:
     """The library in `folder`, to be asked with `embedder`, whose identity is `model`.
+
+    `server` is the address of the Chroma server that keeps its vectors, if one does.
 
     Raises:
         LibraryMissing, LibraryCorrupt, LibraryMismatch: see `knowledge.errors`.
@@ -231,10 +244,10 @@ def open_library(folder: Path, model: str, embedder: QueryEmbedder) -> Library:
     content = read_content(build)
     _check(manifest, content, build)
     lexical = LexicalIndex.load(build / "lexical", len(content.passages))
-    vectors = VectorStore.open(build / "vectors", manifest.vectors)
+    vectors = VectorStore.open(build / "vectors", manifest.vectors, server)
     searcher = Searcher(content.passages, lexical, vectors, embedder)
     plans, laws = shelves(content.documents, content.passages, lexical, vectors, embedder)
-    return Library(manifest, content, searcher, plans, laws)
+    return Library(manifest, content, vectors, searcher, plans, laws)
 
 
 def _check(manifest: Manifest, content: Content, build: Path) -> None:

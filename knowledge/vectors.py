@@ -1,22 +1,31 @@
-"""The vector store: Chroma, embedded in a folder. The only file that knows chromadb."""
+"""The vector store: Chroma, embedded in a folder or as a server. The only file that knows chromadb.
+
+With a server, the folder holds a note with the name of the collection and nothing else; several services then
+share one store.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.errors import LibraryCorrupt, LibraryError
+from knowledge.errors import ConfigError, LibraryCorrupt, LibraryError, LibraryMismatch
 
 COLLECTION = "passages"
 BATCH = 5000
 """Rows a call: Chroma takes at most 5,461."""
 
+_NOTE = "server.txt"
+"""The note in the folder of a store that a server keeps: the name of its collection."""
+
 _FRESH = "hãy chạy: python -m ingest build --fresh"
+_REBUILD = "hãy chạy: python -m ingest build"
 
 Matrix = NDArray[np.float32]
 
@@ -24,36 +33,51 @@ Matrix = NDArray[np.float32]
 class VectorStore:
     """Vectors of passages by id, nearest first by cosine."""
 
-    def __init__(self, collection: Any, client: Any) -> None:
+    def __init__(self, collection: Any, client: Any, server: str = "") -> None:
         self._collection = collection
         self._client = client
+        self._server = server
         self._size = int(collection.count())
 
     @classmethod
-    def create(cls, folder: Path) -> VectorStore:
-        """An empty store in `folder`."""
-        with _writing():
-            client = _client(folder)
+    def create(cls, folder: Path, server: str = "") -> VectorStore:
+        """An empty store in `folder`, or on the Chroma server at the address `server`.
+
+        Raises:
+            LibraryError: it cannot be written, or the server cannot be reached.
+            ConfigError: `server` is no address.
+        """
+        name = _collection_name(folder) if server else COLLECTION
+        with _writing(server):
+            client = _client(folder, server)
             collection = client.create_collection(
-                COLLECTION, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
             )
-        return cls(collection, client)
+            if server:
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / _NOTE).write_text(name, encoding="utf-8")
+        return cls(collection, client, server)
 
     @classmethod
-    def open(cls, folder: Path, size: int) -> VectorStore:
+    def open(cls, folder: Path, size: int, server: str = "") -> VectorStore:
         """The store in `folder`, which must hold `size` vectors.
 
         Raises:
             LibraryCorrupt: it cannot be opened or holds another number of vectors.
+            LibraryMismatch: it is kept by a server and no `server` is given, or the reverse.
+            LibraryError: the server cannot be reached.
+            ConfigError: `server` is no address.
         """
-        with _reading():
-            client = _client(folder)
-            collection = client.get_collection(COLLECTION, embedding_function=None)
+        if is_served(folder) != bool(server):
+            raise LibraryMismatch(_ELSEWHERE if server else _ON_A_SERVER)
+        with _reading(server):
+            client = _client(folder, server)
+            collection = client.get_collection(_collection_of(folder), embedding_function=None)
             count = collection.count()
         if count != size:
-            client.close()
+            _close(client)
             raise LibraryCorrupt(f"kho vector có {count} đoạn, cần {size}; {_FRESH}")
-        store = cls(collection, client)
+        store = cls(collection, client, server)
         store._probe()
         return store
 
@@ -61,7 +85,7 @@ class VectorStore:
         """Store `vectors` (n, dim) under `ids`, with the digest of what was embedded."""
         for start in range(0, len(ids), BATCH):
             part = slice(start, start + BATCH)
-            with _writing():
+            with _writing(self._server):
                 self._collection.add(
                     ids=list(ids[part]),
                     embeddings=vectors[part],
@@ -75,7 +99,7 @@ class VectorStore:
         Raises:
             LibraryCorrupt: the files are damaged.
         """
-        with _reading():
+        with self._reads():
             found = self._collection.get(include=["embeddings", "metadatas"])
         vectors = np.asarray(found["embeddings"], dtype=np.float32)
         return {str(meta["digest"]): vectors[i] for i, meta in enumerate(found["metadatas"])}
@@ -88,7 +112,7 @@ class VectorStore:
         """
         found: dict[str, NDArray[np.float32]] = {}
         for start in range(0, len(ids), BATCH):
-            with _reading():
+            with self._reads():
                 part = self._collection.get(ids=list(ids[start : start + BATCH]), include=["embeddings"])
             vectors = np.asarray(part["embeddings"], dtype=np.float32)
             found |= {name: vectors[place] for place, name in enumerate(part["ids"])}
@@ -102,7 +126,7 @@ class VectorStore:
         Raises:
             LibraryCorrupt: the files are damaged.
         """
-        with _reading():
+        with self._reads():
             found = self._collection.query(
                 query_embeddings=[vector],
                 n_results=max(1, min(k, self._size)),
@@ -114,12 +138,15 @@ class VectorStore:
         ]
 
     def close(self) -> None:
-        """Let go of the files."""
-        self._client.close()
+        """Let go of the files, or of the connection."""
+        _close(self._client)
+
+    def _reads(self) -> AbstractContextManager[None]:
+        return _reading(self._server)
 
     def _probe(self) -> None:
         """Ask once: what is damaged in the files shows itself, and what they hold is in memory."""
-        with _reading():
+        with self._reads():
             first = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
         if len(first):
             self.nearest(first[0], 1)
@@ -140,27 +167,94 @@ def steady_files(folder: Path) -> list[Path]:
     ]
 
 
+def is_served(folder: Path) -> bool:
+    """Whether the vectors of the store in `folder` are kept by a server."""
+    return (folder / _NOTE).is_file()
+
+
+def forget(folder: Path, server: str) -> None:
+    """Remove from the server what it keeps for the store in `folder`; nothing where that fails."""
+    if server and is_served(folder):
+        with suppress(LibraryError), _writing(server):
+            client = _client(folder, server)
+            client.delete_collection(_collection_of(folder))
+            _close(client)
+
+
+_ON_A_SERVER = f"vector của chỉ mục này ở một máy chủ Chroma; hãy đặt ASSISTANT_CHROMA_URL, hoặc {_REBUILD}"
+_ELSEWHERE = f"chỉ mục này chưa được đưa lên máy chủ Chroma; {_REBUILD}"
+
+
+def _collection_name(folder: Path) -> str:
+    """One for each build: a build that is being made does not touch the one in use."""
+    return f"{COLLECTION}-{folder.parent.name}"[:60].rstrip("-._")
+
+
+def _collection_of(folder: Path) -> str:
+    return (folder / _NOTE).read_text(encoding="utf-8").strip() if is_served(folder) else COLLECTION
+
+
 @contextmanager
-def _reading() -> Iterator[None]:
+def _reading(server: str) -> Iterator[None]:
     """Chroma raises its own, SQLite's and its Rust core's errors alike; here they are one."""
     try:
         yield
+    except ConfigError:
+        raise
     except Exception as error:
+        if server:
+            raise LibraryError(_unreachable(server, error)) from error
         raise LibraryCorrupt(f"kho vector bị hỏng ({type(error).__name__}); {_FRESH}") from error
 
 
 @contextmanager
-def _writing() -> Iterator[None]:
+def _writing(server: str) -> Iterator[None]:
     try:
         yield
+    except ConfigError:
+        raise
     except Exception as error:
         raise LibraryError(
-            f"không ghi được kho vector ({type(error).__name__}); hãy kiểm tra quyền ghi và chỗ trống"
+            _unreachable(server, error)
+            if server
+            else f"không ghi được kho vector ({type(error).__name__}); hãy kiểm tra quyền ghi và chỗ trống"
         ) from error
 
 
-def _client(folder: Path) -> Any:
+def _unreachable(server: str, error: Exception) -> str:
+    return (
+        f"máy chủ Chroma ở {server} không đáp ứng ({type(error).__name__}); "
+        "hãy kiểm tra ASSISTANT_CHROMA_URL và máy chủ đó; nếu kho trên máy chủ đã mất: "
+        "python -m ingest build --fresh"
+    )
+
+
+def _client(folder: Path, server: str) -> Any:
     import chromadb
     from chromadb.config import Settings
 
-    return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+    settings = Settings(anonymized_telemetry=False)
+    if not server:
+        return chromadb.PersistentClient(path=str(folder), settings=settings)
+    host, port, secure = _address(server)
+    return chromadb.HttpClient(host=host, port=port, ssl=secure, settings=settings)
+
+
+def _address(server: str) -> tuple[str, int, bool]:
+    try:
+        parts = urlsplit(server)
+        port = parts.port or (443 if parts.scheme == "https" else 8000)
+    except ValueError:
+        parts, port = urlsplit(""), 0
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ConfigError(
+            f"ASSISTANT_CHROMA_URL={server!r} không dùng được: cần dạng http://máy:cổng; hãy sửa lại"
+        )
+    return parts.hostname, port, parts.scheme == "https"
+
+
+def _close(client: Any) -> None:
+    """A client of a server has nothing of its own to give back in some versions of Chroma."""
+    closing = getattr(client, "close", None)
+    if closing:
+        closing()

@@ -9,12 +9,18 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from assistant.law.signs import load_model
+
 Says = Callable[[str, str], bool]
 """Whether a text has a word, or another word for it."""
 
 TOLD = 0.5
 KNOWN = 0.65
 """So much of what is taken for granted must stand in the words that deny it, and in the clause as a whole."""
+
+HEAD = 6
+SAID = 0.5
+"""Of the first words that are denied, so many, so large a part must the question say: they tell what is denied."""
 
 SEGMENT = 30
 """Words after a "không được" that it may deny."""
@@ -47,9 +53,11 @@ _DENIED = (
 _NEGATED = re.compile(r"\b(?:khong|chua|chang|cam|khoi|mien)\b")
 _FORBIDDEN = re.compile(r"\b(?:cam|khong (?:duoc|the|cho)(?: phep)?)\b")
 _ALLOWS = re.compile(r"(?<!khong )\b(?:co the|co quyen|duoc phep)\b")
-_DEMANDS = re.compile(r"\b(?:phai|can)(?: (?:co|duoc))?\b")
+_DEMANDS = re.compile(r"(?<!khong )(?<!chang )(?<!khoi )\b(?:phai|can)(?: (?:co|duoc))?\b")
 _FREE = re.compile(r"\b(?:khong|khoi|chang)(?: (?:can|phai))+(?: co)?\b")
 _STOP = re.compile(r"[.;:]")
+_EXCEPT = re.compile(r"\btru (?:truong hop |khi )?[^.;:]*")
+_AIM = re.compile(r"\b(?:de|khi|tru|neu|nham|doi voi|tai)\b")
 
 _VERBS = {
     **dict.fromkeys(("bo nhiem", "bau"), "bo nhiem|bau"),
@@ -101,9 +109,12 @@ class Clause:
 
 def contradicts(clause: Clause, premise: str, says: Says) -> bool:
     """Whether a clause denies what a question takes for granted."""
+    if any(subject.search(premise) and not subject.search(clause.whole) for subject in load_model().subjects):
+        return False
+    affirmed = not _NEGATED.search(_NAMES.sub(" ", premise))
     return (
-        any(asked.search(premise) and answer.search(clause.words) for asked, answer in _OPPOSED)
-        or _forbids(clause, premise, says)
+        (affirmed and any(asked.search(premise) and answer.search(clause.words) for asked, answer in _OPPOSED))
+        or (affirmed and _forbids(clause, premise, says))
         or _allows(clause, premise, says)
         or _demands(clause, premise)
         or _names_another(clause, premise, says)
@@ -112,14 +123,19 @@ def contradicts(clause: Clause, premise: str, says: Says) -> bool:
 
 def _forbids(clause: Clause, premise: str, says: Says) -> bool:
     """Whether a "không được …" of the clause is about what the premise takes for allowed."""
-    if _NEGATED.search(_NAMES.sub(" ", premise)):
-        return False
     words = _content(premise)
     if len(words) < RUN or _share(words, clause.whole, says) < KNOWN:
         return False
+    ruled = _EXCEPT.sub(" ", clause.words)
     marks = [mark for affirmed, mark in _DENIED if affirmed.search(premise)]
-    denied = (segment for mark in marks for segment in _segments(clause.words, mark))
-    return any(_share(words, segment, says) >= TOLD for segment in denied)
+    denied = (segment for mark in marks for segment in _segments(ruled, mark))
+    return any(_share(words, segment, says) >= TOLD and _headed(segment, premise, says) for segment in denied)
+
+
+def _headed(segment: str, premise: str, says: Says) -> bool:
+    """Whether the premise says what a denial is about first: "không được dùng quỹ để lập công ty" denies the use."""
+    head = _content(_AIM.split(segment, maxsplit=1)[0])[:HEAD]
+    return bool(head) and _share(head, premise, says) >= SAID
 
 
 def _allows(clause: Clause, premise: str, says: Says) -> bool:

@@ -66,13 +66,18 @@ class Sources:
         return f"- {plain} {''.join(f'[{label}]' for label in labels)}"
 
 
-def gathered(desks: Sequence[Desk], claims: Sequence[DraftClaim], screen: Screen) -> Sources:
-    """The sources of `claims`, then passages that the desks found, best first, without poisoned ones."""
+def gathered(
+    desks: Sequence[Desk], claims: Sequence[DraftClaim], screen: Screen, found: int = FOUND
+) -> Sources:
+    """The sources of `claims`, then passages that the desks found, best first, without poisoned ones.
+
+    `found` bounds those passages: each costs tokens, and may lead away from a draft that needs no more.
+    """
     library = desks[0].library
     own = dict.fromkeys(source for claim in claims for source in claim.sources)
     room = TOKENS * CHARS_PER_TOKEN
     kept: list[Labelled] = []
-    for source in (*own, *_further(desks, own)):
+    for source in (*own, *_further(desks, own, found)):
         excerpt = _excerpt(library, source, f"S{len(kept) + 1}")
         room -= len(excerpt.words) + len(excerpt.place)
         if room < 0 and kept:
@@ -82,11 +87,11 @@ def gathered(desks: Sequence[Desk], claims: Sequence[DraftClaim], screen: Screen
     return Sources(kept)
 
 
-def _further(desks: Sequence[Desk], own: dict[Source, None]) -> Iterator[Source]:
+def _further(desks: Sequence[Desk], own: dict[Source, None], found: int) -> Iterator[Source]:
     """The best passages of each desk in turn, none that a source of the draft already is or holds."""
     given = 0
     for source in _in_turn(desks):
-        if given == FOUND:
+        if given == found:
             return
         if not any(_within(source, other) for other in own):
             given += 1

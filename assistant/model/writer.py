@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Protocol
 
 from assistant.abstain import judge, load_weights
@@ -18,7 +17,7 @@ from assistant.model.coverage import bare, left_out, shares_source
 from assistant.model.ledger import Meter
 from assistant.model.line import Line
 from assistant.model.prompts import Writing, writing
-from assistant.model.sources import Sources, gathered
+from assistant.model.sources import FOUND, Sources, gathered
 from assistant.screen import Screen
 from knowledge.agencies import Agencies
 from knowledge.text import fold
@@ -30,7 +29,9 @@ ITEMS = 4
 """Items from which on it is one too."""
 
 NEAR = 0.25
-"""Part of the topic that each source must say where the model answers by itself."""
+"""Part of the topic that a source must say which the draft does not name."""
+
+BESIDE = "beside_the_point"
 
 SURE = 0.5
 """So much of the probability that a draft of ours needs, one of the model needs, whose choice counts too."""
@@ -62,6 +63,11 @@ class Brief:
         """The verified claims that answer."""
         wanted = self.draft.answering if self.draft else ()
         return tuple(claim for claim in self.claims if claim in wanted)
+
+    @property
+    def further(self) -> int:
+        """Passages to show beside the sources of the draft: to facts of the register they add nothing."""
+        return 0 if self.draft and self.draft.composer == "register" else FOUND
 
     @property
     def is_list(self) -> bool:
@@ -99,6 +105,7 @@ class _Heard:
     reader: Reader
     passed: list[DraftClaim] = field(default_factory=list)
     failed: list[DraftClaim] = field(default_factory=list)
+    beside: int = 0
     fault: Fault | None = None
 
     @property
@@ -110,11 +117,13 @@ class _Heard:
             return "nothing"
         if self.failed or self.reader.dropped:
             return "unproven"
+        if self.beside:
+            return BESIDE
         return "" if self.passed else "empty"
 
     def written(self, claims: tuple[DraftClaim, ...], outcome: Outcome, shown: int) -> Written:
         """The result with the counts of this reply."""
-        dropped = len(self.failed) + self.reader.dropped
+        dropped = len(self.failed) + self.beside + self.reader.dropped
         return Written(claims, outcome, self.why, shown, dropped, self.reader.unknown)
 
 
@@ -129,10 +138,9 @@ class Writer:
 
     def reword(self, brief: Brief, call: Call) -> Generator[DraftClaim, None, Written]:
         """The draft in the model's words, each claim as it is proven; what they leave out as it stands."""
-        sources = gathered([desk for _, desk in brief.desks], brief.answering, self._screen)
+        sources = gathered([desk for _, desk in brief.desks], brief.answering, self._screen, brief.further)
         heard = _Heard(Reader(sources.labels))
-        own = {line: claim for claim in brief.answering for line in bare(claim.text)}
-        yield from self._heard(self._prompt("reword", brief, sources), sources, call, heard, own)
+        yield from self._heard(self._prompt("reword", brief, sources), brief, sources, call, heard)
         if not heard.passed:
             yield from brief.claims
             return heard.written(brief.claims, Outcome.DISCARDED, 0)
@@ -147,14 +155,14 @@ class Writer:
         """
         sources = gathered([desk for _, desk in brief.desks], (), self._screen)
         heard = _Heard(Reader(sources.labels))
-        for _ in self._heard(self._prompt("answer", brief, sources), sources, call, heard):
+        for _ in self._heard(self._prompt("answer", brief, sources), brief, sources, call, heard):
             pass
         claims = tuple(heard.passed)
         whole = not (heard.why or heard.reader.unknown)
         if whole and self._speaks(brief, claims):
             return heard.written(claims, Outcome.ANSWERED, len(claims))
         found = heard.written((), Outcome.DISCARDED, 0)
-        return replace(found, why=found.why or "beside_the_point")
+        return replace(found, why=found.why or BESIDE)
 
     def _prompt(self, kind: Writing, brief: Brief, sources: Sources) -> Prompt:
         question = brief.desk.question
@@ -162,17 +170,13 @@ class Writer:
         return writing(kind, question.typed, question.reading, sources.excerpts, draft)
 
     def _heard(
-        self,
-        prompt: Prompt,
-        sources: Sources,
-        call: Call,
-        heard: _Heard,
-        own: Mapping[str, DraftClaim] = MappingProxyType({}),
+        self, prompt: Prompt, brief: Brief, sources: Sources, call: Call, heard: _Heard
     ) -> Generator[DraftClaim, None, None]:
-        """The claims that are proven, each once, as soon as its line is complete.
+        """The claims that are proven and to the point, each once, as soon as its line is complete.
 
-        A line that repeats one of our `own` is that one, with its sources.
+        A line that repeats one of the draft is that one, with its sources.
         """
+        own = {line: claim for claim in brief.answering for line in bare(claim.text)}
         for said in self._said(prompt, call, heard):
             theirs = DraftClaim(said.text, sources.of(said.labels), said.depth, free=True)
             claim = next((own[line] for line in bare(said.text) if line in own), theirs)
@@ -180,6 +184,8 @@ class Writer:
                 continue
             if self._verifier.objection(claim):
                 heard.failed.append(claim)
+            elif not _is_near(brief, claim):
+                heard.beside += 1
             else:
                 heard.passed.append(claim)
                 yield claim
@@ -212,9 +218,7 @@ class Writer:
         shelf, desk = _owner(brief, claims[0])
         draft = Draft(Status.ANSWERED, claims, "law" if shelf == "law" else "extractive")
         judgement = judge(desk, draft, self._screen, shelf)
-        if judgement.ruled or judgement.probability < SURE * load_weights(shelf).threshold:
-            return False
-        return all(_is_near(brief, claim) for claim in claims)
+        return not judgement.ruled and judgement.probability >= SURE * load_weights(shelf).threshold
 
 
 def _must_stay(brief: Brief, claim: DraftClaim) -> bool:
@@ -234,5 +238,8 @@ def _owner(brief: Brief, claim: DraftClaim) -> tuple[str, Desk]:
 
 
 def _is_near(brief: Brief, claim: DraftClaim) -> bool:
+    """Whether a claim rests on what the draft does, or on a passage that says enough of the topic."""
+    if any(shares_source(claim, other) for other in brief.answering):
+        return True
     _, desk = _owner(brief, claim)
     return any(desk.evidence.coverage(s.document, (s.anchor,)) >= NEAR for s in claim.sources)

@@ -205,8 +205,14 @@ def _before(amount: Amount) -> Pairs:
 
 
 def _names_another(amount: Amount, item: Amount, others: Sequence[Amount]) -> bool:
-    best = max((len(amount.context & other.context) for other in others), default=0)
-    return best >= len(amount.context & item.context) + NEARER
+    """Whether what is told of an instrument stands by another, and nothing of it by this one alone."""
+    said = amount.context
+    for other in others:
+        theirs = _telling(said & other.context - item.context - item.lead)
+        ours = _telling(said & item.context - other.context - other.lead)
+        if (theirs and not ours) or len(said & other.context) >= len(said & item.context) + NEARER:
+            return True
+    return False
 
 
 def _qualified(amount: Amount, item: Amount, other: Amount) -> bool:

@@ -69,6 +69,11 @@ def bad_field(name: str, known: str) -> str:
     return f'Trường "{name[:60]}" thiếu, lạ hoặc không đúng dạng. Các trường nhận được: {known}.'
 
 
+def bad_filter(name: str, given: str, known: str) -> str:
+    """The refusal of a filter that cannot be understood; `known` says what it may be."""
+    return f"Không hiểu điều kiện lọc {name}={given[:60]}. Có thể ghi: {known}."
+
+
 def too_many_requests(seconds: int) -> str:
     """The refusal of a client that asks too often."""
     return f"Anh chị hỏi hơi nhanh. Xin đợi {seconds} giây rồi hỏi tiếp."

@@ -39,6 +39,9 @@ from assistant.web.receiving import read_body
 from assistant.web.settings import WebSettings
 from assistant.web.shelf import catalogue
 from assistant.web.streaming import DESCRIPTION, Keep, stream_events
+from assistant.web.targets import Targets
+from assistant.web.tasks import Tasks
+from assistant.web.tasks_ledger import Ledger
 from knowledge.document import Document
 from knowledge.errors import AssistantError, LibraryError, QuestionError
 
@@ -105,7 +108,9 @@ def _add_routes(app: FastAPI, service: Service) -> None:
     )(service.ask_stream)
     _add_documents(app, service.reading)
     _add_policies(app, service.policies)
-    for r in service.conversations.routes():
+    for path, page in (("/tasks", service.tasks.page), ("/targets", service.targets.page)):
+        app.api_route(path, methods=["GET", "HEAD"], include_in_schema=False)(page)
+    for r in (*service.conversations.routes(), *service.tasks.routes(), *service.targets.routes()):
         app.add_api_route(r.path, r.endpoint, methods=[r.method], summary=r.summary, openapi_extra=r.extra)
     get("/api/suggestions", summary="Các câu hỏi gợi ý")(service.suggestions)
     get("/healthz", summary="Dịch vụ đang chạy")(service.healthz)
@@ -166,6 +171,9 @@ class Service:
         self._workers = CapacityLimiter(settings.threads)
         self.reading = Reading(self._backend, self._workers)
         self.policies = Policies(self.reading.at_hand, settings, self._workers)
+        ledger = Ledger(self._backend, self.reading.at_hand, settings.public_url)
+        self.tasks = Tasks(ledger, self._workers)
+        self.targets = Targets(ledger, self._workers)
         self.conversations = Conversations(archive, settings, self._workers)
         self.compatible = Compatible(self._backend, self._rate_limit, settings, self._workers)
 

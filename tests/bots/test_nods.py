@@ -6,7 +6,9 @@ from bots import messages
 from bots.nods import answer_to
 
 
-@pytest.mark.parametrize("text", ["ok", "Dạ vâng ạ", "uh", "ờ được rồi", "hihi", "👍", "❤️🙏", "biết rồi nhé"])
+@pytest.mark.parametrize(
+    "text", ["ok", "ok bạn", "Dạ vâng ạ", "uh", "ờ được rồi", "hihi", "👍", "❤️🙏", "biết rồi nhé"]
+)
 def test_a_nod_is_no_question(text: str) -> None:
     assert answer_to(text) == messages.NODDED
 

@@ -20,9 +20,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from ingest.build import BATCH, LONGEST_BUILD, BuildReport, build
+from ingest.build import LONGEST_BUILD, BuildReport, build
 from ingest.collected import Collected, Unit, remove, save
 from ingest.digests import load_digests
+from ingest.embedding import BATCH
 from ingest.rules import rules_digest
 from ingest.sources import Progress
 from knowledge.document import Meta, Remark
