@@ -1,9 +1,8 @@
-"""Command line of the assistant: `python -m assistant ask|serve|policies|conversations|mcp`."""
+"""Command line of the assistant: `python -m assistant ask|serve|policies|conversations|users|mcp|doctor`."""
 
 from __future__ import annotations
 
 import json
-import re
 import socket
 from dataclasses import asdict
 from datetime import date
@@ -15,9 +14,10 @@ from rich.console import Console
 from rich.markdown import Markdown
 from rich.markup import escape
 
+from assistant.accounts.command import app as users
 from assistant.answer import Answer, Citation, Message
+from assistant.as_of import PLAN_DAY, day_named
 from assistant.conversations.command import app as conversations
-from assistant.web.body import PLAN_DAY
 from knowledge.config import Settings, load_settings
 from knowledge.console import ERR, run
 from knowledge.errors import ConfigError
@@ -30,6 +30,7 @@ app = typer.Typer(
     help="Trợ lý HTX: hỏi đáp theo kế hoạch và quy định, câu nào cũng kèm nguyên văn.",
 )
 app.add_typer(conversations, name="conversations")
+app.add_typer(users, name="users")
 PROMPT = "> "
 _out = Console(highlight=False, emoji=False)
 
@@ -65,15 +66,9 @@ def ask(
 
 def _day(as_of: str, option: str = "--as-of") -> date | None:
     """The day that an option names; nothing for today."""
-    if not as_of:
-        return None
-    if as_of.lower() == "plan":
-        return PLAN_DAY
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", as_of, re.ASCII):
-            return date.fromisoformat(as_of)
-    except ValueError:  # the form of a day, but no such day
-        pass
+    found = day_named(as_of)
+    if found or not as_of:
+        return found
     raise ConfigError(
         f"{option} {as_of}: không phải một ngày; hãy ghi plan (ngày ban hành kế hoạch) hoặc một ngày có thật "
         "dạng năm-tháng-ngày, ví dụ 2024-06-30"
@@ -89,6 +84,8 @@ def serve(
     import uvicorn
 
     from assistant.conversations.opening import archive_of
+    from assistant.office.opening import office_database
+    from assistant.web.access_opening import open_access
     from assistant.web.compatible.keys import keys_in
     from assistant.web.pages import installed_pages
     from assistant.web.service import create_app
@@ -100,6 +97,9 @@ def serve(
     _check_free(host, port)
     _check_library(settings)
     archive = archive_of(settings)
+    access = open_access(
+        settings, office_database(settings), host, lambda line: ERR.print(line, style="yellow")
+    )
     web = create_app(
         lambda: open_assistant(settings),
         WebSettings(
@@ -111,9 +111,11 @@ def serve(
         ),
         installed_pages(),
         archive,
+        access,
     )
     typer.echo(f"Trợ lý HTX: http://{host}:{port}")
-    uvicorn.run(web, host=host, port=port, log_level="warning")
+    by_proxy = settings.access == "header"  # then who is at the other end of the line must not be covered up
+    uvicorn.run(web, host=host, port=port, log_level="warning", proxy_headers=not by_proxy)
 
 
 @app.command()

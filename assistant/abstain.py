@@ -35,10 +35,14 @@ _MEASURES = (
 """Words after "bao nhiêu" that name no thing to be counted."""
 
 _COUNTS = re.compile(
-    rf"(?<!ngay )(?<!so )(?<!dieu )(?<!khoan )(?<!muc )\bbao nhieu(?: (?!(?:{_MEASURES})\b)(?P<thing>[a-z]+))?"
+    rf"(?<!ngay )(?<!so )(?<!dieu )(?<!khoan )(?<!muc )\bbao nhieu"
+    rf"(?: (?!(?:{_MEASURES})\b)(?P<thing>[a-z]+))?"
 )
 
 _DIGIT = re.compile(r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?!mươi)")
+
+_FUND = "fund"
+"""A fund is what money comes from, not an office that a question is about."""
 
 RELATED = 0.4
 """Part of the topic that the documents know from which a question has to do with them."""
@@ -122,6 +126,8 @@ def _unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     question = desk.question.reading
     quotes = tuple(_quotes(desk, draft))
     missing = set(missing_types(question, quotes))
+    if desk.question.intent is Intent.PRODUCT and draft.composer == "register":
+        missing.discard("paperwork")  # the product that the plan prints is the paper asked for
     if shelf != "law" or not draft.topical:
         return bool(missing)
     units = asked_units(question)
@@ -147,7 +153,7 @@ def _uncounted(desk: Desk, draft: Draft) -> bool:
 
 
 def _measured(desk: Desk, draft: Draft, shelf: str) -> bool:
-    """Whether a rule gives a figure in the unit asked for, whatever it counts ("hơn 50% tổng số thành viên")."""
+    """Whether a rule gives a figure in the unit asked for, whatever it counts ("hơn 50% thành viên")."""
     units = asked_units(desk.question.reading) if shelf == "law" else ()
     return bool(units) and any(gives(quote, units) for quote in _quotes(desk, draft))
 
@@ -155,7 +161,7 @@ def _measured(desk: Desk, draft: Draft, shelf: str) -> bool:
 def _outside(desk: Desk) -> bool:
     """Whether the question is about an office that no document names: nothing can be said of it."""
     named = [desk.agencies.get(name) for name in desk.offices()]
-    return bool(named) and all(agency is not None and not agency.in_plan for agency in named)
+    return bool(named) and all(a is not None and not a.in_plan and a.kind != _FUND for a in named)
 
 
 def features(desk: Desk, draft: Draft | None, screen: Screen) -> dict[str, float]:

@@ -102,7 +102,8 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
         return plan
     if law.draft is None:  # of a clause that is not at hand, the plan's words are no answer
         return law if any(item.anchors for item in named(law.desk)) else plan
-    if not law.draft.topical:  # a named clause, or the validity of a named instrument
+    both_deny = _denies(plan) and _denies(law)  # then what the question is about decides
+    if not law.draft.topical and not both_deny:  # a named clause, the validity of a named instrument
         return law if law.stands else plan
     if not law.desk.question.topic:  # nothing is named that a clause could speak of
         return plan
@@ -111,8 +112,14 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
         return law if plan.stands and of_law >= MEANT else plan
     if not plan.stands:
         return law if of_law >= ALONE else plan
-    first, second = (law, plan) if of_law >= EVEN else (plan, law)
+    enough = MEANT if _denies(plan) and not _denies(law) else EVEN
+    first, second = (law, plan) if of_law >= enough else (plan, law)
     return _together(first, second) if abs(of_law - EVEN) <= UNCLEAR else first
+
+
+def _denies(offer: Offer) -> bool:
+    """Whether the offer corrects what the question takes for granted."""
+    return offer.stands and offer.draft is not None and offer.draft.status is Status.FALSE_PREMISE
 
 
 def probability(plan: Offer, law: Offer) -> float:

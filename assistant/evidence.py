@@ -125,6 +125,12 @@ class Evidence:
             return 1.0
         return self._met_by(document, anchors) / sum(term.weight for term in self.topic)
 
+    @property
+    def told(self) -> float:
+        """The part of the topic that the best passage says."""
+        best = self.hits[:1]
+        return max((self.coverage(h.passage.document, (h.passage.anchor,)) for h in best), default=0.0)
+
     def says(self, text: str, word: str) -> bool:
         """Whether `text` has `word`, whatever its marks, or another word for it."""
         have = _both(text)

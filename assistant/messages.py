@@ -130,6 +130,24 @@ TOO_LONG = "Câu hỏi dài {length} ký tự, quá giới hạn {limit}; hãy r
 UNREADABLE = "Câu hỏi có ký tự không đọc được; hãy gõ lại bằng chữ thường (UTF-8)."
 
 SUGGEST_WALK = "Xem bà con được hỗ trợ gì"
+
+ELIGIBLE_BY = (
+    "Theo những gì anh chị khai ({known}{assumed}), đây là các chính sách sát nhất. Đây chưa phải lời hứa: "
+    "cơ quan phụ trách còn xét hồ sơ. Bấm «Xem bà con được hỗ trợ gì» để trả lời thêm vài câu và xem đủ."
+)
+ELIGIBLE_ASSUMED = "; tôi tạm hiểu {assumed}"
+ELIGIBLE = {
+    "qualifies": "**Đủ điều kiện: {name}.** {gets}",
+    "cannot_tell": "**Chưa rõ, còn cần biết {missing}: {name}.** {gets}",
+    "ended": "**Nay đã hết áp dụng: {name}.** Trước đây: {gets}",
+}
+ELIGIBLE_NOTES = {
+    "unverified": "(Chưa kiểm chứng được: phải hỏi lại cơ quan phụ trách.)",
+    "framework": "(Chỉ có tiền khi có chương trình và có vốn.)",
+    "doubt": "(Chưa rõ nay còn thực hiện hay không.)",
+}
+BETWEEN_FACTS = "; "
+BARE_ANSWERS = ("có", "không")
 OPENING_SUGGESTIONS = (
     "Cục Thuế tỉnh phải làm gì?",
     "Đến năm 2030 có bao nhiêu hợp tác xã?",

@@ -12,7 +12,8 @@ from knowledge.text import Folded
 _UNIT = {
     "percent": r"%|phan tram",
     "money": r"dong|trieu|ty(?! le)|nghin dong|ngan dong",
-    "person": r"thanh vien|nguoi|ba con|anh em|ca nhan|ho(?= |$|[,.;?])|to vien|xa vien|kiem soat vien|can bo",
+    "person": r"thanh vien|nguoi|ba con|anh em|ca nhan|ho(?= |$|[,.;?])"
+    r"|to vien|xa vien|kiem soat vien|can bo",
     "cooperative": r"hop tac xa",
     "day": r"ngay|hom|bua",
     "month": r"thang(?! \d)",
@@ -62,7 +63,8 @@ _NO_RULE = re.compile(
     r" (?:bao nhieu|may)\b.*\bdang\b"
     r"|\b(?:tinh|huyen|xa|ben) (?:minh|ta|toi|tui)\b.*\bdang\b.*\b(?:bao nhieu|may)\b"
     r"|\b(?:ca nuoc|toan quoc|toan tinh|tinh minh) (?:hien |dang |da )*(?:co|duoc) (?:bao nhieu|may)\b"
-    r"|\bfile\b|\btai (?:ve|xuong|o (?:dau|trang))\b|\b(?:o |tren |vao )?trang (?:nao|web nao)\b|\b(?:o|tren|vao) trang web\b|\bduong link\b"
+    r"|\bfile\b|\btai (?:ve|xuong|o (?:dau|trang))\b"
+    r"|\btrang (?:nao|web nao)\b|\b(?:o|tren|vao) trang web\b|\bduong link\b"
     r"|\btruong nao (?:day|dao tao|mo)\b"
 )
 _SPANS = ("day", "month", "year", "hour")

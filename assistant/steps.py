@@ -13,6 +13,7 @@ from assistant.answer import Answer, Status
 from assistant.choice import Offer, choose, only_the_plan
 from assistant.composers.register import Compose
 from assistant.desk import Desk
+from assistant.eligibility import eligible
 from assistant.evidence import Evidence, TermIndex
 from assistant.law.register import compose_law
 from assistant.screen import Objection
@@ -98,7 +99,10 @@ def compose_step(work: Work, tools: Tools) -> Work:
 
 
 def _composed(work: Work, tools: Tools) -> Work:
+    """What somebody qualifies for, where they tell of themselves; else the draft of a shelf."""
     assert work.desk is not None
+    if tools.guide and (draft := eligible(work.laws or work.desk, tools.guide)):
+        return replace(work, desk=work.laws or work.desk, draft=draft)
     offers = {"plan": _offer(work.desk, tools, "plan")}
     if work.laws:
         offers["law"] = _offer(work.laws, tools, "law")

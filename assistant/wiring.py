@@ -15,6 +15,7 @@ from assistant.model.opening import open_model
 from assistant.model.settings import model_settings
 from assistant.parts import OF_SEARCH, NoLexicon, Part, library_without, unfolded
 from assistant.pipeline import Pipeline, Tools, Work
+from assistant.policies.guide import Guide
 from assistant.screen import Screen
 from assistant.understanding.entities import EntityFinder
 from assistant.understanding.history import fold_history
@@ -132,6 +133,7 @@ def tools_for(library: Library, without: Collection[Part] = frozenset()) -> Tool
         laws=TermIndex.of(library.laws),
         compose=extractive if Part.REGISTER in without else compose,
         fold=unfolded if Part.HISTORY in without else fold_history,
+        guide=Guide.load(),
     )
 
 

@@ -13,6 +13,7 @@ from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
 from assistant.evidence import TermIndex
 from assistant.model.session import Model, Session
+from assistant.policies.guide import Guide
 from assistant.screen import Screen
 from assistant.understanding.history import fold_history
 from assistant.understanding.question import Question
@@ -44,6 +45,7 @@ class Tools:
     compose: Compose = compose
     fold: Fold = fold_history
     model: Model | None = None
+    guide: Guide | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Pool:
 
 
 def pools(examiner: Examiner, cases: Sequence[Case], names: Sequence[str]) -> Iterator[Pool]:
-    """The pools of the cases that have a gold place and name no instrument, which would leave little choice."""
+    """The pools of the cases that have a gold place and name no instrument, which leaves little choice."""
     for case in cases:
         message = Message(case.question.text, case.question.history)
         laws = examiner.examine(message).laws if case.gold else None
@@ -67,7 +67,9 @@ def _pool(case: Case, found: Sequence[Candidate], names: Sequence[str]) -> Pool:
 def _meets(place: Place, document: str, anchor: str) -> bool:
     """Whether one of both places stands at or below the other."""
     above, below = f"{place.anchor}.", f"{anchor}."
-    return document == place.document and (not place.anchor or below.startswith(above) or above.startswith(below))
+    return document == place.document and (
+        not place.anchor or below.startswith(above) or above.startswith(below)
+    )
 
 
 def fit(train: Sequence[Pool]) -> Vector:
@@ -118,11 +120,13 @@ def left_out(every: Sequence[Pool]) -> list[int]:
 
 def hits(places: Sequence[int]) -> str:
     """ "hit@1 0.850 …" of ranks."""
-    return " ".join(f"hit@{cut} {sum(0 < place <= cut for place in places) / len(places):.3f}" for cut in CUTS)
+    return " ".join(
+        f"hit@{cut} {sum(0 < place <= cut for place in places) / len(places):.3f}" for cut in CUTS
+    )
 
 
 def run(console: Console, files: Sequence[Path], folders: Sequence[Path]) -> None:
-    """Fit over these cases and data folders; print how the weights in use do, the fit left out, its weights."""
+    """Fit over these cases and folders; print how the weights in use do, and the new ones left out."""
     names = tuple(load_model().weights)
     cases = [case for file in files for case in load_cases(file).cases]
     every: list[Pool] = []

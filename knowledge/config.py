@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
@@ -20,6 +21,7 @@ _NEEDS = {
     "less_than_equal": "cần không quá {le}",
     "float_parsing": "cần một số",
     "bool_parsing": "cần true hoặc false",
+    "literal_error": "cần một trong {expected}",
 }
 
 
@@ -52,6 +54,18 @@ class Settings(BaseSettings):
     )
     retention_days: int = Field(
         default=90, ge=0, le=3650, description="Số ngày lưu hội thoại; 0 là không lưu gì"
+    )
+
+    access: Literal["off", "accounts", "header"] = Field(
+        default="off", description="Ai vào được: off là mọi người, accounts là tài khoản, header là qua proxy"
+    )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""), description="Khóa ký phiên đăng nhập; để trống là tự tạo trong thư mục dữ liệu"
+    )
+    session_hours: int = Field(default=12, ge=1, le=720, description="Số giờ một lần đăng nhập có giá trị")
+    auth_header: str = Field(default="", description="Tiêu đề mang tên người dùng mà proxy xác thực gửi")
+    auth_proxies: str = Field(
+        default="127.0.0.1,::1", description="Địa chỉ hoặc dải địa chỉ của proxy xác thực, cách nhau dấu phẩy"
     )
 
     @property

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import getpass
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.accounts.model import Account, Role, checked_name, name_of, password_fault, role_of
-from assistant.accounts.passwords import hashed
-from assistant.accounts.store import Accounts
 from assistant.conversations.model import moment
-from assistant.office.audit import Actor, Audit
-from assistant.office.opening import office_database
 from knowledge.config import load_settings
 from knowledge.errors import ConfigError
+
+if TYPE_CHECKING:
+    from assistant.accounts.store import Accounts
+    from assistant.office.audit import Actor
 
 app = typer.Typer(no_args_is_help=True, help="Tài khoản đăng nhập: thêm, liệt kê, đổi vai trò, khóa.")
 Name = Annotated[str, typer.Argument(metavar="TÊN", help="Tên đăng nhập, ví dụ lan.nguyen.")]
@@ -91,6 +91,10 @@ def passwd(name: Name, password_stdin: FromInput = False) -> None:
 
 
 def _opened() -> tuple[Accounts, Actor]:
+    from assistant.accounts.store import Accounts
+    from assistant.office.audit import Actor, Audit
+    from assistant.office.opening import office_database
+
     database = office_database(load_settings())
     who = f"{_AT_KEYBOARD}: {getpass.getuser()}"
     return Accounts(database, Audit(database)), Actor(who)
@@ -98,6 +102,8 @@ def _opened() -> tuple[Accounts, Actor]:
 
 def _password(name: str, from_input: bool) -> str:
     """The hash of a password that was typed twice, or read from the input."""
+    from assistant.accounts.passwords import hashed
+
     if from_input:
         password = sys.stdin.readline().rstrip("\r\n")
     else:

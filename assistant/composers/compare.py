@@ -27,6 +27,9 @@ _BOTH_PLACES = re.compile(r"\bphu luc\b|\bbang (?:nhiem vu|kem theo|phia sau|cuo
 _FIELDS = re.compile(r"\b(?:san pham|thoi gian|han|thoi han|phoi hop|chu tri|phu luc|xong)\b")
 _DAYS = re.compile(r"\bngay (?:ban hanh|ky|thang)\b")
 
+MOST_ROWS = 8
+"""Rows of several offices told side by side at most."""
+
 LEANING = 0.2
 """Score of "date" from which a comparison is one of the document's dates."""
 
@@ -44,9 +47,9 @@ def compare(desk: Desk) -> Draft | None:
     if about_targets and (found := targets(desk)):
         return found
     holders = tuple(name for name in question.agency_ids if holds(desk, name))
-    if _BOTH_PLACES.search(plain) and holders:
+    if _BOTH_PLACES.search(plain) and len(holders) == 1:
         return _all_places(desk, holders)
-    if found := _two_offices(desk, holders) or _two_tasks(desk):
+    if found := _two_offices(desk, holders) or _rows_of(desk, holders) or _two_tasks(desk):
         return found
     if question.topic and (found := _on_topic(desk)):
         return found
@@ -119,6 +122,19 @@ def _two_offices(desk: Desk, holders: tuple[str, ...]) -> Draft | None:
         fit=min(draft.fit for draft in drafts),
         tasks=tuple(dict.fromkeys(anchor for draft in drafts for anchor in draft.tasks)),
     )
+
+
+def _rows_of(desk: Desk, holders: tuple[str, ...]) -> Draft | None:
+    """The rows that each of several offices leads, where what rows print is compared and there are few."""
+    if len(holders) < 2 or not _FIELDS.search(Folded.of(desk.question.reading).text):
+        return None
+    each = [[t for t in desk.tasks_of((name,), Role.LEAD) if t.origin == "annex"] for name in holders]
+    rows = tuple(dict.fromkeys(task for tasks in each for task in tasks))
+    if not all(each) or len(rows) > MOST_ROWS:
+        return None
+    claims = tuple(claim for row in rows for claim in task_claims(desk, row))
+    anchors = tuple(row.anchor for row in rows)
+    return Draft(Status.ANSWERED, claims, "register", topical=False, tasks=anchors)
 
 
 def _on_topic(desk: Desk) -> Draft | None:

@@ -12,7 +12,7 @@ from assistant.composers.places import places
 from assistant.composers.references import references
 from assistant.composers.scope import in_scope
 from assistant.composers.targets import targets
-from assistant.composers.wording import place_list, place_sources
+from assistant.composers.wording import place_list, place_sources, task_claims
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.question import Role
@@ -22,6 +22,11 @@ from knowledge.text import Folded
 
 _OF_TASKS = re.compile(r"\b(?:nhiem vu|viec|muc|noi dung|cho|lan|tasks?|duties)\b")
 """What an office has several of in the plan; trucks and tractors are not counted there."""
+
+_OF_GROUPS = re.compile(r"\b(?:may|bao nhieu) (?:nhom|phan|chuong|muc lon)\b")
+
+FEW = 3
+"""So few tasks are told beside their number."""
 
 MOST_WORDS = 3
 """A question about the number of rows has at most so many words besides; more are another subject."""
@@ -36,6 +41,8 @@ def counts(desk: Desk) -> Draft | None:
         return _recipients(desk)
     if filtered := rows_by_value(desk):
         return filtered
+    if _OF_GROUPS.search(plain) and not desk.question.agency_ids and not desk.question.places:
+        return places(desk)
     if desk.question.agency_ids and (not desk.question.topic or _OF_TASKS.search(plain)):
         return _of_agencies(desk, desk.question.agency_ids)
     if "nhiem vu" in plain or "viec" in plain or "task" in plain:
@@ -54,6 +61,8 @@ def _of_agencies(desk: Desk, ids: Sequence[str]) -> Draft | None:
             line = messages.COUNT_TASKS_PARTNER if role is Role.PARTNER else messages.COUNT_TASKS
             text = line.format(agency=desk.name(name), count=len(tasks), places=place_list(tasks))
             claims.append(DraftClaim(text, place_sources(desk, tasks), counted=len(tasks)))
+            told = tasks if len(tasks) <= FEW else ()
+            claims += [claim for task in told for claim in task_claims(desk, task, short=True)]
     return Draft(Status.ANSWERED, tuple(claims), "register") if claims else None
 
 

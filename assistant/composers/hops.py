@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import Status
 from assistant.composers.ranking import matching
+from assistant.composers.standing_office import standing_offices
 from assistant.composers.wording import task_claims
 from assistant.desk import Desk, anchors_of, partners_of
 from assistant.draft import Draft, DraftClaim, Source
@@ -119,12 +120,8 @@ def _described(desk: Desk, does: str) -> _Office | None:
 
 def _standing(desk: Desk) -> _Office | None:
     """The office that the plan calls the standing one ("Cơ quan thường trực là …")."""
-    for task in desk.tasks():
-        lead = desk.words(task.document, task.lead)
-        _, found, after = lead.partition("thường trực là")
-        for mention in desk.agencies.find(after) if found else ():
-            return _Office(mention.agency_ids[0], 1.0, tuple(task_claims(desk, task, short=True)))
-    return None
+    found = next(standing_offices(desk), None)
+    return _Office(found[1], 1.0, tuple(task_claims(desk, found[0], short=True))) if found else None
 
 
 def _receiver(desk: Desk) -> _Office | None:

@@ -8,6 +8,7 @@ from assistant import messages
 from assistant.answer import Status
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
+from assistant.understanding.question import Question
 from knowledge.document import Span
 from knowledge.facts import Reference
 from knowledge.text import Folded
@@ -15,6 +16,7 @@ from knowledge.text import Folded
 _MADE = r"(?:bieu quyet |da |moi )*(?:thong qua|ban hanh|ky|phe duyet|duyet|soan|lam ra)"
 _MADE_BY = re.compile(rf"^\W*{_MADE}\b")
 _BY = re.compile(r"\b(?:do|boi|duoc|by)\W*$")
+_OF = re.compile(r"^\W*(?:(?:ngay|nam) [\d/]+ )?(?:cua|by|of)(?: the)?\W*$")
 _MADE_BEFORE = re.compile(rf"\b{_MADE}(?: \S+){{0,3}} (?:do|boi|cua|by)\W*$")
 _PLAN = re.compile(r"\b(?:ke hoach(?: nay| 127|\b)|van ban nay|ban nay|plan)\b")
 _ISSUERS = ("ubnd-tinh", "chu-tich-ubnd-tinh")
@@ -32,7 +34,7 @@ OF_WITHIN = 60
 def wrong_maker(desk: Desk) -> Draft | None:
     """The correction of a plan, or an instrument cited, ascribed to an office that did not issue it."""
     question = desk.question
-    makers = [m for m in question.agencies if _made_by(question.reading, m.span)]
+    makers = [m for m in question.agencies if _made_by(question.reading, m.span) or _owner(question, m.span)]
     if not makers:
         return None
     office = makers[0].agency_ids
@@ -79,6 +81,12 @@ def _made_by(reading: str, office: Span) -> bool:
         return True
     verb = _MADE_BY.search(after)
     return bool(verb and (_BY.search(before) or "thong qua" in verb.group() or "ky" in verb.group().split()))
+
+
+def _owner(question: Question, office: Span) -> bool:
+    """Whether an office stands right after an instrument as the one it is of: "Thông tư 01/2020 của Bộ …"."""
+    between = (question.reading[i.span.end : office.start] for i in question.instruments)
+    return any(_OF.search(Folded.of(words).text) for words in between)
 
 
 def _not_made_by(desk: Desk, office: str) -> Draft | None:

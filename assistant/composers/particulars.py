@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from assistant import messages
 from assistant.answer import Status
@@ -20,25 +21,54 @@ from knowledge.text import Folded, fold
 
 _ASKS = {
     Intent.SIGNER: ("ky", "signed", "sign"),
-    Intent.DATE: ("ngay", "khi nao", "bao gio", "nam nao", "when", "issued", "date"),
+    Intent.DATE: ("ngay", "thang", "khi nao", "bao gio", "nam nao", "when", "issued", "date"),
     Intent.NUMBER: ("so may", "so hieu", "so bao nhieu", "number"),
 }
+_OF_THE_TEXT = re.compile(r"\b(?:ke hoach nay|van ban nay|phu luc)\b")
+_FRAME = frozenset(("ban", "hanh", "van", "tai", "lieu", "nay"))
+
 _TO_REPORT = re.compile(r"\b(?:bao cao|b/c|trung uong|cap tren)\b")
 """Some recipients get the plan "để báo cáo": the line says (b/c)."""
 
 _WHERE = re.compile(r"\b(?:tinh nao|o dau|noi nao|tai dau|dia phuong nao|which province|where)\b")
 _SECTIONS = ("mục đích", "yêu cầu")
 _CHAIR = re.compile(r"(?<!pho )(?<!thay )(?<!cho )\b(?:dich than|chinh|do|la)\s+(?:ong |ba )?chu tich\b")
-_NAME = re.compile(r"\b(?:ông|bà|anh|chị|đồng chí|mr\.?|ms\.?)\s+((?:[^\W\d_a-zà-ỹđ][^\W\d_]*\s*){2,5})")
+_BEFORE_NAME = re.compile(
+    r"\b(?:ông|bà|anh|chị|đồng chí|mr\.?|ms\.?|chủ tịch|chairman|bởi|do|by)"
+    r"(?:\s+(?:UBND|HĐND|ủy ban nhân dân|tỉnh|Đắk Nông|ông|bà))*\s+",
+    re.IGNORECASE,
+)
+_NAME_WORDS = (2, 5)
+"""Words that a person's name has."""
+
 _OF_STANDING = re.compile(
     r"\bhieu luc\b|\bcon (?:duoc )?(?:han|dung|xai|ap dung|gia tri|thuc hien|hop le|chay|nguyen)\b"
-    r"|\b(?:het|qua) han\b|\bbai bo\b|\bthay the\b|\b(?:in force|valid|expired?|still (?:applies|apply|used))\b"
+    r"|\b(?:het|qua) han\b|\bbai bo\b|\bthay the\b"
+    r"|\b(?:in force|valid|expired?|still (?:applies|apply|used))\b"
 )
 """Words by which one asks whether the plan itself still holds."""
 
+_TEXTS = r"(?:nghi quyet|chuong trinh|van ban|chi dao|resolutions?|programmes?|texts?|documents?)"
+_TO_DO = (
+    r"(?:trien khai|thuc hien|cu the hoa|thi hanh|can cu|dua (?:tren|vao)"
+    r"|implements?|put(?:s| into)|carr\w+ out)"
+)
+_CARRIES_OUT = re.compile(
+    rf"\b(?:ke hoach nay|van ban nay|tai lieu nay|the plan|this (?:plan|document))\b.*"
+    rf"(?:\b{_TO_DO}\b.{{0,40}}\b{_TEXTS}\b.{{0,20}}\b(?:nao|gi)\b"
+    rf"|\b(?:which|what)\b.{{0,25}}\b{_TEXTS}\b.{{0,25}}\b{_TO_DO}\b)"
+)
+_OF_BASIS = frozenset(
+    re.findall(
+        r"\w+",
+        "xay dung trien khai thuc hien ban hanh cap tren cao hon cu the hoa van ban nham higher level put",
+    )
+)
+"""Words that a question for what the plan carries out has beside its frame."""
+
 SURE = 0.65
 OTHER_SUBJECT = 0.6
-"""A passage that covers so much of the topic is what an unsure question for recipients is about."""
+"""A passage that covers so much of the topic is what an unsure question is about."""
 
 ENOUGH = 0.4
 """Fit below which the question is about something else."""
@@ -83,6 +113,20 @@ def plan_validity(desk: Desk) -> Draft | None:
     return None
 
 
+def basis(desk: Desk) -> Draft | None:
+    """Which texts of higher offices the document carries out: its title names them."""
+    question = desk.question
+    plain = Folded.of(f"{question.reading}\n{question.typed}").text
+    others = set(Folded.of(question.topic).text.replace(".", " ").split()) - _OF_BASIS
+    if not _CARRIES_OUT.search(plain) or desk.offices() or question.instruments or len(others) > 1:
+        return None
+    claims = tuple(
+        DraftClaim(messages.TITLED.format(value=desk.document(p.document).title), (_source(p),))
+        for p in _all(desk, "title")
+    )
+    return Draft(Status.ANSWERED, claims, "register", topical=False) if claims else None
+
+
 def dated(desk: Desk) -> Draft | None:
     """Every date that the document gives itself."""
     claims = tuple(_date(desk))
@@ -93,28 +137,27 @@ def _fit(desk: Desk, intent: Intent) -> float:
     """How surely the question is about the document itself: words of another subject speak against it."""
     if not _subject(desk):
         return 1.0
-    if intent is Intent.RECIPIENT:
-        hits = desk.evidence.hits[:1]
-        covered = max(
-            (desk.evidence.coverage(h.passage.document, (h.passage.anchor,)) for h in hits), default=0.0
-        )
-        return 0.0 if covered > OTHER_SUBJECT and desk.question.intents.scores[0][1] < SURE else 1.0
+    score = min(1.0, desk.question.intents.scores[0][1])
     if intent is Intent.TITLE:
-        words = desk.question.topic.replace(".", " ").split()
-        named = len(words) <= 2 and any(
-            _named(desk, n.head.of(d.text)) for d in desk.library.plan_documents for n in _sections(d)
-        )
-        return (
-            1.0
-            if named
-            else max(desk.evidence.coverage(d.number, ("ten.doan_1",)) for d in desk.library.plan_documents)
-        )
-    return min(1.0, desk.question.intents.scores[0][1]) if intent is not Intent.NUMBER else 0.0
+        return _title_fit(desk, score)
+    unsure = score < SURE and not _OF_THE_TEXT.search(Folded.of(desk.question.reading).text)
+    if unsure and (desk.evidence.told > OTHER_SUBJECT or intent is Intent.NUMBER):
+        return 0.0
+    return 1.0 if intent is Intent.RECIPIENT else score
+
+
+def _title_fit(desk: Desk, score: float) -> float:
+    """1 where a section such as "Mục đích" is named and little else, or surely; else what the title says."""
+    few = len(desk.question.topic.replace(".", " ").split()) <= 2 or score >= SURE
+    documents = desk.library.plan_documents
+    if few and any(_named(desk, n.head.of(d.text)) for d in documents for n in _sections(d)):
+        return 1.0
+    return max(desk.evidence.coverage(d.number, ("ten.doan_1",)) for d in documents)
 
 
 def _subject(desk: Desk) -> list[str]:
     """The words of the topic that do not only say which datum is asked for."""
-    asked = {word for words in _ASKS.values() for phrase in words for word in phrase.split()}
+    asked = {word for words in _ASKS.values() for phrase in words for word in phrase.split()} | _FRAME
     return [w for w in Folded.of(desk.question.topic).text.replace(".", " ").split() if w not in asked]
 
 
@@ -136,9 +179,9 @@ def _wrong(desk: Desk, intent: Intent) -> str:
     """A name or a date that the question states and the document does not."""
     if intent is Intent.SIGNER and _CHAIR.search(Folded.of(desk.question.reading).text):
         return "Chủ tịch UBND tỉnh"
-    if intent is Intent.SIGNER and (name := _NAME.search(desk.question.reading)):
+    if intent is Intent.SIGNER and (name := _person(desk)):
         signers = [desk.words(p.document, p.span) for p in _all(desk, "signer")]
-        return "" if any(fold(name[1].strip()) in fold(signer) for signer in signers) else name[1].strip()
+        return "" if any(fold(name) in fold(signer) for signer in signers) else name
     if intent is Intent.DATE and (desk.question.dates or desk.question.years):
         printed = " ".join(
             desk.words(p.document, p.span) for kind in ("date", "attached_date") for p in _all(desk, kind)
@@ -146,6 +189,18 @@ def _wrong(desk: Desk, intent: Intent) -> str:
         figures = {same_figure(number) for number in re.findall(r"\d+", printed)}
         stated = (*desk.question.dates, *map(str, desk.question.years))
         return next((s for s in stated if not {same_figure(n) for n in re.findall(r"\d+", s)} <= figures), "")
+    return ""
+
+
+def _person(desk: Desk) -> str:
+    """The name of a person in the question: capitalised words after what stands before names."""
+    reading = desk.question.reading
+    offices = " ".join(mention.text for mention in desk.question.agencies)
+    for match in _BEFORE_NAME.finditer(reading):
+        phrase = re.split(r"[^\w\s]", reading[match.end() :])[0]
+        name = " ".join(takewhile(str.istitle, phrase.split()))
+        if _NAME_WORDS[0] <= len(name.split()) <= _NAME_WORDS[1] and name not in offices:
+            return name
     return ""
 
 
@@ -220,7 +275,7 @@ def _named(desk: Desk, heading: str) -> bool:
 
 def _recipients(desk: Desk) -> Iterable[DraftClaim]:
     found = list(_all(desk, "recipient"))
-    named = set(desk.question.agency_ids)
+    named = {*desk.question.agency_ids, *desk.groups(desk.question.agency_ids)}
     mine = [
         item
         for item in found
@@ -232,7 +287,7 @@ def _recipients(desk: Desk) -> Iterable[DraftClaim]:
     for item in mine:
         value = desk.words(item.document, item.span).rstrip(";.")
         yield DraftClaim(messages.RECEIVED_YES.format(value=value), (_source(item),))
-    if named or not found:
+    if mine or not found:
         return
     yield DraftClaim(messages.RECEIVED, tuple(_source(item) for item in found))
     for item in found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from assistant import messages
@@ -12,6 +13,19 @@ from assistant.draft import Draft, DraftClaim, Source
 from knowledge.document import Document, Node, NodeKind
 from knowledge.facts import Task
 from knowledge.text import Folded
+
+_OF_PARTS = re.compile(
+    r"\b(?:may|bao nhieu|nhung|cac|tung) (?:phan|muc|nhom|chuong)\b"
+    r"|\b(?:bo cuc|cau truc|muc luc|chia (?:lam|ra))\b"
+    r"|\b(?:parts|sections|structure|outline)\b"
+)
+_ANNEX = re.compile(
+    r"(?<!kem )(?<!co )(?<!kem theo )(?<!bao gom )\b(?:phu luc|bang|annex|appendix|table)\b(?! (?:khong|kem))"
+)
+""" "Kế hoạch gồm mấy phần, có kèm phụ lục không?" asks for the parts of the plan."""
+
+OTHER_SUBJECT = 0.75
+"""A passage that covers so much of the topic is what the question is about, rather than the parts."""
 
 
 def places(desk: Desk) -> Draft | None:
@@ -72,14 +86,16 @@ def _children(document: Document, node: Node) -> Iterator[DraftClaim]:
 
 def _parts(desk: Desk) -> Draft | None:
     plain = Folded.of(desk.question.reading).text
+    asked = bool(_OF_PARTS.search(plain)) and desk.evidence.told < OTHER_SUBJECT
     for document in desk.library.plan_documents:
         annex = next((n for n in document.root.children if n.kind is NodeKind.ANNEX), None)
-        parent = annex if annex and "phu luc" in plain else document.root
+        parent = annex if annex and _ANNEX.search(plain) else document.root
         kind = NodeKind.ROW_GROUP if parent is annex else NodeKind.PART
         parts = [child for child in parent.children if child.kind is kind]
         beside = [annex] if annex and parent is document.root else []
         if parts:
-            return Draft(Status.ANSWERED, tuple(_part_claims(document, parent, parts, beside)), "register")
+            claims = tuple(_part_claims(document, parent, parts, beside))
+            return Draft(Status.ANSWERED, claims, "register", topical=not asked)
     return None
 
 

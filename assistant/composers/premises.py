@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant import messages
@@ -14,9 +14,11 @@ from assistant.composers.fields import wrong_deadline
 from assistant.composers.makers import wrong_maker
 from assistant.composers.ranking import ranked
 from assistant.composers.scope import has_deadline
+from assistant.composers.standing_office import wrong_standing
 from assistant.composers.targets import targets
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
+from knowledge.patterns import same_figure
 from knowledge.text import Folded
 
 _DONE_BY = re.compile(
@@ -27,6 +29,11 @@ _EACH = re.compile(
     rf"\b(?:moi|tung|tat ca(?: cac)?) {_UNIT}\b|\b{_UNIT} nao cung\b|\bevery (commune|village|ward)\b"
 )
 _WITH_YEAR = re.compile(r"\d{4}")
+
+_NUMBER_WORDS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+_DIGITS = {word: str(n) for n, word in enumerate(_NUMBER_WORDS, 1)}
+_NUMBERED = re.compile(rf"(?<![\w/.,])(?P<number>\d{{1,3}}|{'|'.join(_DIGITS)})\s+(?P<thing>[a-z]+\s[a-z]+)")
+""" "Ít nhất một mô hình …", "5 mô hình …"."""
 
 SURE = 0.45
 """Coverage of the topic from which a task is what the question speaks of."""
@@ -49,6 +56,30 @@ def _figure(desk: Desk) -> Draft | None:
     if draft is None or draft.status is not Status.FALSE_PREMISE or draft.fit < SURE:
         return None
     return replace(draft, topical=False)  # its words were matched with the indicator's already
+
+
+def _number_of(desk: Desk) -> Draft | None:
+    """The correction of how many of a thing there are to be, where the passage says another number."""
+    question = desk.question
+    asked = dict(_numbers(question.reading, digits_only=True)) if question.figures else {}
+    for hit in desk.evidence.hits[:3] if asked else ():
+        number, anchor = hit.passage.document, hit.passage.anchor
+        words = hit.passage.span.of(desk.document(number).text)
+        said = list(_numbers(words))
+        wrong = [t for t in asked if any(t == u for u, _ in said) and (t, asked[t]) not in said]
+        if wrong and desk.evidence.coverage(number, (anchor,)) >= SURE:
+            figure = next(f for f in question.figures if same_figure(f) == asked[wrong[0]])
+            text = messages.NOT_FIGURE_PLAIN.format(asked=figure, stated=words)
+            claim = DraftClaim(text, (Source(number, anchor, hit.passage.span),), echoes=(figure,))
+            return Draft(Status.FALSE_PREMISE, (claim,), "register", topical=False, tasks=(anchor,))
+    return None
+
+
+def _numbers(text: str, *, digits_only: bool = False) -> Iterator[tuple[str, str]]:
+    """Each "một mô hình": the two words of the thing, and its number in digits."""
+    for match in _NUMBERED.finditer(Folded.of(text).text):
+        if match["number"].isdigit() or not digits_only:
+            yield match["thing"], same_figure(_DIGITS.get(match["number"], match["number"]))
 
 
 def _level(desk: Desk) -> Draft | None:
@@ -98,10 +129,12 @@ def _is_target(desk: Desk, coverage: float) -> bool:
 
 _CHECKS: tuple[Callable[[Desk], Draft | None], ...] = (
     wrong_maker,
+    wrong_standing,
     wrong_sender,
     wrong_outcome,
     wrong_lead,
     _figure,
+    _number_of,
     _year,
     _level,
 )

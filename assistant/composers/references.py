@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 
 from assistant import messages
 from assistant.answer import Status
-from assistant.composers.wording import joined
-from assistant.desk import Desk
+from assistant.composers.wording import joined, place_sources
+from assistant.desk import Desk, anchors_of
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.intents import Intent
+from assistant.understanding.question import Role
 from knowledge.facts import Particular, Reference
 from knowledge.patterns import INSTRUMENT_NUMBER
 from knowledge.text import Folded
@@ -82,7 +83,19 @@ def _told(desk: Desk, found: Sequence[Reference], numbers: Sequence[str]) -> Dra
             claims += _about(desk, mine)
     if desk.question.intent is Intent.VALIDITY:
         return Draft(Status.PARTIAL, tuple(claims), "register", framing=messages.VALIDITY_UNKNOWN)
+    if desk.question.role is Role.LEAD:
+        claims += _leads(desk, found)
     return Draft(Status.ANSWERED, tuple(claims), "register", topical=False)
+
+
+def _leads(desk: Desk, found: Sequence[Reference]) -> Iterable[DraftClaim]:
+    """Who leads the tasks that cite an instrument, where that is asked in the same breath."""
+    citing = {(r.document, r.anchor) for r in found}
+    for task in desk.tasks():
+        if task.lead and any((task.document, anchor) in citing for anchor in anchors_of(task)):
+            lead = desk.words(task.document, task.lead)
+            told = messages.ANSWER_FIELD.format(label=f"{task.place}: {messages.FIELD['lead']}", value=lead)
+            yield DraftClaim(told, place_sources(desk, (task,)))
 
 
 def _wrong_year(desk: Desk, found: Sequence[Reference]) -> Draft | None:

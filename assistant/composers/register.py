@@ -12,7 +12,7 @@ from assistant.composers.extractive import extractive
 from assistant.composers.fields import asked_fields, field, whole_task
 from assistant.composers.filters import rows_by_value
 from assistant.composers.hops import two_steps
-from assistant.composers.particulars import particulars, plan_validity, recipients
+from assistant.composers.particulars import basis, particulars, plan_validity, recipients
 from assistant.composers.places import places
 from assistant.composers.premises import premises
 from assistant.composers.references import definitions, references
@@ -21,6 +21,7 @@ from assistant.composers.targets import targets
 from assistant.desk import Desk, anchors_of
 from assistant.draft import Draft
 from assistant.understanding.intents import Intent
+from knowledge.facts import Action, Task
 from knowledge.text import Folded
 
 Compose = Callable[[Desk], Draft | None]
@@ -58,6 +59,12 @@ _SENDS_THE_PLAN = re.compile(
 )
 """ "Kế hoạch này gửi báo cáo lên ai?" asks for recipients, not for a duty to report."""
 
+_SENT = re.compile(
+    r"\b(?:gui|goi|luu|nhan|copy)\b(?: \S+){0,4} (?:ke hoach|van ban) nay\b|\bnoi nhan\b"
+    r"|\b(?:ke hoach|van ban) nay(?: \S+){0,3} (?:gui|goi|chuyen|luu|nhan)\b"
+)
+""" "Kế hoạch này được lưu ở bộ phận nào?" asks for recipients, whatever else is named."""
+
 _OF_A_LAW = re.compile(r"\b(?:luat|nghi dinh|thong tu)\b")
 """ "Điều 100 Luật Đất đai" is no place of the plan."""
 
@@ -87,34 +94,56 @@ _OF_AN_OFFICE = (
 
 def compose(desk: Desk) -> Draft | None:
     """The first draft that a composer for this kind of question offers."""
-    question = desk.question
-    if corrected := premises(desk):
-        return corrected
-    if relayed := two_steps(desk):
-        return relayed
-    order = ORDER.get(question.intent, (extractive,))
-    if question.intent is Intent.REPORT and _SENDS_THE_PLAN.search(Folded.of(question.reading).text):
+    if found := premises(desk) or two_steps(desk):
+        return found
+    if _asks_recipients(desk):
         return recipients(desk)
+    return basis(desk) or _supported(desk, _with_places(desk, _order(desk)))
+
+
+def _asks_recipients(desk: Desk) -> bool:
+    """Whether it is asked where the plan goes, whatever else is named."""
+    intent, plain = desk.question.intent, Folded.of(desk.question.reading).text
+    reported = intent is Intent.REPORT and _SENDS_THE_PLAN.search(plain)
+    return bool(reported or (intent is Intent.RECIPIENT and _SENT.search(plain)))
+
+
+def _order(desk: Desk) -> tuple[Compose, ...]:
+    """The composers for a question, the likeliest first."""
+    question, plain = desk.question, Folded.of(desk.question.reading).text
+    order = ORDER.get(question.intent, (extractive,))
     if len(asked_fields(desk)) > 1:
         order = (whole_task, *order)
-    if len(desk.offices()) > 1 and _OR.search(Folded.of(question.reading).text):
+    if len(desk.offices()) > 1 and _OR.search(plain):
         order = (compare, *order)
     if question.instruments and question.intent in _ABOUT_A_TEXT:
         order = (references, *order)
-    of_plan = not question.instruments and not _OF_A_LAW.search(Folded.of(question.reading).text)
+    of_plan = not question.instruments and not _OF_A_LAW.search(plain)
     if of_plan and question.places and not any(place.anchors for place in question.places):
         order = (places, *order)
     if desk.offices() and question.intent in _OF_AN_OFFICE:
         order = (duties, *order)
-    return _supported(desk, order)
+    return order
 
 
-SUPPORTED = 0.5
-SUPPORTED_IF_SURE = 0.3
+def _with_places(desk: Desk, order: Sequence[Compose]) -> Sequence[Compose]:
+    """Of several places each is told; what one place says comes before passages from elsewhere."""
+    named = {anchor for place in desk.question.places for anchor in place.anchors}
+    if len(named) > 1:
+        return (places, *order)
+    return (*(composer for composer in order if composer is not extractive), places) if named else order
+
+
+SUPPORTED = 0.75
+SUPPORTED_IF_SURE = 0.5
 """A draft whose sources retrieval likes less than this, beside the best passage, is about something else;
-where the intent scores above SURE, only very little support speaks against it."""
+where the intent scores above SURE, less support is enough. Of 961 development questions 859 are right with
+these, 855 with 0.5 and 0.3."""
 
 SURE = 0.65
+
+CERTAIN = 0.95
+"""Fit from which a draft about an instrument that the question names needs no further support."""
 
 
 def _supported(desk: Desk, order: Sequence[Compose]) -> Draft | None:
@@ -130,10 +159,28 @@ def _supported(desk: Desk, order: Sequence[Compose]) -> Draft | None:
     return max(offered, key=lambda offer: offer[0])[1] if offered else None
 
 
+def _shared(desk: Desk, task: Task, twin: Task) -> Sequence[str]:
+    """The action of the twin that says most of what the task says: a row stands for one bullet of an item."""
+    said = (
+        set(Folded.of(desk.words(task.document, task.actions[0].span)).text.split())
+        if task.actions
+        else set()
+    )
+
+    def shares(action: Action) -> float:
+        words = set(Folded.of(desk.words(twin.document, action.span)).text.split())
+        return len(said & words) / len(words | said)
+
+    if task.origin == "body" or not twin.actions or not said:
+        return anchors_of(twin)
+    return (max(twin.actions, key=shares).anchor,)
+
+
 def _support(desk: Desk, draft: Draft) -> float:
     """How retrieval likes what the draft cites, beside the best passage: 0 to 1; 1 where words decide not."""
     question = desk.question
     told = any(claim.counted is not None for claim in draft.claims) or any(p.anchors for p in question.places)
+    told = told or (bool(question.instruments) and draft.fit >= CERTAIN)
     if told or not draft.topical or not question.topic or not desk.evidence.hits:
         return 1.0
     best = desk.evidence.hits[0].score
@@ -142,7 +189,7 @@ def _support(desk: Desk, draft: Draft) -> float:
         (twin.document, anchor)
         for task in desk.tasks()
         if (task.document, task.anchor) in cited and (twin := desk.twin(task))
-        for anchor in anchors_of(twin)
+        for anchor in (twin.anchor, *_shared(desk, task, twin))
     }
     liked = max((desk.evidence.score(number, (anchor,)) for number, anchor in cited | twins), default=0.0)
     return liked / best if best > 0 else 1.0

@@ -15,7 +15,7 @@ from knowledge.patterns import DAY_MONTH, same_figure
 from knowledge.sentences import sentences
 from knowledge.text import Folded, fold, strip_accents
 
-_SEVERAL = re.compile(r"\bbao cao\b.*\b(?:con|va|khac)\b.*\bbao cao\b|\bhai loai bao cao\b")
+_SEVERAL = re.compile(r"\bbao(?: cao)?\b.*\b(?:con|va|khac)\b.*\bbao cao\b|\bhai loai bao cao\b")
 """A question about two reports at once."""
 
 
@@ -60,6 +60,8 @@ def _in_view(desk: Desk, every: list[Report]) -> list[Report]:
     sent = [r for r in ranked if named & set(r.senders)]
     got = [r for r in ranked if named & set(r.receivers)]
     found = list(dict.fromkeys([*sent, *got])) if named and (sent or got) else ranked
+    if both := [r for r in got if len(named & set(r.receivers)) > 1]:
+        found = both  # two offices named as those who get one report
     if dated := [r for r in found if often and _says(desk, r, often)]:
         found = dated
     monthly = [

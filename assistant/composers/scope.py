@@ -9,7 +9,7 @@ from assistant.desk import Desk, below
 from knowledge.facts import Task
 from knowledge.text import Folded, strip_accents
 
-_IN_ANNEX = re.compile(r"\bphu luc\b|\bannex\b|\bappendix\b")
+_IN_ANNEX = re.compile(r"\bphu luc\b|\b(?:nhung|cac|may) (?:dong|hang)\b|\bdong nao\b|\bannex\b|\bappendix\b")
 _IN_BODY = re.compile(r"\bthan (?:cua )?ke hoach\b|\bphan than\b|\bphan (?:noi dung )?chinh\b")
 _OFTEN = {
     "thuong xuyen": "thường xuyên",

@@ -1,141 +1,155 @@
-"""Blocks as a Word file (Office Open XML, ECMA-376): parts of a ZIP that run nothing."""
+"""Blocks as a Word file. The only file that knows python-docx."""
 
 from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
+from datetime import UTC, datetime
+
+import docx as word
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
 from assistant.conversations.blocks import Block, Kind
 
 FONT = "Times New Roman"
 """What administrative documents in Viet Nam are set in."""
 
-SIZES = {"Normal": 26, "Title": 34, "Heading1": 28, "Question": 26, "Bullet": 26, "Remark": 24, "Quote": 24}
-"""Sizes in half points."""
+SIZES = {
+    "Normal": 13,
+    "Title": 17,
+    "Heading 1": 14,
+    "Question": 13,
+    "List Bullet": 13,
+    "List Bullet 2": 13,
+    "List Paragraph": 13,
+    "Remark": 12,
+    "Quote": 12,
+}
+"""Sizes in points."""
+
+AUTHOR = "Trợ lý HTX"
+MARGINS_CM = (2.0, 2.0, 2.0, 3.0)
+"""Top, right, bottom, left: what official letters leave free."""
+
+PAGE_CM = (21.0, 29.7)
+QUOTED = RGBColor(0x44, 0x44, 0x44)
 
 _STYLES = {
     Kind.TITLE: "Title",
     Kind.LINE: "Normal",
-    Kind.HEADING: "Heading1",
+    Kind.HEADING: "Heading 1",
     Kind.QUESTION: "Question",
     Kind.REMARK: "Remark",
     Kind.QUOTE: "Quote",
 }
-_LOOKS = {
-    "Title": ("<w:keepNext/>", "<w:b/>"),
-    "Heading1": ('<w:keepNext/><w:spacing w:before="360"/><w:outlineLvl w:val="0"/>', "<w:b/>"),
-    "Question": ('<w:keepNext/><w:ind w:left="284"/>', "<w:b/><w:i/>"),
-    "Bullet": ('<w:ind w:left="568" w:hanging="284"/>', ""),
-    "Remark": ("", "<w:i/>"),
-    "Quote": ('<w:ind w:left="284"/>', '<w:color w:val="444444"/>'),
-}
-_NAMES = {"Heading1": "heading 1", "Bullet": "List Bullet"}  # as Word calls its own
-_WORDS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_A4 = (
-    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" '
-    'w:left="1701" w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>'
-)
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LISTED = re.compile(r"\s*(?:[-*•]|(\d{1,2}[.)]))\s+(.*)")
+_LISTED = re.compile(r"(\s*)(?:[-*•]|(\d{1,2}[.)]))\s+(.*)")
 _MARKS = re.compile(r"^(?:#{1,6}|>)\s+")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)\*\*")
 _ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)\*(?![\w*])")
-_MADE = (1980, 1, 1, 0, 0, 0)  # the same conversation gives the same file
 
 
 def docx(blocks: Iterable[Block]) -> bytes:
     """The blocks as a file that Word and LibreOffice open."""
-    body = "".join(paragraph for block in blocks for paragraph in _paragraphs(block))
-    parts = {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relations("officeDocument", "word/document.xml"),
-        "word/_rels/document.xml.rels": _relations("styles", "styles.xml"),
-        "word/styles.xml": f"<w:styles {_WORDS}>{_defaults()}{''.join(map(_style, SIZES))}</w:styles>",
-        "word/document.xml": f"<w:document {_WORDS}><w:body>{body}{_A4}</w:body></w:document>",
-    }
+    document = _sheet()
+    for block in blocks:
+        if block.kind is Kind.TITLE:
+            document.core_properties.title = block.text[:255]
+        for line in _lines(block.text):
+            if block.kind is Kind.ANSWER:
+                _answered(document, line)
+            else:
+                document.add_paragraph(line, style=_STYLES[block.kind])
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, _MADE), _HEAD + part, zipfile.ZIP_DEFLATED)
+    document.save(file)
     return file.getvalue()
 
 
-def _paragraphs(block: Block) -> Iterator[str]:
-    """A block's lines; an empty line parts paragraphs and is none itself."""
-    lines = (line.rstrip() for line in _UNWRITABLE.sub("", block.text).splitlines())
-    for line in filter(None, lines):
-        yield _answered(line) if block.kind is Kind.ANSWER else _paragraph(_STYLES[block.kind], _run(line))
+def _lines(text: str) -> Iterator[str]:
+    """The lines; an empty one parts paragraphs and is none itself."""
+    return filter(None, (line.rstrip() for line in _UNWRITABLE.sub("", text).splitlines()))
 
 
-def _answered(line: str) -> str:
-    """A line of light Markdown."""
+def _answered(document: Document, line: str) -> None:
+    """A line of light Markdown; numbers stay as they were written."""
     listed = _LISTED.fullmatch(line)
-    if listed:
-        return _paragraph("Bullet", f"{_run(listed[1] or '•')}<w:r><w:tab/></w:r>{_runs(listed[2])}")
-    return _paragraph("Normal", _runs(_MARKS.sub("", line)))
+    if listed is None:
+        _run_on(document.add_paragraph(style="Normal"), _MARKS.sub("", line))
+        return
+    indent, number, words = listed.groups()
+    if number:
+        _run_on(document.add_paragraph(f"{number}\t", style="List Paragraph"), words)
+    else:
+        _run_on(document.add_paragraph(style="List Bullet 2" if len(indent) > 1 else "List Bullet"), words)
 
 
-def _runs(text: str) -> str:
-    """Runs of text, the ones between ** in bold, between * in italics."""
-    bold = enumerate(_BOLD.split(text))
-    return "".join(_leaning(part, "<w:b/>" if place % 2 else "") for place, part in bold)
+def _run_on(paragraph: Paragraph, text: str) -> None:
+    """Add runs of text, the ones between ** in bold, between * in italics."""
+    for place, part in enumerate(_BOLD.split(text)):
+        for inner, words in enumerate(_ITALIC.split(part)):
+            if words:
+                run = paragraph.add_run(words)
+                run.bold = True if place % 2 else None
+                run.italic = True if inner % 2 else None
 
 
-def _leaning(text: str, look: str) -> str:
-    parts = enumerate(_ITALIC.split(text))
-    return "".join(_run(part, look + ("<w:i/>" if place % 2 else "")) for place, part in parts if part)
+def _sheet() -> Document:
+    """An empty page of A4 with our styles."""
+    document = word.Document()
+    core = document.core_properties
+    core.author = core.last_modified_by = AUTHOR
+    core.comments, core.language = "", "vi-VN"
+    core.created = core.modified = datetime.now(UTC).replace(tzinfo=None)
+    page = document.sections[0]
+    page.page_width, page.page_height = map(Cm, PAGE_CM)
+    page.top_margin, page.right_margin, page.bottom_margin, page.left_margin = map(Cm, MARGINS_CM)
+    for name, size in SIZES.items():
+        _set(_style(document, name), size)
+    _shape(document)
+    return document
 
 
-def _run(text: str, look: str = "") -> str:
-    marked = f"<w:rPr>{look}</w:rPr>" if look else ""
-    return f'<w:r>{marked}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+def _style(document: Document, name: str) -> ParagraphStyle:
+    """The style of this name, made where Word has none."""
+    found = next((style for style in document.styles if style.name == name), None)
+    if isinstance(found, ParagraphStyle):
+        return found
+    made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    assert isinstance(made, ParagraphStyle)
+    made.base_style = document.styles["Normal"]
+    return made
 
 
-def _paragraph(style: str, runs: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+def _set(style: ParagraphStyle, size: int) -> None:
+    """One font and black ink for every script; no ornaments of the template."""
+    properties = style.element.get_or_add_rPr()
+    for name in ("w:rFonts", "w:color", "w:spacing", "w:kern"):
+        for node in properties.findall(qn(name)):
+            properties.remove(node)
+    for border in style.element.findall(f".//{qn('w:pBdr')}"):
+        border.getparent().remove(border)
+    style.font.name, style.font.size = FONT, Pt(size)
+    for script in ("w:eastAsia", "w:cs"):
+        properties.rFonts.set(qn(script), FONT)
+    style.font.bold = style.name in ("Title", "Heading 1", "Question")
+    style.font.italic = style.name in ("Question", "Remark")
+    style.paragraph_format.space_after = Pt(6)
 
 
-def _style(name: str) -> str:
-    paragraph, run = _LOOKS.get(name, ("", ""))
-    based = "" if name == "Normal" else '<w:basedOn w:val="Normal"/>'
-    default = ' w:default="1"' if name == "Normal" else ""
-    size = f'<w:sz w:val="{SIZES[name]}"/><w:szCs w:val="{SIZES[name]}"/>'
-    return (
-        f'<w:style w:type="paragraph"{default} w:styleId="{name}"><w:name w:val="{_NAMES.get(name, name)}"/>'
-        f"{based}<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}{size}</w:rPr></w:style>"
-    )
-
-
-def _defaults() -> str:
-    fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}" w:eastAsia="{FONT}"/>'
-    spacing = '<w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr>'
-    return (
-        f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:lang w:val="vi-VN"/></w:rPr></w:rPrDefault>'
-        f"<w:pPrDefault>{spacing}</w:pPrDefault></w:docDefaults>"
-    )
-
-
-def _content_types() -> str:
-    kinds = (("document", "document.main"), ("styles", "styles"))
-    parts = (
-        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{kind}+xml"/>' for name, kind in kinds
-    )
-    return (
-        f'<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{"".join(parts)}</Types>'
-    )
-
-
-def _relations(kind: str, target: str) -> str:
-    return (
-        f'<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/{kind}" Target="{target}"/></Relationships>'
-    )
+def _shape(document: Document) -> None:
+    """What single styles look like besides."""
+    quote = _style(document, "Quote")
+    quote.font.color.rgb = QUOTED
+    for name in ("Question", "Quote"):
+        _style(document, name).paragraph_format.left_indent = Cm(0.5)
+    heading = _style(document, "Heading 1").paragraph_format
+    heading.space_before, heading.keep_with_next = Pt(18), True
+    _style(document, "Question").paragraph_format.keep_with_next = True
+    numbered = _style(document, "List Paragraph").paragraph_format
+    numbered.left_indent, numbered.first_line_indent = Cm(1.0), Cm(-0.5)

@@ -119,7 +119,7 @@ def _told_with_above(document: Document, node: Node, above: Node, item: Ranked, 
 
 
 def _list_of_clauses(document: Document, path: Sequence[Node], *, listed: bool) -> Node | None:
-    """The article whose clauses are the points of one list, where the list is asked for or its opening found."""
+    """The article whose clauses are points of one list, where a list is asked for or its opening found."""
     article = next((node for node in path if node.kind is NodeKind.ARTICLE), None)
     opening = article.children[0] if article and article.children else None
     if article is None or opening is None or opening.kind is not NodeKind.PARAGRAPH:

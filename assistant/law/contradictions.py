@@ -1,4 +1,4 @@
-"""Whether a clause says the opposite of what a question takes for granted: its permission, its body, its reach.
+"""Whether a clause says the opposite of what a question takes for granted: a permission, a body, a reach.
 
 All texts here are folded: lower case, no marks.
 """
@@ -20,7 +20,7 @@ KNOWN = 0.65
 
 HEAD = 6
 SAID = 0.5
-"""Of the first words that are denied, so many, so large a part must the question say: they tell what is denied."""
+"""So large a part of so many first words of a denial must the question say: they tell what is denied."""
 
 SEGMENT = 30
 """Words after a "không được" that it may deny."""
@@ -29,9 +29,9 @@ RUN = 2
 """Words that must follow "có thể" in the clause and "cấm" in the question."""
 
 _WORD = re.compile(r"[a-z0-9]+")
-_EMPTY = frozenset(
-    "la va cua cho de o tai theo do voi nay khi trong mot cac nhung thi ma duoc co phai the can se da dang vi boi nen"
-    " bi den tu ve nhu ra vao luat nghe noi hay chi toi tui minh moi cung dc dung khong".split()
+_EMPTY = re.compile(
+    r"(?:la|va|cua|cho|de|o|tai|theo|do|voi|nay|khi|trong|mot|cac|nhung|thi|ma|duoc|co|phai|the|can|se|da|dang|vi"
+    r"|boi|nen|bi|den|tu|ve|nhu|ra|vao|luat|nghe|noi|hay|chi|toi|tui|minh|moi|cung|dc|dung|khong)$"
 )
 _ITSELF = re.compile(r"\b(?:lien hiep )?(?<!quy )hop tac xa\b|\bhtx\b")
 _NAMES = re.compile(r"\bkhong (?:chia|gop von|chuyen trach|xac dinh)\b")
@@ -61,11 +61,14 @@ _AIM = re.compile(r"\b(?:de|khi|tru|neu|nham|doi voi|tai)\b")
 
 _VERBS = {
     **dict.fromkeys(("bo nhiem", "bau"), "bo nhiem|bau"),
-    **{verb: verb for verb in ("quyet dinh", "ban hanh", "phe duyet", "thanh lap", "trieu tap", "cap", "quy dinh")},
+    **{
+        verb: verb
+        for verb in ("quyet dinh", "ban hanh", "phe duyet", "thanh lap", "trieu tap", "cap", "quy dinh")
+    },
 }
 _BODY = (
-    r"(?:hoi dong|dai hoi|uy ban|ubnd|thu tuong|lien minh|chu tich|giam doc|tong giam doc|chinh phu|quoc hoi|toa an"
-    r"|co quan|phong|so|bo|ban|quy)\b"
+    r"(?:hoi dong|dai hoi|uy ban|ubnd|thu tuong|lien minh|chu tich|giam doc|tong giam doc|chinh phu|quoc hoi"
+    r"|toa an|co quan|phong|so|bo|ban|quy)\b"
 )
 _BY = re.compile(rf"\bdo (?P<body>{_BODY}(?: \S+){{0,7}}?) (?P<verb>{'|'.join(_VERBS)})\b")
 
@@ -109,16 +112,26 @@ class Clause:
 
 def contradicts(clause: Clause, premise: str, says: Says) -> bool:
     """Whether a clause denies what a question takes for granted."""
-    if any(subject.search(premise) and not subject.search(clause.whole) for subject in load_model().subjects):
-        return False
     affirmed = not _NEGATED.search(_NAMES.sub(" ", premise))
-    return (
-        (affirmed and any(asked.search(premise) and answer.search(clause.words) for asked, answer in _OPPOSED))
-        or (affirmed and _forbids(clause, premise, says))
-        or _allows(clause, premise, says)
-        or _demands(clause, premise)
-        or _names_another(clause, premise, says)
+    return _names_another(clause, premise, says) or (
+        _about_the_same(clause, premise)
+        and (
+            (affirmed and _opposed(clause, premise))
+            or (affirmed and _forbids(clause, premise, says))
+            or _allows(clause, premise, says)
+            or _demands(clause, premise)
+        )
     )
+
+
+def _about_the_same(clause: Clause, premise: str) -> bool:
+    """Whether the clause or its heading names everyone whom the premise names."""
+    named = (subject for subject in load_model().subjects if subject.search(premise))
+    return all(subject.search(clause.whole) for subject in named)
+
+
+def _opposed(clause: Clause, premise: str) -> bool:
+    return any(asked.search(premise) and answer.search(clause.words) for asked, answer in _OPPOSED)
 
 
 def _forbids(clause: Clause, premise: str, says: Says) -> bool:
@@ -133,7 +146,7 @@ def _forbids(clause: Clause, premise: str, says: Says) -> bool:
 
 
 def _headed(segment: str, premise: str, says: Says) -> bool:
-    """Whether the premise says what a denial is about first: "không được dùng quỹ để lập công ty" denies the use."""
+    """Whether the premise says what is denied first: "không được dùng quỹ để lập công ty" denies the use."""
     head = _content(_AIM.split(segment, maxsplit=1)[0])[:HEAD]
     return bool(head) and _share(head, premise, says) >= SAID
 
@@ -163,7 +176,12 @@ def _free(premise: str) -> Iterator[list[str]]:
 def _names_another(clause: Clause, premise: str, says: Says) -> bool:
     """Whether the clause has done by another body what the premise has done by one."""
     match = _BY.search(premise)
-    if match is None or _share(_content(premise[: match.start()]), clause.whole, says) < KNOWN:
+    about = premise[: match.start()] if match else ""
+    if (
+        match is None
+        or not _about_the_same(clause, about)
+        or _share(_content(about), clause.whole, says) < KNOWN
+    ):
         return False
     verb = _VERBS[match["verb"]]
     told = re.findall(rf"\b(?:do|duoc) ({_BODY}(?: \S+){{0,9}}?) (?:{verb})\b", clause.words)
@@ -179,7 +197,7 @@ def _segments(text: str, mark: re.Pattern[str]) -> Iterator[str]:
 
 def _content(text: str) -> list[str]:
     """The words that tell something, in order; the co-operative itself is in every clause."""
-    return [word for word in _WORD.findall(_ITSELF.sub(" ", text)) if word not in _EMPTY]
+    return [word for word in _WORD.findall(_ITSELF.sub(" ", text)) if not _EMPTY.match(word)]
 
 
 def _share(words: list[str], text: str, says: Says) -> float:

@@ -20,7 +20,7 @@ POOL = 60
 
 DEFINES = 0.5
 DEFINES_ALL = 1.0
-"""How sure a sign it is that a clause gives the meaning asked for; surest where the term alone is asked for."""
+"""How sure a sign it is that a clause gives the meaning asked for; surest where nothing else is asked."""
 
 SAME = 0.05
 """A further passage of one clause that ranks so near its best one is told with it."""

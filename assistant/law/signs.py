@@ -39,7 +39,8 @@ _IN_PASSING = re.compile(
 
 _OF_TIME = re.compile(
     r"\bhieu luc\b|\bchuyen tiep\b|\bthay (?:the|cho)\b|\bbai bo\b|\btu (?:ngay|khi|luc) nao\b|\bbao gio\b"
-    r"|\btruoc (?:ngay|khi|day|kia)\b|\bhoi (?:chua|truoc|xua)\b|\b(?:luat|quy dinh|nghi dinh|dieu le)(?: \S+){0,3} (?:cu|moi)\b"
+    r"|\btruoc (?:ngay|khi|day|kia)\b|\bhoi (?:chua|truoc|xua)\b"
+    r"|\b(?:luat|quy dinh|nghi dinh|dieu le)(?: \S+){0,3} (?:cu|moi)\b"
     r"|\b(?:cu|da lap|lap truoc)\b"
 )
 """A question about then and now, which such articles answer."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from assistant.answer import Answer, Message, Validity
+from assistant.as_of import day_named
 from assistant.finding import Finder, Found, Wanted
 from assistant.mcp_service import wording
 from assistant.screen import readable
-from assistant.web.body import PLAN_DAY
 from assistant.web.contents import Entry, contents
 from assistant.wiring import Assistant
 from knowledge.document import Document, Node
@@ -21,8 +20,6 @@ from knowledge.standing import Standing
 
 PIECE = 20_000
 """Characters that one reading gives at most; a long law is read unit by unit, or on from an offset."""
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +137,9 @@ class Knowledge:
 
 def day_of(as_of: str) -> date | None:
     """The day that an argument names: "plan" or a date; nothing for today. Raises QuestionError."""
-    if not as_of.strip():
-        return None
-    if as_of.strip().lower() == "plan":
-        return PLAN_DAY
-    try:
-        if _DAY.fullmatch(as_of.strip()):
-            return date.fromisoformat(as_of.strip())
-    except ValueError:  # the form of a day, but no such day
-        pass
+    found = day_named(as_of)
+    if found or not as_of.strip():
+        return found
     raise QuestionError(wording.BAD_DAY.format(as_of=as_of[:40]))
 
 

@@ -1,1 +1,1 @@
-"""What the office that runs the service keeps: acts, switches, standard answers, uploads, what went unanswered."""
+"""What the office that runs the service keeps: acts, switches, standard answers, uploads."""

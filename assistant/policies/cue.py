@@ -19,7 +19,15 @@ _ASKER = re.compile(
 )
 
 
+_OPEN = re.compile(r"\b(?:gi|nao|ra sao|the nao)\b")
+
+
 def asks_for_support(question: str) -> bool:
     """Whether the question is about what the one who asks, or a cooperative, would get."""
     plain = " ".join(strip_accents(fold(question)).split())
     return bool(_CUES.search(plain)) and bool(_ASKER.search(plain))
+
+
+def asks_openly(question: str) -> bool:
+    """Whether a question leaves open what there is, and does not name one support to be told yes or no of."""
+    return bool(_OPEN.search(strip_accents(fold(question))))

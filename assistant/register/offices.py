@@ -43,6 +43,11 @@ class Offices:
         agency = self._agencies.get(id)
         return agency.successors if agency else ()
 
+    def note(self, id: str) -> str:
+        """What a reader should know of an agency, or nothing."""
+        agency = self._agencies.get(id)
+        return agency.note if agency else ""
+
     def office(self, word: str) -> Office | None:
         """The office with this id, or the one that people call so; nothing where none or several are."""
         if agency := self._agencies.get(word):

@@ -25,6 +25,7 @@ _ALREADY_GIVEN = (
 _TAKEN = re.compile(
     rf"\bmac du\b|\b(?:truoc|sau) khi\b|\bnghe (?:noi|don|bao)\b|{_ALREADY_GIVEN}"
     r"|\bgiai thich (?:co so|ly do|vi sao)\b|\blam sao (?:dat|kip|ma)\b"
+    r"|\b(?:since|because)\b.{1,60}\b(?:is|are|was|were|has|have|must|leads?)\b"
     r"|\b(?:since|because|given that|now that|after) the\b|\bwhy\b|\bphai (?:vay|the) (?:khong|hong|hok|ko)\b"
 )
 _WHO = re.compile(

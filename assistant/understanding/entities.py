@@ -39,6 +39,12 @@ _WITH_KIND = re.compile(
     r"(?P<number>\d{1,5}(?:\s?[/-]\s?[a-z0-9]+)*)(?!\d|[.,]\d)"
 )
 _BARE_NUMBER = re.compile(r"(?<![\w/])\d{1,5}(?:/\d{4})?[/-][a-z]{2,5}[0-9]*(?:[-/][a-z]{2,10})?(?![\w/])")
+_LONE = re.compile(
+    r"(?<=[a-z] )(?<!nam )(?!(?:19|20)\d\d)\d{4}(?![\w/.,%-])"
+    r"(?!\s*(?:hop tac|to hop|thanh vien|ho |nguoi|dong|trieu|ty|ha )\b)"
+)
+"""Four digits that are no year may be an instrument's number: "đề án nông nghiệp 1626"."""
+
 _YEAR = re.compile(r"(?<![\d/.,])(?<!\D-)(?:19|20)\d{2}(?![\d/.,]*\d)")
 _HALF = r"\b(?:phan|mot) nua(?= (?:so |dan |cac |nhung |hop |to |thanh |xa |nguoi ))"
 _THOUSANDS = r"(?<![\w/.,-])\d{1,3}(?:\.\d{3})+(?![\w/])"
@@ -83,7 +89,7 @@ class EntityFinder:
         """The entities of `text`; every span points into `text` and no two of them overlap."""
         folded = Folded.of(text)
         taken: list[Span] = []
-        instruments = tuple(self._instruments(folded, text, taken))
+        instruments = (*self._instruments(folded, text, taken), *self._lone(folded, text, taken))
         places = tuple(p for p in self._places.find(folded, text) if not _overlaps(p.span, taken))
         taken += [place.span for place in places]
         dates = tuple(_free(folded, _DATE, taken))
@@ -100,6 +106,15 @@ class EntityFinder:
                     continue
                 taken.append(span)
                 yield NamedInstrument(span, span.of(text), self._known(groups.get("kind"), number))
+
+    def _lone(self, folded: Folded, text: str, taken: list[Span]) -> Iterable[NamedInstrument]:
+        """Numbers without a kind that only one known instrument has."""
+        for match in _LONE.finditer(folded.text):
+            span = folded.span(match.start(), match.end())
+            known = self._known(None, match.group())
+            if len(known) == 1 and not _overlaps(span, taken):
+                taken.append(span)
+                yield NamedInstrument(span, span.of(text), known)
 
     def _known(self, kind: str | None, number: str) -> tuple[str, ...]:
         """Known numbers that agree with every part that was typed, the kind included where one was."""

@@ -54,6 +54,12 @@ _WHOLE_TEXT = re.compile(
 _OWN_SUBJECT = (Intent.SIGNER, Intent.NUMBER, Intent.ISSUER, Intent.RECIPIENT)
 _SMALL_TALK = (Intent.GREETING, Intent.THANKS, Intent.BYE, Intent.ABOUT)
 _FIELDS = (Intent.WHO, Intent.PARTNER, Intent.DEADLINE, Intent.PRODUCT)
+_BESIDES = re.compile(
+    r"\bngoai\b.{1,40}\bcon (?:ai|gi|co quan|don vi|ben|viec|so|noi)\b|\bwho else\b|\bwhat else\b"
+)
+FEW_BESIDES = 4
+"""Words of its own with which such a follow-up still speaks of what was spoken of."""
+
 FEW_WORDS = 2
 """A follow-up that surely asks for a field, in so few words besides, asks it of what was spoken of."""
 
@@ -137,11 +143,18 @@ def _joined(question: Question, before: Question) -> Question:
     if question.intent in (*_OWN_SUBJECT, *_SMALL_TALK):
         return question
     goes_on, points_back = _signs(question)
+    points_back = points_back or _asks_besides(question)
     if not (goes_on or points_back or _is_bare(question)):
         return question
     if goes_on and not points_back and _stands_alone(question):
         return question
     return _carried(question, before, points_back)
+
+
+def _asks_besides(question: Question) -> bool:
+    """Whether a short follow-up asks who or what there is besides: "Ngoài trường tỉnh còn ai nữa không?"."""
+    few = len(question.topic.replace(".", " ").split()) <= FEW_BESIDES
+    return few and question.follows and bool(_BESIDES.search(Folded.of(question.reading).text))
 
 
 def _signs(question: Question) -> tuple[bool, bool]:

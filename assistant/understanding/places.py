@@ -55,6 +55,10 @@ _PARTS = (
 _ARTICLE = re.compile(r"\bdieu\s+(?P<article>\d+[a-z]?)\b(?:\s*,?\s*khoan\s+(?P<clause>\d+))?")
 
 
+BODY_DEPTH = 2
+"""Points in a place that only the body has: "III.3.1" is no row, though the annex is named beside it."""
+
+
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
     """A place that a question names; `anchors` is empty when the document has no such place."""
@@ -81,7 +85,11 @@ class PlaceFinder:
             yield NamedPlace(span, span.of(text), self._known(wanted))
 
     def _known(self, wanted: str) -> tuple[str, ...]:
-        return tuple(wanted for units in self._units if units.node(wanted))
+        found = tuple(wanted for units in self._units if units.node(wanted))
+        body = wanted.removeprefix("pl.")
+        if found or body == wanted or body.count(".") < BODY_DEPTH:
+            return found
+        return self._known(body)
 
 
 def following(anchor: str, step: int) -> str:

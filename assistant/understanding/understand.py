@@ -23,6 +23,15 @@ from knowledge.mentions import Mention
 from knowledge.phrases import Phrases, longest, words_of
 from knowledge.text import Folded, is_accented, strip_accents
 
+_PARTICLE = re.compile(
+    r"(?<=[,.;!?] )vay(?! (?:von|tien|muon|duoc|ngan|o|bao|cua|cho|tin)\b)\b"
+    r"|\bvay(?=(?:\s(?:a|ad|anh|chi|em|ban|bac|co|chu|nhi|ha|he|hen|troi|ta|ba con|admin|b))*\W*$)"
+)
+""" "Vay" that means "vậy" in a text without marks: at its end, or where a clause begins."""
+
+
+_SIDE = re.compile(r"\b(?:bên|phía|ben|phia)\s+$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Stopwords:
@@ -122,6 +131,7 @@ class Understander:
 
         "con so cong thuong thi sao" names an office, "con số" would hide it.
         """
+        reading = _PARTICLE.sub("vậy", reading) if bare else reading
         whole = restore(reading, bare=bare)
         named = self._agencies.find(reading)
         if _ids(named) <= _ids(self._agencies.find(whole)):
@@ -153,7 +163,8 @@ class Understander:
         English words that the lexicon does not know go too, names excepted: the texts are Vietnamese.
         """
         offices = (m.span for m in agencies if any(self._is_office(name) for name in m.agency_ids))
-        left = _cut(reading, (*offices, *_spans(entities)), " . ")
+        before = (_with_side(reading, span) for span in offices)
+        left = _cut(reading, (*before, *_spans(entities)), " . ")
         frames = self._frames[intent]
         accented = is_accented(left)
         stopwords = self._stopwords.words if accented else self._bare_stopwords
@@ -196,6 +207,12 @@ class Understander:
     @cached_property
     def _bare_stopwords(self) -> frozenset[str]:
         return frozenset(strip_accents(word) for word in self._stopwords.words)
+
+
+def _with_side(reading: str, office: Span) -> Span:
+    """The span of an office with "bên" or "phía" before it, which only leads up to the name."""
+    side = _SIDE.search(reading[: office.start])
+    return Span(side.start(), office.end) if side else office
 
 
 def _parts(words: Iterable[str]) -> str:

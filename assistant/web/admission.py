@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
-from ipaddress import ip_address
 
 from starlette.requests import Request
 
@@ -14,9 +13,6 @@ from assistant.web.body import Refusal
 from assistant.web.limiting import RateLimit
 from assistant.web.receiving import read_body
 from assistant.web.settings import WebSettings
-
-_FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
-_OWN_NAMES = ("127.0.0.1", "localhost", "[::1]", "::1")
 
 
 class Purpose(StrEnum):
@@ -37,7 +33,6 @@ class Admission:
         self.backend = ready
         self._limit = RateLimit(settings.rate_limit)
         self._most = settings.max_body_bytes
-        self._behind_another = bool(settings.public_url)
 
     def refusal(self, request: Request, purpose: Purpose) -> Refusal | None:
         """Why this client has to wait; nothing counts the request and lets it in."""
@@ -59,21 +54,3 @@ class Admission:
             return backend
         raw = await self.body(request, Purpose.ASK)
         return raw if isinstance(raw, Refusal) else (backend, raw)
-
-    def is_local(self, request: Request) -> bool:
-        """Whether the one who asks sits at this very machine, as far as can be told.
-
-        A server in front of this one makes every visitor look like that: where one is known of, by its
-        headers or by a public address, nobody is.
-        """
-        forwarded = any(name in request.headers for name in _FORWARDED)
-        if self._behind_another or forwarded or request.url.hostname not in _OWN_NAMES:
-            return False
-        return request.client is not None and _is_loopback(request.client.host)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -5,17 +5,15 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from assistant.answer import Message, Turn
+from assistant.as_of import day_named
 from assistant.web import messages
 from assistant.web.settings import WebSettings
-
-PLAN_DAY = date(2023, 3, 7)
-"""The day the plan 127/KH-UBND was issued: `as_of` "plan"."""
 
 ALLOWED_CONTROLS = frozenset("\t\n\r")
 EXAMPLES = {
@@ -55,6 +53,20 @@ class Asking:
     conversation: str | None = None
 
 
+def _day(written: object) -> object:
+    """The day that a text names. Anything else is left to the type."""
+    if not isinstance(written, str):
+        return written
+    day = day_named(written)
+    if day is None:
+        raise ValueError("no day")
+    return day
+
+
+AsOf = Annotated[date | None, BeforeValidator(_day, json_schema_input_type=date | Literal["plan"] | None)]
+"""A day in a body: "plan", a date, or nothing for today."""
+
+
 class TurnBody(BaseModel):
     """An earlier utterance."""
 
@@ -71,7 +83,7 @@ class AskBody(BaseModel):
 
     question: str = Field(description="Câu hỏi, tối đa 2.000 ký tự theo cài đặt mặc định")
     history: list[TurnBody] = Field(default=[], description="Các lượt trước, cũ nhất đứng đầu")
-    as_of: date | Literal["plan"] | None = Field(
+    as_of: AsOf = Field(
         default=None,
         description='Xét hiệu lực tại ngày này, hoặc "plan": ngày ban hành kế hoạch; nếu thiếu: hôm nay',
     )
@@ -110,8 +122,7 @@ def request_schema() -> dict[str, Any]:
 def _message(body: AskBody, settings: WebSettings) -> Message:
     first = max(0, len(body.history) - settings.max_history_turns)
     history = tuple(Turn(turn.role, turn.text) for turn in body.history[first:])
-    as_of = PLAN_DAY if body.as_of == "plan" else body.as_of
-    return Message(body.question.strip(), history, as_of)
+    return Message(body.question.strip(), history, body.as_of)
 
 
 def _unfit(question: str, settings: WebSettings) -> Refusal | None:

@@ -23,13 +23,12 @@ from assistant.conversations.export import Format, exported, file_name
 from assistant.conversations.model import Conversation, feedback_dict, is_id
 from assistant.conversations.store import Store
 from assistant.web import messages
+from assistant.web.admission import Admission, Purpose
 from assistant.web.body import Asking, Refusal
 from assistant.web.conversations_body import FeedbackBody, RenameBody, feedback_of, schema_of
 from assistant.web.conversations_turns import Joined, join
 from assistant.web.guard import refused
-from assistant.web.limiting import RateLimit
 from assistant.web.policies_body import read_json
-from assistant.web.receiving import read_body
 from assistant.web.settings import WebSettings
 from knowledge.errors import StoreError
 
@@ -64,9 +63,15 @@ class Route:
 class Conversations:
     """The endpoints. Without an archive nothing is kept, and every address of a conversation says so."""
 
-    def __init__(self, archive: Archive | None, settings: WebSettings, workers: CapacityLimiter) -> None:
+    def __init__(
+        self,
+        archive: Archive | None,
+        admission: Admission,
+        settings: WebSettings,
+        workers: CapacityLimiter,
+    ) -> None:
         self._archive = archive
-        self._limit = RateLimit(settings.rate_limit)
+        self._admission = admission
         self._settings = settings
         self._workers = workers
 
@@ -201,7 +206,7 @@ class Conversations:
             archive.close()
 
     async def _body(self, request: Request, kind: type[Any]) -> Any:
-        raw = await read_body(request, self._settings.max_body_bytes)
+        raw = await self._admission.unlimited(request)
         return raw if isinstance(raw, Refusal) else read_json(raw, kind)
 
     async def _done(
@@ -210,9 +215,8 @@ class Conversations:
         """What `work` makes of the store, or why it cannot be done."""
         if self._archive is None:
             return refused(Refusal(404, messages.NOT_KEPT))
-        wait = self._limit.wait(request.client.host if request.client else "")
-        if wait:
-            return refused(Refusal(429, messages.too_many_requests(wait), (("Retry-After", str(wait)),)))
+        if refusal := self._admission.refusal(request, Purpose.KEEP):
+            return refused(refusal)
         if id is not None and not is_id(id):
             return refused(unknown)
         reply = await to_thread.run_sync(_worked, self._archive, work, limiter=self._workers)

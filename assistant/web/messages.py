@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 LOADING = "Trợ lý đang chuẩn bị dữ liệu. Xin thử lại sau vài giây."
-LOAD_FAILED = "Trợ lý chưa sẵn sàng trả lời. Người quản trị xem nguyên nhân tại /readyz."
+LOAD_FAILED = "Trợ lý chưa sẵn sàng trả lời. Người quản trị mở /readyz trên chính máy chủ để xem nguyên nhân."
 UNAVAILABLE = "Trợ lý tạm thời không đọc được dữ liệu. Xin thử lại sau, hoặc báo người quản trị."
 FAULT = "Có lỗi bên trong hệ thống. Xin thử lại; nếu vẫn lỗi, hãy báo người quản trị."
 

@@ -18,15 +18,12 @@ from assistant.policies.brief import Address, brief_json, full_json, index_json,
 from assistant.policies.guide import Guide
 from assistant.policies.state import acted, walk_of
 from assistant.policies.walk import Walk
-from assistant.web import messages
+from assistant.web.admission import Admission, Purpose
 from assistant.web.body import Refusal
 from assistant.web.guard import CONTENT_POLICY, refused
-from assistant.web.limiting import RateLimit
 from assistant.web.markup import Html
 from assistant.web.policies_body import CheckBody, Turn, WalkBody, read_form, read_json
 from assistant.web.policies_page import Talk
-from assistant.web.receiving import read_body
-from assistant.web.settings import WebSettings
 from assistant.web.shelf import Shelf, address_of, catalogue
 from knowledge.agencies import Agencies
 from knowledge.errors import DataError
@@ -58,11 +55,10 @@ class Policies:
     """The endpoints. `shelf` gives the documents at hand, nothing while there are none yet."""
 
     def __init__(
-        self, shelf: Callable[[], Shelf | None], settings: WebSettings, workers: CapacityLimiter
+        self, shelf: Callable[[], Shelf | None], admission: Admission, workers: CapacityLimiter
     ) -> None:
         self._shelf = shelf
-        self._limit = RateLimit(settings.rate_limit)
-        self._most = settings.max_body_bytes
+        self._admission = admission
         self._workers = workers
 
     # For programs
@@ -86,7 +82,7 @@ class Policies:
         if request.method != "POST":
             html = await to_thread.run_sync(self._page, Turn(Walk(), None), limiter=self._workers)
             return HTMLResponse(html, headers=_HEADERS)
-        raw = await self._admitted(request)
+        raw = await self._admission.body(request, Purpose.CHECK)
         if isinstance(raw, Refusal):
             return refused(raw)
         part = PART in request.headers
@@ -129,7 +125,7 @@ class Policies:
     async def _answer(
         self, request: Request, kind: type[_Body], work: Callable[[_Body], dict[str, object] | Refusal]
     ) -> Response:
-        raw = await self._admitted(request)
+        raw = await self._admission.body(request, Purpose.CHECK)
         body = raw if isinstance(raw, Refusal) else read_json(raw, kind)
         if isinstance(body, Refusal):
             return refused(body)
@@ -140,12 +136,6 @@ class Policies:
         if isinstance(found, Refusal):
             return refused(found)
         return JSONResponse(found, headers={"Cache-Control": "no-store"})
-
-    async def _admitted(self, request: Request) -> bytes | Refusal:
-        wait = self._limit.wait(request.client.host if request.client else "")
-        if wait:
-            return Refusal(429, messages.too_many_requests(wait), (("Retry-After", str(wait)),))
-        return await read_body(request, self._most)
 
     def _address(self) -> Address:
         shelf = self._shelf()

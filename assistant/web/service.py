@@ -6,13 +6,10 @@ validated again: the pipeline made them, and its types are checked where they ar
 
 from __future__ import annotations
 
-import logging
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter
 from fastapi import FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import FileResponse, JSONResponse, Response
@@ -20,44 +17,39 @@ from fastapi.staticfiles import StaticFiles
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
-from assistant.answer import Answer, Event, Finished, Message
+from assistant.accounts.model import Role
+from assistant.answer import Answer
 from assistant.conversations.archive import Archive
 from assistant.web import messages
+from assistant.web.access import Access, nobody_signs_in
+from assistant.web.access_gate import Gate, rules_for, who_of
+from assistant.web.access_pages import AccessPages
+from assistant.web.admission import Admission
+from assistant.web.answering import Answering
 from assistant.web.backend import Backend
-from assistant.web.body import Refusal, read_asking, request_schema
+from assistant.web.body import Refusal, request_schema
 from assistant.web.compatible.routes import Compatible
 from assistant.web.conversations import Conversations
-from assistant.web.conversations_turns import headers_of
 from assistant.web.guard import Guard, refused
-from assistant.web.limiting import RateLimit
+from assistant.web.hosting import PageHost
 from assistant.web.loading import Loading
 from assistant.web.pages import Page
 from assistant.web.policies import Policies, guide
 from assistant.web.policies_body import CheckBody, WalkBody, schema_of
 from assistant.web.reading import STATIC, Reading
-from assistant.web.receiving import read_body
 from assistant.web.settings import WebSettings
 from assistant.web.shelf import catalogue
-from assistant.web.streaming import DESCRIPTION, Keep, stream_events
+from assistant.web.streaming import DESCRIPTION
 from assistant.web.targets import Targets
 from assistant.web.tasks import Tasks
-from assistant.web.tasks_ledger import Ledger
-from knowledge.document import Document
-from knowledge.errors import AssistantError, LibraryError, QuestionError
+from assistant.web.tasks_ledger import Ledger, agencies
 
 __all__ = ["Backend", "WebSettings", "create_app"]
 
+PUBLIC = ("model",)
+"""What any visitor is told of the language model; its answers say it too."""
+
 GZIP_LEVEL = 5  # of 9: half the time of the default for about 2 % more bytes on an answer
-log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Admitted:
-    """A request that may be worked on."""
-
-    backend: Backend
-    message: Message
-    keep: Keep | None = None
 
 
 def create_app(
@@ -65,10 +57,11 @@ def create_app(
     settings: WebSettings,
     pages: Sequence[Page] = (),
     archive: Archive | None = None,
+    access: Access | None = None,
 ) -> FastAPI:
     """The service around what `load` gives. It listens at once and is ready when `load` has returned.
 
-    Conversations are kept in `archive`, if there is one.
+    Conversations are kept in `archive`, if there is one. Without `access` nobody signs in.
 
     Raises ConfigError for a rate limit that cannot be read.
     """
@@ -76,6 +69,7 @@ def create_app(
     host = PageHost(loading, settings.data_dir)
     mounted = {page: page.app(host) for page in pages}
     service = Service(loading, settings, mounted, archive)
+    access = access or nobody_signs_in()
     app = FastAPI(
         title="Trợ lý HTX",
         description="Hỏi đáp về kinh tế tập thể, hợp tác xã: mỗi câu trả lời kèm trích dẫn nguyên văn.",
@@ -84,9 +78,12 @@ def create_app(
         lifespan=service.lifespan,
     )
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=GZIP_LEVEL)
+    app.add_middleware(Gate, access=access, rules=rules_for(pages))
     app.add_middleware(Guard)
     app.add_exception_handler(HTTPException, _not_served)
     _add_routes(app, service)
+    for r in AccessPages(access).routes():
+        app.add_api_route(r.path, r.endpoint, methods=[r.method], summary=r.summary)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.mount("/v1", service.compatible.app())
     for page, inner in mounted.items():
@@ -97,7 +94,9 @@ def create_app(
 def _add_routes(app: FastAPI, service: Service) -> None:
     body = {"requestBody": request_schema()}
     get, post = app.get, app.post
-    post("/api/ask", summary="Trả lời một câu hỏi", response_model=Answer, openapi_extra=body)(service.ask)
+    post("/api/ask", summary="Trả lời một câu hỏi", response_model=Answer, openapi_extra=body)(
+        service.answering.ask
+    )
     post(
         "/api/ask/stream",
         summary="Trả lời, gửi từng phần ngay khi có",
@@ -105,7 +104,7 @@ def _add_routes(app: FastAPI, service: Service) -> None:
         response_class=Response,
         responses={200: {"content": {"text/event-stream": {}}}},
         openapi_extra=body,
-    )(service.ask_stream)
+    )(service.answering.ask_stream)
     _add_documents(app, service.reading)
     _add_policies(app, service.policies)
     for path, page in (("/tasks", service.tasks.page), ("/targets", service.targets.page)):
@@ -115,7 +114,7 @@ def _add_routes(app: FastAPI, service: Service) -> None:
     get("/api/suggestions", summary="Các câu hỏi gợi ý")(service.suggestions)
     get("/healthz", summary="Dịch vụ đang chạy")(service.healthz)
     get("/readyz", summary="Dịch vụ đã sẵn sàng trả lời")(service.readyz)
-    get("/api/model", summary="Mô hình ngôn ngữ: tình trạng, token và chi phí từ khi chạy")(service.model)
+    get("/api/model", summary="Mô hình ngôn ngữ, nếu có")(service.model)
     get("/api/pages", include_in_schema=False)(service.pages)
     app.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)(service.page)
 
@@ -148,9 +147,10 @@ def _add_policies(app: FastAPI, policies: Policies) -> None:
 
 
 def _prepared(load: Callable[[], Backend]) -> Backend:
-    """The assistant, with the catalogue and the policies read besides."""
+    """The assistant, with the catalogue, the policies and the agencies read besides."""
     catalogue()
     guide()
+    agencies()
     return load()
 
 
@@ -167,15 +167,17 @@ class Service:
         self._loading = loading
         self._pages = pages
         self._settings = settings
-        self._rate_limit = RateLimit(settings.rate_limit)
-        self._workers = CapacityLimiter(settings.threads)
-        self.reading = Reading(self._backend, self._workers)
-        self.policies = Policies(self.reading.at_hand, settings, self._workers)
+        self._admission = Admission(self._backend, settings)
+        workers = CapacityLimiter(settings.threads)
+        readers = CapacityLimiter(settings.reading_threads)  # so that slow answers hold up no page
+        self.reading = Reading(self._backend, readers)
+        self.policies = Policies(self.reading.at_hand, self._admission, readers)
         ledger = Ledger(self._backend, self.reading.at_hand, settings.public_url)
-        self.tasks = Tasks(ledger, self._workers)
-        self.targets = Targets(ledger, self._workers)
-        self.conversations = Conversations(archive, settings, self._workers)
-        self.compatible = Compatible(self._backend, self._rate_limit, settings, self._workers)
+        self.tasks = Tasks(ledger, readers)
+        self.targets = Targets(ledger, readers)
+        self.conversations = Conversations(archive, self._admission, settings, readers)
+        self.answering = Answering(self._admission, self.conversations, settings, workers)
+        self.compatible = Compatible(self._admission, settings, workers)
 
     @asynccontextmanager
     async def lifespan(self, _app: FastAPI) -> AsyncIterator[None]:
@@ -191,45 +193,24 @@ class Service:
         """The service runs, ready or not."""
         return JSONResponse({"status": "ok"})
 
-    async def readyz(self) -> Response:
-        """200 when questions are answered; else 503 and the reason."""
+    async def readyz(self, request: Request) -> Response:
+        """200 when questions are answered; else 503, and the reason to whoever runs the service."""
         if self._loading.value is not None:
             return JSONResponse({"status": "ready"})
         if self._loading.fault is not None:
-            return JSONResponse({"status": "failed", "detail": self._loading.fault}, 503)
+            told = self._loading.fault if _runs_it(request) else messages.LOAD_FAILED
+            return JSONResponse({"status": "failed", "detail": told}, 503)
         return JSONResponse({"status": "loading", "detail": messages.LOADING}, 503, {"Retry-After": "2"})
 
-    async def model(self) -> Response:
-        """What the language model took since the service started; an empty object where there is none."""
+    async def model(self, request: Request) -> Response:
+        """Tên mô hình; người quản trị xem thêm tình trạng, token, chi phí. Rỗng khi không dùng mô hình."""
         backend = self._backend()
-        return (
-            refused(backend) if isinstance(backend, Refusal) else JSONResponse(backend.model_report() or {})
-        )
-
-    async def ask(self, request: Request) -> Response:
-        """Trả lời đầy đủ trong một lần, kèm mọi trích dẫn."""
-        admitted = await self._admit(request)
-        if isinstance(admitted, Refusal):
-            return refused(admitted)
-        try:
-            answer = await to_thread.run_sync(_last, admitted, limiter=self._workers)
-        except QuestionError as fault:
-            return refused(Refusal(422, str(fault)))
-        except AssistantError as fault:
-            log.error("no answer: %s", fault)
-            return refused(Refusal(503, messages.UNAVAILABLE))
-        headers = {"Cache-Control": "no-store"}
-        if admitted.keep:
-            headers |= headers_of(await to_thread.run_sync(admitted.keep, answer, limiter=self._workers))
-        return JSONResponse(answer.to_dict(), headers=headers)
-
-    async def ask_stream(self, request: Request) -> Response:
-        """The answer as server-sent events."""
-        admitted = await self._admit(request)
-        if isinstance(admitted, Refusal):
-            return refused(admitted)
-        events = admitted.backend.stream(admitted.message)
-        return stream_events(events, self._workers, admitted.keep)
+        if isinstance(backend, Refusal):
+            return refused(backend)
+        report = backend.model_report() or {}
+        if not _runs_it(request):
+            report = {name: report[name] for name in PUBLIC if name in report}
+        return JSONResponse(report, headers={"Cache-Control": "no-store"})
 
     async def suggestions(self) -> Response:
         """Câu hỏi để bắt đầu."""
@@ -252,57 +233,11 @@ class Service:
             return Refusal(503, messages.LOAD_FAILED)
         return Refusal(503, messages.LOADING, (("Retry-After", "2"),))
 
-    async def _admit(self, request: Request) -> Admitted | Refusal:
-        backend = self._backend()
-        if isinstance(backend, Refusal):
-            return backend
-        wait = self._rate_limit.wait(request.client.host if request.client else "")
-        if wait:
-            return Refusal(429, messages.too_many_requests(wait), (("Retry-After", str(wait)),))
-        raw = await read_body(request, self._settings.max_body_bytes)
-        if isinstance(raw, Refusal):
-            return raw
-        asking = read_asking(raw, self._settings)
-        if isinstance(asking, Refusal) or asking.conversation is None:
-            return asking if isinstance(asking, Refusal) else Admitted(backend, asking.message)
-        joined = await self.conversations.joined(asking)
-        return joined if isinstance(joined, Refusal) else Admitted(backend, joined.message, joined.keep)
 
-
-class PageHost:
-    """What a further page gets of the service: the assistant without the rate limit."""
-
-    def __init__(self, loading: Loading[Backend], data_dir: Path) -> None:
-        self._loading = loading
-        self.data_dir = data_dir
-
-    def ready(self) -> bool:
-        """Whether questions are answered by now."""
-        return self._loading.value is not None
-
-    def ask(self, message: Message) -> Answer:
-        """The answer. Raises AssistantError, also while the assistant still loads."""
-        if self._loading.value is None:
-            raise LibraryError(messages.LOADING)
-        return _last(Admitted(self._loading.value, message))
-
-    def stream(self, message: Message) -> Iterator[Event]:
-        """The steps, verified claims and the answer, as they come. Raises AssistantError, as `ask`."""
-        if self._loading.value is None:
-            raise LibraryError(messages.LOADING)
-        yield from self._loading.value.stream(message)
-
-    def documents(self) -> Sequence[Document]:
-        """The documents that answers cite."""
-        return self._loading.value.documents() if self._loading.value else ()
-
-
-def _last(admitted: Admitted) -> Answer:
-    """Run the pipeline to its end."""
-    for event in admitted.backend.stream(admitted.message):
-        if isinstance(event, Finished):
-            return event.answer
-    raise RuntimeError("the pipeline ended without an answer")
+def _runs_it(request: Request) -> bool:
+    """Whether the one who asks may do all: an administrator, or the person at this very machine."""
+    who = who_of(request.scope)
+    return who is not None and who.role.allows(Role.ADMIN)
 
 
 async def _not_served(_request: Request, fault: Exception) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import asdict
@@ -13,6 +12,7 @@ from starlette.responses import Response
 
 from assistant.answer import Answer, ClaimVerified, Event, Finished, StepStarted
 from assistant.web import messages
+from assistant.web.events import close_quietly
 from knowledge.errors import AssistantError, QuestionError
 
 log = logging.getLogger(__name__)
@@ -74,11 +74,3 @@ def _encoded(event: Event) -> JSONServerSentEvent:
 
 def _failed(detail: str) -> JSONServerSentEvent:
     return JSONServerSentEvent({"detail": detail}, event="error", sep="\n")
-
-
-def close_quietly(events: Iterator[Event]) -> None:
-    """End a pipeline nobody listens to; one whose thread still runs ends at its next step by itself."""
-    close = getattr(events, "close", None)
-    if close is not None:
-        with contextlib.suppress(ValueError):
-            close()

@@ -8,6 +8,7 @@ from datetime import date
 from assistant.register.book import Register
 from assistant.register.due import Due, State, due_on
 from assistant.register.duty import Duty
+from assistant.register.periods import Rhythm
 from assistant.web.markup import Html, tag, text
 from assistant.web.tasks_rows import agency_list, place_link
 from assistant.web.tasks_wording import says
@@ -52,8 +53,18 @@ def _item(one: Due, register: Register) -> Html:
 def _left(one: Due) -> Html:
     if one.day is None:
         return ""
-    day = f'<time class="due-day" datetime="{one.day.isoformat()}">{text(written(one.day))}</time>'
+    day = _day(one, one.day)
+    if one.timing.period.rhythm is Rhythm.UNTIL and one.state is State.LATER:
+        return day
     if one.left == 0:
         return day + says("span", "chip due-left", "tasks.due.today")
     key = "tasks.due.left" if one.left > 0 else "tasks.due.over"
     return day + says("span", "chip due-left", key, abs(one.left))
+
+
+def _day(one: Due, day: date) -> Html:
+    """The printed day; only the year where no more is printed."""
+    marks = {"datetime": day.isoformat()}
+    if one.timing.period.rhythm is Rhythm.UNTIL:
+        return says("time", "due-day", "tasks.due.year", day.year, marks=marks)
+    return tag("time", "due-day", text(written(day)), marks)

@@ -10,6 +10,7 @@ from assistant.web.shelf import Shelf, address_of
 from assistant.web.tasks_chart import chart
 from assistant.web.tasks_due import due_list
 from assistant.web.tasks_form import form
+from assistant.web.tasks_office import about
 from assistant.web.tasks_query import Asked
 from assistant.web.tasks_rows import table
 from assistant.web.tasks_wording import label, says
@@ -35,9 +36,9 @@ def found(register: Register, asked: Asked) -> Html:
     counts = (len(duties), len(register.duties), body, len(duties) - body)
     head = says("p", "tasks-count", "tasks.count", *counts, marks={"id": "count"})
     to_chart = says("a", "tasks-to-chart", "tasks.chart.go", marks={"href": "#chart"})
-    top = (
-        _views(asked) + tag("div", "tasks-told", head + to_chart + _shared(register, asked)) + _exports(asked)
-    )
+    office = about(asked.query.office, register.offices) if asked.query.office else ""
+    told = tag("div", "tasks-told", head + to_chart + _shared(register, asked)) + office
+    top = tag("div", "tasks-top", _views(asked) + _exports(asked)) + told
     if not duties:
         shown = says("p", "tasks-none", "tasks.none")
     else:

@@ -11,9 +11,10 @@ from assistant.register.twins import Comparison, Piece
 from assistant.web.markup import Html, tag, text
 from assistant.web.shelf import address_of, slug_of
 from assistant.web.tasks_wording import label, says
+from knowledge.agencies import Successor
 
-OPEN_ACTIONS = 2
-"""Actions of a duty shown at once; the others behind a fold."""
+PREVIEW_CHARS = 210
+"""Longer duties show so much of their first action; the whole stands behind a fold."""
 
 COLUMNS = ("place", "what", "lead", "partner", "product", "when")
 _HEADS = {
@@ -82,14 +83,18 @@ def _place(duty: Duty, register: Register) -> Html:
 
 
 def _actions(actions: Sequence[Passage]) -> Html:
-    if len(actions) == 1:
-        return tag("p", "", text(actions[0].text), _VI)
-    shown, folded = actions[:OPEN_ACTIONS], actions[OPEN_ACTIONS:]
-    first = tag("ul", "tasks-actions", _items(shown), _VI)
-    if not folded:
-        return first
-    summary = says("summary", "", "tasks.actions", len(folded))
-    return first + tag("details", "", summary + tag("ul", "tasks-actions", _items(folded), _VI))
+    first = actions[0].text
+    if len(actions) == 1 and len(first) <= PREVIEW_CHARS:
+        return tag("p", "", text(first), _VI)
+    cut = first if len(first) <= PREVIEW_CHARS else f"{first[:PREVIEW_CHARS].rpartition(' ')[0]} …"
+    preview = tag("p", "preview", text(cut), _VI)
+    key, *args = ("tasks.actions", len(actions)) if len(actions) > 1 else ("tasks.whole",)
+    whole = (
+        tag("ul", "tasks-actions", _items(actions), _VI)
+        if len(actions) > 1
+        else tag("p", "", text(first), _VI)
+    )
+    return preview + tag("details", "whole", says("summary", "", str(key), *args) + whole)
 
 
 def _items(actions: Sequence[Passage]) -> Html:
@@ -98,18 +103,18 @@ def _items(actions: Sequence[Passage]) -> Html:
 
 def _agency(id: str, offices: Offices) -> Html:
     name = tag("span", "", text(offices.name(id)), _VI)
-    return name + "".join(
-        _today(successor.name, successor.part, successor.confidence == "verified")
-        for successor in offices.successors(id)
-    )
+    found = offices.successors(id)
+    if not found:
+        return name
+    now = "; ".join(map(_today, found))
+    return name + tag("span", "tasks-now", says("span", "", "tasks.now") + f" {now}")
 
 
-def _today(name: str, part: str, sure: bool) -> Html:
-    words = f"{name} ({part})" if part else name
-    doubt = "" if sure else " " + says("span", "chip is-unverified", "tasks.unverified")
-    return tag(
-        "span", "tasks-now", says("span", "", "tasks.now") + " " + tag("span", "", text(words), _VI) + doubt
-    )
+def _today(one: Successor) -> Html:
+    words = tag("span", "", text(f"{one.name} ({one.part})" if one.part else one.name), _VI)
+    if one.confidence == "verified":
+        return words
+    return words + " " + says("span", "tasks-unsure", "tasks.unsure")
 
 
 def _times(duty: Duty) -> Html:

@@ -67,6 +67,15 @@ def test_a_closed_list_is_complete_and_has_nothing_else(
 
 # The anchors that must be among the citations.
 AMONG: list[tuple[str, set[str]]] = [
+    ("Kế hoạch này được gửi về những đâu, có gửi báo chí không?", {"noi_nhan"}),
+    ("Kế hoạch này nhằm triển khai những nghị quyết nào của cấp trên?", {"ten"}),
+    ("Which higher-level texts does this document put into effect?", {"ten"}),
+    ("bảng kèm theo chia làm mấy phần", {"pl.i", "pl.v"}),
+    ("Kế hoạch gồm mấy phần, có kèm phụ lục không?", {"i", "iv"}),
+    ("Mục III.2.13 và mục III.4.5 giao việc gì?", {"iii.2.13", "iii.4.5"}),
+    ("Mục III.3.1 và phần V mục 2 của phụ lục giao cho ai?", {"iii.3.1", "pl.v.2"}),
+    ("Sản phẩm của Cục Thuế tỉnh và Ngân hàng Nhà nước khác nhau ra sao?", {"pl.ii.13", "pl.ii.14"}),
+    ("bên thuế phải ra sản phẩm gì theo phụ lục", {"pl.ii.13"}),
     ("Liên minh HTX tỉnh chủ trì những việc gì?", {
         "iii.1.3", "iii.2.10", "iii.3.2", "iii.4.6", "iii.5.2",
         "pl.i.3", "pl.ii.12", "pl.iv.3", "pl.v.1", "pl.v.2",

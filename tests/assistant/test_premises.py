@@ -52,6 +52,19 @@ FALSE = [
     # how much
     ("Vì sao đến năm 2030 phải có 500 hợp tác xã?", "ii.2.den_nam_2030.gach_1", "Không phải 500"),
     ("nam 2045 tinh muon 50 phan tram dan so vao hop tac xa lam sao dat", "ii.2.den_nam_2045.gach_1", "50"),
+    (
+        "Sao mỗi huyện phải xây dựng 4 mô hình hợp tác xã kiểu mới?",
+        "iii.3.1.gach_7",
+        "Không phải 4",
+    ),
+    # who it is called
+    ("Sở Tài chính là cơ quan thường trực của Ban Chỉ đạo tỉnh phải không?", "pl.iv.1", "Sở Tài chính"),
+    (
+        "Vì sao phải phân loại theo Thông tư 01/2020/TT-BKHĐT của Bộ Công Thương?",
+        "pl.iii.2",
+        "Không phải",
+    ),
+    ("The plan was signed by Chairman Nguyễn Văn An, is that right?", "chu_ky", "Không phải Nguyễn Văn An"),
     # by when
     ("Chuyển đổi số phải xong năm 2028 phải không?", "pl.ii.3", "Không phải năm 2028"),
     (

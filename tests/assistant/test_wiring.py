@@ -11,7 +11,7 @@ from assistant.answer import Message, Status
 from assistant.wiring import Assistant, open_assistant
 from knowledge.config import Settings
 from knowledge.document import Document
-from knowledge.errors import LibraryCorrupt, LibraryMissing, ModelError, QuestionError
+from knowledge.errors import ConfigError, LibraryCorrupt, LibraryMissing, ModelError, QuestionError
 from knowledge.library import CATALOGUE
 
 
@@ -49,6 +49,16 @@ def test_a_damaged_index_says_what_to_run(empty_data: Path) -> None:
     (library / "current").write_text("build-gone", encoding="utf-8")
     with pytest.raises(LibraryCorrupt, match="python -m ingest build --fresh"):
         open_assistant(Settings(data_dir=empty_data))
+
+
+def test_a_language_model_that_cannot_work_is_named_before_anything_is_opened(empty_data: Path) -> None:
+    with pytest.raises(ConfigError, match="ASSISTANT_LLM='gpt'"):
+        open_assistant(Settings(data_dir=empty_data, llm="gpt"))
+
+
+def test_without_a_language_model_there_is_nothing_to_report(plan_assistant: Assistant) -> None:
+    assert plan_assistant.model_name is None
+    assert plan_assistant.model_report() is None
 
 
 def test_an_unknown_model_folder_is_named(settings: Settings, tmp_path: Path) -> None:

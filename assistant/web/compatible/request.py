@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails
 
 from assistant.answer import Message
 from assistant.web import messages
-from assistant.web.body import Refusal, read_message
+from assistant.web.body import AsOf, Refusal, read_message
 from assistant.web.compatible import wording
 from assistant.web.compatible.chores import Chore, chore_in, question_in
 from assistant.web.compatible.content import without_tail
@@ -30,8 +30,7 @@ MODEL = "tro-ly-htx"
 _KINDS = {"image_url": "ảnh", "input_audio": "âm thanh", "file": "tệp"}
 """What people call the parts of a message that are no text."""
 
-Day = date | Literal["plan"]
-_DAY = TypeAdapter[Day | None](Day | None)
+_DAY = TypeAdapter[date | None](AsOf)
 
 
 class Part(BaseModel):
@@ -79,7 +78,7 @@ class ChatBody(BaseModel):
     stream_options: StreamOptions | None = None
     n: int | None = None
     response_format: Format | None = None
-    as_of: Day | None = None
+    as_of: AsOf = None
     metadata: dict[str, Any] | None = None
 
 
@@ -130,7 +129,7 @@ def _read(body: ChatBody, settings: WebSettings) -> Asked | Fault:
 
 
 def question(
-    text: str, before: Sequence[tuple[str, str]], day: Day | None, settings: WebSettings
+    text: str, before: Sequence[tuple[str, str]], day: date | None, settings: WebSettings
 ) -> Message | Fault:
     """The question with the turns before it, within the limits that hold for `/api/ask`."""
     history = [
@@ -185,7 +184,7 @@ def _text(said: Said) -> str:
     return said.content or ""
 
 
-def _day(body: ChatBody) -> Day | Fault | None:
+def _day(body: ChatBody) -> date | Fault | None:
     """The day to judge validity at: `as_of`, else that of `metadata`; nothing for today."""
     if body.as_of:
         return body.as_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from anyio import CapacityLimiter, to_thread
@@ -12,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from assistant.answer import Answer, Event, Finished, Message
-from assistant.web import messages
+from assistant.answer import Message
+from assistant.web.admission import Admission
 from assistant.web.backend import Backend
 from assistant.web.body import Refusal
 from assistant.web.compatible import replies, wording
@@ -24,30 +23,18 @@ from assistant.web.compatible.keys import refusal_of
 from assistant.web.compatible.replies import Reply
 from assistant.web.compatible.request import MODEL, Asked, question, read_request, unknown_model
 from assistant.web.compatible.sending import fault_of, growing, sent, told
-from assistant.web.limiting import RateLimit
-from assistant.web.receiving import read_body
+from assistant.web.events import begun, whole
 from assistant.web.settings import WebSettings
-from assistant.web.streaming import close_quietly
 from knowledge.errors import ConfigError
 
 SUGGESTED = 3
 
 
 class Compatible:
-    """The endpoints. `ready` gives the assistant, or why there is none yet.
+    """The endpoints. Raises ConfigError for a public address that is none."""
 
-    Raises ConfigError for a public address that is none.
-    """
-
-    def __init__(
-        self,
-        ready: Callable[[], Backend | Refusal],
-        limit: RateLimit,
-        settings: WebSettings,
-        workers: CapacityLimiter,
-    ) -> None:
-        self._ready = ready
-        self._limit = limit
+    def __init__(self, admission: Admission, settings: WebSettings, workers: CapacityLimiter) -> None:
+        self._admission = admission
         self._settings = settings
         self._workers = workers
         self._base = _base(settings.public_url)
@@ -95,17 +82,10 @@ class Compatible:
 
     async def _admitted(self, request: Request) -> tuple[Backend, Asked] | Fault:
         """The assistant and what it is asked, under the limits of the other addresses."""
-        backend = self._ready()
-        if isinstance(backend, Refusal):
-            return Fault.of(backend)
-        wait = self._limit.wait(request.client.host if request.client else "")
-        if wait:
-            return Fault.of(
-                Refusal(429, messages.too_many_requests(wait), (("Retry-After", str(wait)),)),
-            )
-        raw = await read_body(request, self._settings.max_body_bytes)
-        if isinstance(raw, Refusal):
-            return Fault.of(raw)
+        admitted = await self._admission.asked(request)
+        if isinstance(admitted, Refusal):
+            return Fault.of(admitted)
+        backend, raw = admitted
         asked = read_request(raw, self._settings)
         return asked if isinstance(asked, Fault) else (backend, asked)
 
@@ -119,9 +99,9 @@ class Compatible:
         events = backend.stream(message)
         if asked.stream:
             # The first event before the status line: what cannot be read is still refused by a status.
-            begun = await to_thread.run_sync(_begun, events, limiter=self._workers)
-            return sent(growing(reply, begun, base, asked.with_usage, self._workers))
-        answer = await to_thread.run_sync(_answer, events, limiter=self._workers)
+            started = await to_thread.run_sync(begun, events, limiter=self._workers)
+            return sent(growing(reply, started, base, asked.with_usage, self._workers))
+        answer = await to_thread.run_sync(whole, events, limiter=self._workers)
         return _whole(reply.whole(written(answer, base), answer))
 
     async def _chore(self, backend: Backend, asked: Asked, chore: Chore, reply: Reply) -> Response:
@@ -137,7 +117,7 @@ class Compatible:
             return []
         before = [("user", text) for text in chore.asked[:-1]]
         message = question(chore.asked[-1] if chore.asked else "", before, None, self._settings)
-        found = () if isinstance(message, Fault) else _answer(backend.stream(message)).suggestions
+        found = () if isinstance(message, Fault) else whole(backend.stream(message)).suggestions
         return list(found or backend.suggestions())[:SUGGESTED]
 
 
@@ -151,28 +131,6 @@ def _base(public_url: str) -> str:
 
 def _whole(completion: dict[str, object]) -> Response:
     return JSONResponse(completion, headers={"Cache-Control": "no-store"})
-
-
-def _answer(events: Iterator[Event]) -> Answer:
-    """Run the pipeline to its end."""
-    for event in events:
-        if isinstance(event, Finished):
-            return event.answer
-    raise RuntimeError("the pipeline ended without an answer")
-
-
-def _begun(events: Iterator[Event]) -> Iterator[Event]:
-    """The same events, the first of which has come about already."""
-    first = next(events, None)
-    return _after(first, events) if first is not None else iter(())
-
-
-def _after(first: Event, rest: Iterator[Event]) -> Iterator[Event]:
-    try:
-        yield first
-        yield from rest
-    finally:
-        close_quietly(rest)
 
 
 async def _not_served(_request: Request, error: Exception) -> Response:

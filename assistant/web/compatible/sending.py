@@ -15,7 +15,7 @@ from assistant.web import messages
 from assistant.web.compatible.content import Content, written
 from assistant.web.compatible.faults import Fault
 from assistant.web.compatible.replies import Reply, beside
-from assistant.web.streaming import close_quietly
+from assistant.web.events import close_quietly
 from knowledge.errors import AssistantError, QuestionError
 
 log = logging.getLogger(__name__)

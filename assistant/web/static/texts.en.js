@@ -6,6 +6,10 @@ export const en = {
   nav: "Tools",
   restart: "New conversation",
   browse: "Documents",
+  "nav.policies": "Support",
+  "nav.tasks": "Duties",
+  "nav.targets": "Targets",
+  "nav.more": "Other pages",
   conversation: "Conversation",
   "welcome.title": "What would you like to know?",
   "welcome.lead":

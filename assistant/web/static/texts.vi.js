@@ -6,6 +6,10 @@ export const vi = {
   nav: "Công cụ",
   restart: "Cuộc trò chuyện mới",
   browse: "Văn bản",
+  "nav.policies": "Chính sách",
+  "nav.tasks": "Nhiệm vụ",
+  "nav.targets": "Mục tiêu",
+  "nav.more": "Các trang khác",
   conversation: "Cuộc trò chuyện",
   "welcome.title": "Anh chị cần hỏi điều gì?",
   "welcome.lead":

@@ -8,6 +8,9 @@ from pathlib import Path
 from anyio import CapacityLimiter
 
 from assistant.conversations.model import COMMENT_CHARS, TURNS, Reason
+from assistant.web import messages
+from assistant.web.admission import Admission
+from assistant.web.body import Refusal
 from assistant.web.conversations import Conversations
 from assistant.web.settings import WebSettings
 from knowledge.config import Settings
@@ -17,7 +20,9 @@ PAGE = (Path(__file__).parents[3] / "docs/conversations.md").read_text(encoding=
 
 def test_every_address_is_told_and_no_other() -> None:
     told = re.findall(r"^\| ([A-Z]+) \| `(/api/[^`]+)` \|", PAGE, re.MULTILINE)
-    routes = Conversations(None, WebSettings(), CapacityLimiter(1)).routes()
+    settings = WebSettings()
+    door = Admission(lambda: Refusal(503, messages.LOADING), settings)
+    routes = Conversations(None, door, settings, CapacityLimiter(1)).routes()
     assert sorted(told) == sorted((route.method, route.path) for route in routes)
 
 

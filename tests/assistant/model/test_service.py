@@ -134,8 +134,9 @@ def test_a_server_that_keeps_failing_is_left_alone(settings: Settings, plan_assi
 
 
 def test_the_service_tells_what_the_model_took(settings: Settings, plan_assistant: Assistant) -> None:
-    def asked(assistant: Assistant) -> dict[str, object]:
-        with TestClient(create_app(lambda: assistant, WebSettings(rate_limit="off"))) as client:
+    def asked(assistant: Assistant, host: str = "127.0.0.1") -> dict[str, object]:
+        app = create_app(lambda: assistant, WebSettings(rate_limit="off"))
+        with TestClient(app, f"http://{host}", client=(host, 50000)) as client:
             deadline = time.monotonic() + 10
             while client.get("/readyz").status_code != 200 and time.monotonic() < deadline:
                 time.sleep(0.01)
@@ -147,6 +148,9 @@ def test_the_service_tells_what_the_model_took(settings: Settings, plan_assistan
         told = asked(configured(plan_assistant, chosen(settings, standin)))
     assert (told["model"], told["state"], told["calls"]) == ("openai:m", "closed", 1)
     assert told["outcomes"] == {"reworded": 1}
+    with Standin(Act(reply=echo)) as standin:
+        elsewhere = asked(configured(plan_assistant, chosen(settings, standin)), "203.0.113.7")
+    assert elsewhere == {"model": "openai:m"}
     assert asked(plan_assistant) == {}
 
 

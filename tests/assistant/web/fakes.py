@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from assistant.answer import (
     Answer,
@@ -22,7 +23,7 @@ from assistant.answer import (
     Validity,
 )
 from knowledge.document import Document, Node, NodeKind, Span
-from knowledge.errors import LibraryCorrupt
+from knowledge.errors import LibraryCorrupt, QuestionError
 from knowledge.facts import Facts
 
 STEPS = ("screen", "understand", "retrieve", "compose", "verify", "annotate", "suggest")
@@ -242,6 +243,7 @@ class FakeBackend:
     asked: list[Message] = field(default_factory=list)
     faults: int = 0
     closed: bool = False
+    report: Mapping[str, Any] | None = None
 
     def stream(self, message: Message) -> Iterator[Event]:
         self.asked.append(message)
@@ -251,6 +253,8 @@ class FakeBackend:
             self.closed = True
 
     def _events(self, question: str) -> Iterator[Event]:
+        if "không đọc được" in question:
+            raise QuestionError("Câu hỏi không đọc được.")
         for name in STEPS:
             self.pause()
             yield StepStarted(name)
@@ -287,6 +291,9 @@ class FakeBackend:
             "Sản phẩm của nhiệm vụ chuyển đổi số là gì?",
             "Hạn báo cáo hằng năm là ngày nào, gửi ai?",
         )
+
+    def model_report(self) -> Mapping[str, Any] | None:
+        return self.report
 
 
 def slow(seconds: float) -> Callable[[], object]:

@@ -14,7 +14,7 @@ from assistant.answer import (
     Message,
     Turn,
 )
-from assistant.web.body import PLAN_DAY
+from assistant.as_of import PLAN_DAY
 from assistant.web.service import create_app
 from assistant.web.settings import WebSettings
 from knowledge.errors import ConfigError

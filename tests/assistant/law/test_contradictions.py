@@ -1,0 +1,62 @@
+"""What a clause denies of what a question takes for granted, and what it leaves alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.law.contradictions import Clause, contradicts
+from knowledge.text import Folded, syllables
+
+
+def says(text: str, word: str) -> bool:
+    return word in syllables(text)
+
+
+def denied(words: str, premise: str, headings: str = "") -> bool:
+    clause = Clause(Folded.of(words).text, Folded.of(headings).text)
+    return contradicts(clause, Folded.of(premise).text, says)
+
+
+@pytest.mark.parametrize(
+    ("words", "premise"),
+    [
+        (
+            "Bạn hàng được dự nhưng không được biểu quyết tại cuộc họp bến.",
+            "bạn hàng được biểu quyết ở họp bến",
+        ),
+        ("Ban trật tự do Đại hội bến bầu trong số thương hồ.", "Ban trật tự do Ban quản lý bến bầu"),
+        ("Trưởng bến được Hội đồng bến bổ nhiệm.", "trưởng bến do Ủy ban nhân dân xã bổ nhiệm"),
+        ("Cuộc họp bến phải được ghi biên bản, có thể ghi âm, ghi hình.", "cấm ghi âm cuộc họp bến"),
+        ("Chợ nổi có thể có một hoặc nhiều trưởng bến.", "chợ nổi chỉ được có một trưởng bến"),
+        ("Không thu lệ phí neo đậu.", "neo đậu phải đóng lệ phí"),
+        ("Thương hồ phải báo trước khi nhổ neo.", "nhổ neo không cần báo trước"),
+    ],
+)
+def test_the_opposite_is_denied(words: str, premise: str) -> None:
+    assert denied(words, premise)
+
+
+@pytest.mark.parametrize(
+    ("words", "premise"),
+    [
+        ("Không được sử dụng tiền bến để lập quán.", "thương hồ được lập quán"),
+        (
+            "Được dùng ghe để bảo đảm, trừ ghe cho mượn không được dùng để bảo đảm.",
+            "được dùng ghe để bảo đảm",
+        ),
+        ("Không được ít hơn 20 ghe bầu.", "được neo 20 ghe bầu"),
+        ("Bạn hàng không được biểu quyết.", "bạn hàng không được biểu quyết"),
+        ("Không thu lệ phí neo đậu.", "neo đậu không phải đóng lệ phí"),
+        ("Trưởng bến do Đại hội thương hồ bầu.", "trưởng bến do Đại hội thương hồ bầu"),
+        ("Tổ hợp tác không có tư cách pháp nhân.", "quỹ hỗ trợ có tư cách pháp nhân"),
+        ("Phí bến không phải là khoản thu ngân sách.", "phí bến không phải là khoản thu ngân sách"),
+    ],
+)
+def test_what_agrees_or_is_about_something_else_is_not(words: str, premise: str) -> None:
+    assert not denied(words, premise)
+
+
+def test_the_heading_tells_whom_a_denial_is_about() -> None:
+    words, premise = "Dự họp nhưng không được biểu quyết.", "bạn hàng được biểu quyết"
+    assert denied(words, premise, "Quyền của bạn hàng")
+    assert not denied(words, "trưởng bến được biểu quyết bầu ban trật tự", "Quyền của bạn hàng")
