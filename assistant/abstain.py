@@ -197,13 +197,9 @@ def _fit(desk: Desk, draft: Draft) -> float:
 def _over_units(
     desk: Desk, draft: Draft, measure: Callable[[str, Iterable[str]], float], *, least: bool = False
 ) -> float:
-    """The best of a measure over the documents cited.
-
-    Where words of the topic need not stand there, as sure as the draft fits the question.
-    """
+    """The best of a measure over the documents cited; sure where words of the topic need not stand there."""
     if not draft.topical or not desk.question.topic:
-        sure = 1.0 if not desk.question.topic else draft.fit
-        return 1.0 - sure if least else sure
+        return 0.0 if least else 1.0
     found = [measure(number, anchors) for number, anchors in _shown(desk, draft).items()]
     return min(found, default=1.0) if least else max(found, default=0.0)
 

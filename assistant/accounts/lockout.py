@@ -94,7 +94,7 @@ def _of_address(address: str) -> str:
 
 def _counts(connection: Connection, subjects: Sequence[str], since: float = 0.0) -> dict[str, int]:
     wanted = sa.select(_c.subject, _c.count).where(_c.subject.in_(subjects), _c.last >= since)
-    return dict(row for row in connection.execute(wanted).tuples())
+    return {str(row.subject): int(row[1]) for row in connection.execute(wanted)}
 
 
 def _count(connection: Connection, subject: str, count: int, now: float) -> None:

@@ -54,9 +54,10 @@ _TO_DO = (
     r"|implements?|put(?:s| into)|carr\w+ out)"
 )
 _CARRIES_OUT = re.compile(
-    rf"\b(?:ke hoach nay|van ban nay|tai lieu nay|the plan|this (?:plan|document))\b.*"
+    r"^(?=.*\b(?:ke hoach nay|van ban nay|tai lieu nay|the plan|this (?:plan|document))\b).*?"
     rf"(?:\b{_TO_DO}\b.{{0,40}}\b{_TEXTS}\b.{{0,20}}\b(?:nao|gi)\b"
-    rf"|\b(?:which|what)\b.{{0,25}}\b{_TEXTS}\b.{{0,25}}\b{_TO_DO}\b)"
+    rf"|\b(?:which|what)\b.{{0,25}}\b{_TEXTS}\b.{{0,25}}\b{_TO_DO}\b)",
+    re.DOTALL,
 )
 _OF_BASIS = frozenset(
     re.findall(

@@ -20,7 +20,7 @@ _OF_PARTS = re.compile(
     r"|\b(?:parts|sections|structure|outline)\b"
 )
 _ANNEX = re.compile(
-    r"(?<!kem )(?<!co )(?<!kem theo )(?<!bao gom )\b(?:phu luc|bang|annex|appendix|table)\b(?! (?:khong|kem))"
+    r"(?<!kem )(?<!co )(?<!kem theo )(?<!bao gom )\b(?:phu luc|bang|annex|appendix|table)\b(?! khong)"
 )
 """ "Kế hoạch gồm mấy phần, có kèm phụ lục không?" asks for the parts of the plan."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.register.duty import Duty
 from knowledge.agencies import Agencies, Successor
@@ -49,10 +49,16 @@ class Offices:
         return agency.note if agency else ""
 
     def office(self, word: str) -> Office | None:
-        """The office with this id, or the one that people call so; nothing where none or several are."""
-        if agency := self._agencies.get(word):
+        """The office with this id, or the one that people call so; nothing where none or several are.
+
+        Some offices had the same id before; the one of today then stands for both.
+        """
+        agency, today = self._agencies.get(word), self._today.get(word)
+        if agency and today:
+            return replace(today, agencies=today.agencies | {word})
+        if agency:
             return Office(word, agency.name, frozenset({word}), groups=frozenset(agency.member_of))
-        return self._today.get(word) or self._called(word)
+        return today or self._called(word)
 
     def choices(self, duties: Iterable[Duty]) -> tuple[tuple[Office, ...], tuple[Office, ...]]:
         """The offices that have a part in these duties: by names of the plan, by names of today."""

@@ -64,7 +64,7 @@ FALSE = [
         "pl.iii.2",
         "Không phải",
     ),
-    ("The plan was signed by Chairman Nguyễn Văn An, is that right?", "chu_ky", "Không phải Nguyễn Văn An"),
+    ("The plan was signed by Chairman Nguyễn Văn Bình, right?", "chu_ky", "Không phải Nguyễn Văn Bình"),
     # by when
     ("Chuyển đổi số phải xong năm 2028 phải không?", "pl.ii.3", "Không phải năm 2028"),
     (

@@ -51,11 +51,8 @@ def test_a_sentence_is_a_good_password() -> None:
     assert password_fault(PASSWORD, "lan.nguyen") == ""
 
 
-@pytest.mark.parametrize("name", ["", "a", "Lan Nguyễn", "<b>lan</b>", "../lan", "lan\n", "x" * 65])
+@pytest.mark.parametrize("name", ["", "a", "Lan Nguyễn", "<b>lan</b>", "../lan", "lan\nlan", "x" * 65])
 def test_names_that_cannot_be(name: str) -> None:
-    if name == "lan\n":
-        assert checked_name(name) == "lan"
-        return
     with pytest.raises(ConfigError, match="tên đăng nhập"):
         checked_name(name)
 

@@ -13,7 +13,14 @@ from icalendar import Calendar
 from assistant.register.agenda import calendar_of
 from assistant.register.query import Query, selected
 from assistant.register.spreadsheet import workbook
-from assistant.register.tables import DUTY_COLUMNS, GOAL_COLUMNS, Table, comma_separated, duty_table, goal_table
+from assistant.register.tables import (
+    DUTY_COLUMNS,
+    GOAL_COLUMNS,
+    Table,
+    comma_separated,
+    duty_table,
+    goal_table,
+)
 from tests.assistant.register.plan import link, register
 
 HOSTILE = ("=1+1", "+cmd", "-2", "@sum(a1)", "\t=1", "\r=1", '=HYPERLINK("http://x","y")')
@@ -67,7 +74,9 @@ def test_no_cell_of_a_csv_is_a_formula(words: str) -> None:
 
 
 def test_what_no_workbook_can_carry_is_left_out() -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(workbook(Table("T", ("a",), (("x\x00\x0by" + "z" * 40_000,),))))).active
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(workbook(Table("T", ("a",), (("x\x00\x0by" + "z" * 40_000,),))))
+    ).active
     assert sheet is not None
     value = str(sheet["A2"].value)
     assert value.startswith("xyz") and len(value) == 32_767
@@ -88,7 +97,9 @@ def test_an_empty_table_is_a_file_too() -> None:
 
 
 def test_targets_as_tables() -> None:
-    lines = list(csv.DictReader(io.StringIO(comma_separated(goal_table(register().goals, link)).decode("utf-8-sig"))))
+    lines = list(
+        csv.DictReader(io.StringIO(comma_separated(goal_table(register().goals, link)).decode("utf-8-sig")))
+    )
     assert len(lines) == 15 and tuple(lines[0]) == GOAL_COLUMNS
     unions = next(line for line in lines if line["Chỉ tiêu"] == "hợp tác xã thành viên")
     assert (unions["Giá trị (như in)"], unions["Từ"], unions["Đến"]) == ("25-30", "25.0", "30.0")
@@ -123,7 +134,11 @@ def test_years_end_once_and_what_has_no_day_is_left_out() -> None:
     events = list(calendar().walk("VEVENT"))
     assert len(events) == 9
     single = [event for event in events if "rrule" not in event]
-    assert sorted({event["dtstart"].dt.isoformat() for event in single}) == ["2023-12-31", "2025-12-31", "2030-12-31"]
+    assert sorted({event["dtstart"].dt.isoformat() for event in single}) == [
+        "2023-12-31",
+        "2025-12-31",
+        "2030-12-31",
+    ]
     assert len({str(event["uid"]) for event in events}) == 9
 
 

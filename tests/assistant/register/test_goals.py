@@ -9,7 +9,9 @@ from tests.assistant.register.plan import plan, register
 
 
 def pairs() -> list[tuple[str, ...]]:
-    return [tuple(f"{goal.year}: {goal.printed}" for goal in row.goals) for row in side_by_side(register().goals)]
+    return [
+        tuple(f"{goal.year}: {goal.printed}" for goal in row.goals) for row in side_by_side(register().goals)
+    ]
 
 
 def test_years_and_values() -> None:
