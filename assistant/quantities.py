@@ -66,6 +66,8 @@ _NO_RULE = re.compile(
     r"|\bfile\b|\btai (?:ve|xuong|o (?:dau|trang))\b"
     r"|\btrang (?:nao|web nao)\b|\b(?:o|tren|vao) trang web\b|\bduong link\b"
     r"|\btruong nao (?:day|dao tao|mo)\b"
+    r"|\b(?:khi nao|chung nao|bao gio|luc nao)\b.*\b(?:dot|lan|ky|vu) (?:toi|sau|nay|ke)\b"
+    r"|\b(?:khi nao|chung nao|bao gio|luc nao|may gio)\b.*\bmo cua\b|\bten (?:la )?gi\b.*\b(?:so|goi)\b"
 )
 _SPANS = ("day", "month", "year", "hour")
 
@@ -133,5 +135,8 @@ def gives(text: str, units: tuple[str, ...]) -> bool:
 
 
 def asks_no_rule(question: str) -> bool:
-    """Whether a question wants what no rule tells: how many there are today, where to download something."""
+    """Whether a question wants what no rule tells.
+
+    How many there are today, where to download something, when the next round comes, what someone is called.
+    """
     return bool(_NO_RULE.search(Folded.of(question).text))

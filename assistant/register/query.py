@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from assistant.register.duty import Duty, below
 from assistant.register.offices import Office, Offices
-from knowledge.text import Folded
+from knowledge.text import Folded, fold, is_accented
 
 
 class Role(StrEnum):
@@ -51,9 +51,12 @@ class Query:
 
 
 def selected(duties: Iterable[Duty], query: Query, offices: Offices) -> tuple[Duty, ...]:
-    """The duties that fit, in reading order."""
-    wanted = Folded.of(query.words).text.split()
-    return tuple(
+    """The duties that fit, in reading order.
+
+    The words are looked for one after the other as they stand; where no duty has them so, singly. A word
+    typed with diacritics has to stand with them.
+    """
+    found = tuple(
         duty
         for duty in duties
         if (not query.document or duty.document == query.document)
@@ -61,8 +64,13 @@ def selected(duties: Iterable[Duty], query: Query, offices: Offices) -> tuple[Du
         and (not query.when or query.when in {period.code for period in duty.periods})
         and (not query.product or makes(duty, query.product))
         and (query.office is None or takes_part(duty, _names(query), query.role))
-        and (not wanted or _says(duty, wanted, offices))
     )
+    wanted = query.words.split()
+    if not wanted:
+        return found
+    texts = [(duty, _text_of(duty, offices)) for duty in found]
+    together = tuple(duty for duty, text in texts if _says(text, [" ".join(wanted)]))
+    return together or tuple(duty for duty, text in texts if _says(text, wanted))
 
 
 def shared_only(duties: Iterable[Duty], query: Query, offices: Offices) -> int:
@@ -71,7 +79,8 @@ def shared_only(duties: Iterable[Duty], query: Query, offices: Offices) -> int:
         return 0
     every = tuple(duties)
     with_groups = replace(query, shared=True)
-    return len(selected(every, with_groups, offices)) - len(selected(every, query, offices))
+    more = len(selected(every, with_groups, offices)) - len(selected(every, query, offices))
+    return max(0, more)
 
 
 def takes_part(duty: Duty, names: frozenset[str], role: Role) -> bool:
@@ -91,8 +100,13 @@ def _names(query: Query) -> frozenset[str]:
     return query.office.agencies | (query.office.groups if query.shared else frozenset())
 
 
-def _says(duty: Duty, wanted: Sequence[str], offices: Offices) -> bool:
+def _text_of(duty: Duty, offices: Offices) -> Folded:
     names = " ".join(offices.words(id) for id in duty.agencies)
     fields = (duty.place, duty.text, duty.lead, duty.partner, duty.product, duty.deadline, names)
-    plain = Folded.of(" ".join(fields)).text
-    return all(word in plain for word in wanted)
+    return Folded.of(" ".join(fields))
+
+
+def _says(text: Folded, wanted: Sequence[str]) -> bool:
+    return all(
+        fold(words) in text.accented if is_accented(words) else fold(words) in text.text for words in wanted
+    )

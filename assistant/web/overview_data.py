@@ -16,10 +16,15 @@ from knowledge.standing import Standing
 Part = Literal["plan", "cited", "change", "guide"]
 """Why an instrument is in the picture."""
 
-TieKind = Literal["replaces", "repeals", "amends", "consolidates", "guides", "based_on"]
-"""What the acting instrument does; the weightiest first. A repeal of single units counts as `amends`."""
+TieKind = Literal["replaces", "repeals", "amends", "repeals_part", "consolidates", "guides", "based_on"]
+"""What the acting instrument does."""
 
-TIE_KINDS: tuple[TieKind, ...] = ("replaces", "repeals", "amends", "consolidates", "guides", "based_on")
+TIE_KINDS: tuple[TieKind, ...] = (
+    *("replaces", "repeals", "amends", "repeals_part"),
+    *("consolidates", "guides", "based_on"),
+)
+"""The weightiest first."""
+
 HOLDING = ("in_force", "amended", "partly_repealed")
 ENDED = ("replaced", "expired")
 STATUSES = (*HOLDING, *ENDED, "unknown", "not_yet")
@@ -186,5 +191,5 @@ def _ties(items: Sequence[Item], day: date) -> Iterable[Tie]:
 def _tie_kind(relation: Relation) -> TieKind | None:
     """What the acting side of a relation does; nothing for the other side."""
     if relation.kind == "repeals":
-        return "amends" if relation.anchors or relation.partly else "repeals"
+        return "repeals_part" if relation.anchors or relation.partly else "repeals"
     return next((kind for kind in TIE_KINDS if kind == relation.kind), None)

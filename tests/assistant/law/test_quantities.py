@@ -18,6 +18,10 @@ from assistant.quantities import asked_units, asks_no_rule, gives, quantities
         ("bốn tháng không họp", [("4", "month")]),
         ("1,5 lần", [("1,5", "time")]),
         ("chỉ cần một nửa tổ viên", [("50", "percent")]),
+        ("ít nhất một phần ba tổng số thành viên", [("33", "percent")]),
+        ("hơn 2/3 số thành viên", [("66", "percent")]),
+        ("trước ngày 1/3 hằng năm", []),
+        ("1.000 (một nghìn) tỷ đồng", [("1000", "money")]),
         ("ngày 01 tháng 7 năm 2024", []),
         ("năm 2023", []),
         ("khoản 2 Điều 9 Nghị định 45/2021/NĐ-CP", []),
@@ -67,6 +71,8 @@ def test_what_gives_a_unit() -> None:
         "cả nước có bao nhiêu hợp tác xã",
         "mẫu điều lệ tải về ở đâu",
         "quỹ tỉnh mình đang cho vay lãi mấy phần trăm",
+        "chừng nào quỹ giải ngân đợt tới",
+        "ông chủ nhiệm tên gì, cho xin số",
     ],
 )
 def test_what_no_rule_tells(question: str) -> None:

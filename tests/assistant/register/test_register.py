@@ -202,7 +202,12 @@ def test_sections(section: str, count: int) -> None:
 
 @pytest.mark.parametrize("words", ["chuyển đổi số", "chuyen doi so", "CHUYEN  DOI SO"])
 def test_words_without_diacritics(words: str) -> None:
-    assert "pl.ii.3" in found(words=words)
+    assert found(words=words, section="pl") == ["pl.ii.3"]
+
+
+def test_words_that_never_stand_together_are_found_singly() -> None:
+    assert "pl.ii.12" in found(words="quỹ đề án")
+    assert found(words="quỷ đề án") == []
 
 
 def test_words_find_an_office_by_its_short_and_its_new_name() -> None:
