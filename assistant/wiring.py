@@ -12,8 +12,8 @@ from assistant.composers.extractive import extractive
 from assistant.composers.register import compose
 from assistant.evidence import TermIndex
 from assistant.model.opening import open_model
-from assistant.model.settings import model_settings
-from assistant.parts import OF_SEARCH, NoLexicon, Part, library_without, unfolded
+from assistant.model.settings import ModelSettings, model_settings
+from assistant.parts import OF_SEARCH, Embedder, NoLexicon, Part, library_without, unfolded
 from assistant.pipeline import Pipeline, Tools, Work
 from assistant.policies.guide import Guide
 from assistant.screen import Screen
@@ -103,8 +103,15 @@ def open_assistant(settings: Settings, without: Collection[Part] = frozenset()) 
         library = library_without(library, embedder, without)
     tools = tools_for(library, without)
     if configured:
-        tools = replace(tools, model=open_model(configured, tools.verifier, tools.screen, tools.agencies))
+        tools = _with_model(tools, configured, embedder)
     return Assistant(library, Pipeline(tools, settings.max_question_chars))
+
+
+def _with_model(tools: Tools, configured: ModelSettings, embedder: Embedder) -> Tools:
+    """The tools with a language model, whose words are held against their sources by meaning too."""
+    verifier = Verifier(tools.library.documents, tools.agencies, tools.lexicon, embedder.embed_passages)
+    model = open_model(configured, verifier, tools.screen, tools.agencies)
+    return replace(tools, verifier=verifier, model=model)
 
 
 def tools_for(library: Library, without: Collection[Part] = frozenset()) -> Tools:

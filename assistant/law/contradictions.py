@@ -43,7 +43,7 @@ _BOUND = r"(?! (?:it|nhieu|thap|cao|vuot|qua|duoi|tren|lon|nho)\b)"
 _DENIED = (
     (
         re.compile(r"\b(?:duoc|co the|co quyen|cho phep|dung|su dung|xai)\b"),
-        re.compile(rf"\bkhong (?:duoc|su dung|co quyen){_BOUND}\b|\bnghiem cam\b|\bbi cam\b"),
+        re.compile(rf"\bkhong (?:duoc|dong thoi|su dung|co quyen){_BOUND}\b|\bnghiem cam\b|\bbi cam\b"),
     ),
     (re.compile(r"\b(?:phai|can|bat buoc)\b"), re.compile(rf"\bkhong (?:phai|can|bat buoc){_BOUND}\b")),
     (re.compile(r"\bco\b"), re.compile(r"\bkhong co\b")),
@@ -53,6 +53,7 @@ _DENIED = (
 _NEGATED = re.compile(r"\b(?:khong|chua|chang|cam|khoi|mien)\b")
 _FORBIDDEN = re.compile(r"\b(?:cam|khong (?:duoc|the|cho)(?: phep)?)\b")
 _ALLOWS = re.compile(r"(?<!khong )\b(?:co the|co quyen|duoc phep)\b")
+_ALLOWED = re.compile(r"\b(?:duoc|co the|co quyen)\b")
 _DEMANDS = re.compile(r"(?<!khong )(?<!chang )(?<!khoi )\b(?:phai|can)(?: (?:co|duoc))?\b")
 _FREE = re.compile(r"\b(?:khong|khoi|chang)(?: (?:can|phai))+(?: co)?\b")
 _STOP = re.compile(r"[.;:]")
@@ -142,7 +143,16 @@ def _forbids(clause: Clause, premise: str, says: Says) -> bool:
     ruled = _EXCEPT.sub(" ", clause.words)
     marks = [mark for affirmed, mark in _DENIED if affirmed.search(premise)]
     denied = (segment for mark in marks for segment in _segments(ruled, mark))
-    return any(_share(words, segment, says) >= TOLD and _headed(segment, premise, says) for segment in denied)
+    told = (words, _content(_affirmed(premise)))
+    return any(
+        max(_share(part, segment, says) for part in told) >= TOLD and _headed(segment, premise, says)
+        for segment in denied
+    )
+
+
+def _affirmed(premise: str) -> str:
+    """What the premise takes for allowed: its words after "được" or "có thể"."""
+    return _ALLOWED.split(premise, maxsplit=1)[-1]
 
 
 def _headed(segment: str, premise: str, says: Says) -> bool:

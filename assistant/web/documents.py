@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant.web.contents import contents
+from assistant.web.letter import letter_reference
 from assistant.web.reference import legal_place, reference
 from assistant.web.shelf import Shelf, address_of, slug_of
 from knowledge.document import Document, Node
@@ -54,13 +55,15 @@ def unit(document: Document, path: tuple[Node, ...], shelf: Shelf, day: date) ->
     `path` leads from the root down to it.
     """
     node = path[-1]
+    told = shelf.particulars(document.number)
     return {
         "document": document.number,
         "anchor": node.anchor,
         "kind": node.kind,
         "place": node.place,
         "legal_place": legal_place(node),
-        "reference": reference(node, shelf.particulars(document.number).reference),
+        "reference": reference(node, told.reference),
+        "letter": asdict(letter_reference(node, told, verbatim=document.meta.verbatim)),
         "url": f"documents/{address_of(document.number, node.anchor)}",
         "headings": [above.head.of(document.text) for above in path[1:-1]],
         "text": document.text[node.start : node.end],

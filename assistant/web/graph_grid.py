@@ -34,7 +34,9 @@ class Grid:
         return sum(count for _, _, count in self.lanes)
 
 
-def grid_of(nodes: Sequence[Node], edges: Sequence[Edge], lanes: Sequence[str], alone: Collection[int]) -> Grid:
+def grid_of(
+    nodes: Sequence[Node], edges: Sequence[Edge], lanes: Sequence[str], alone: Collection[int]
+) -> Grid:
     """The grid of all nodes; lanes without any are left out. A year of `alone` shares its column with none."""
     columns = _columns(nodes, edges, alone)
     column_of = {year: column for column, years in enumerate(columns) for year in years}
@@ -48,9 +50,7 @@ def grid_of(nodes: Sequence[Node], edges: Sequence[Edge], lanes: Sequence[str], 
             continue
         within |= _rows(members, edges, column_of)
         count = 1 + max(within[node.key] for node in members)
-        cells |= {
-            node.key: Cell(column_of[node.year], first + within[node.key]) for node in members
-        }
+        cells |= {node.key: Cell(column_of[node.year], first + within[node.key]) for node in members}
         placed.append((lane, first, count))
         first += count
     return Grid(tuple(_name(years) for years in columns), tuple(placed), cells)
@@ -87,9 +87,7 @@ def _crowded(nodes: Sequence[Node]) -> bool:
     return max(Counter(node.lane for node in nodes).values()) > MOST_IN_CELL
 
 
-def _rows(
-    members: Sequence[Node], edges: Sequence[Edge], column_of: dict[int | None, int]
-) -> dict[str, int]:
+def _rows(members: Sequence[Node], edges: Sequence[Edge], column_of: dict[int | None, int]) -> dict[str, int]:
     """The row of each node within its lane: that of a node it is joined with where free, else the first free."""
     rows: dict[str, int] = {}
     taken: set[tuple[int, int]] = set()

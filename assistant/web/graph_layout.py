@@ -43,9 +43,7 @@ def layout_of(
         for key, cell in grid.cells.items()
     }
     lines = tuple(_line(index, route, boxes, rows, columns, ports) for index, route in enumerate(routes))
-    periods = tuple(
-        Band(name, columns.x[index], BOX_WIDTH) for index, name in enumerate(grid.periods)
-    )
+    periods = tuple(Band(name, columns.x[index], BOX_WIDTH) for index, name in enumerate(grid.periods))
     return Layout(columns.width, rows.height, tuple(boxes.values()), lines, periods, rows.lanes)
 
 

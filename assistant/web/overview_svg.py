@@ -147,7 +147,6 @@ def _node(box: Box, item: Item) -> Html:
     marks = {
         "href": f"documents/{address_of(item.number)}",
         "data-key": slug_of(item.number),
-        "lang": "vi",
     }
     return tag("a", f"node is-{status} part-{item.part}", "".join(parts), marks)
 
@@ -162,7 +161,8 @@ def _frame(box: Box, item: Item) -> Html:
 
 
 def _text(box: Box, down: float, css: str, words: str) -> Html:
-    return tag("text", css, text(words), {"x": f"{box.x + PAD:g}", "y": f"{box.y + down:g}"})
+    marks = {"x": f"{box.x + PAD:g}", "y": f"{box.y + down:g}", "lang": "vi"}
+    return tag("text", css, text(words), marks)
 
 
 def _title(box: Box, item: Item) -> list[Html]:

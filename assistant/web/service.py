@@ -33,6 +33,7 @@ from assistant.web.conversations import Conversations
 from assistant.web.guard import Guard, refused
 from assistant.web.hosting import PageHost
 from assistant.web.loading import Loading
+from assistant.web.overview import Overviews
 from assistant.web.pages import Page
 from assistant.web.policies import Policies, guide
 from assistant.web.policies_body import CheckBody, WalkBody, schema_of
@@ -111,6 +112,9 @@ def _add_routes(app: FastAPI, service: Service) -> None:
         app.api_route(path, methods=["GET", "HEAD"], include_in_schema=False)(page)
     for r in (*service.conversations.routes(), *service.tasks.routes(), *service.targets.routes()):
         app.add_api_route(r.path, r.endpoint, methods=[r.method], summary=r.summary, openapi_extra=r.extra)
+    app.api_route("/overview", methods=["GET", "HEAD"], include_in_schema=False)(service.overview.page)
+    for r in service.overview.routes():
+        app.add_api_route(r.path, r.endpoint, methods=[r.method], summary=r.summary, openapi_extra=r.extra)
     get("/api/suggestions", summary="Các câu hỏi gợi ý")(service.suggestions)
     get("/healthz", summary="Dịch vụ đang chạy")(service.healthz)
     get("/readyz", summary="Dịch vụ đã sẵn sàng trả lời")(service.readyz)
@@ -175,6 +179,7 @@ class Service:
         ledger = Ledger(self._backend, self.reading.at_hand, settings.public_url)
         self.tasks = Tasks(ledger, readers)
         self.targets = Targets(ledger, readers)
+        self.overview = Overviews(self._backend, readers)
         self.conversations = Conversations(archive, self._admission, settings, readers)
         self.answering = Answering(self._admission, self.conversations, settings, workers)
         self.compatible = Compatible(self._admission, settings, workers)

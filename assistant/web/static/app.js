@@ -2,9 +2,10 @@
 
 import { addressed, onMove, place } from "./address.js";
 import { Failure, getJson } from "./api.js";
-import { announce, button, el, icon, says } from "./dom.js";
+import { announce, announceMore, button, el, icon, says } from "./dom.js";
 import { frame } from "./frame.js";
 import { fileOfShared, judge, read, readShared } from "./kept.js";
+import { shortcuts } from "./keys.js";
 import { forget, remember } from "./mine.js";
 import { SourcePanel } from "./panel.js";
 import { restored } from "./restored.js";
@@ -19,7 +20,7 @@ const at = (id) => document.getElementById(id);
 const panel = new SourcePanel(at("source"));
 const field = at("question");
 const talks = new Talks(at("talks"), { fresh: () => restart(), gone: (id) => id === talk.id && restart(true) });
-const actions = { openCitation: (...args) => panel.openCitation(...args), askNext: submit, retry };
+const actions = { openCitation: (...args) => panel.openCitation(...args), askNext: submit, retry, heard: announceMore };
 let talk = new Talk(begun);
 let running = null;
 let wanted = 0; // counts what is opened, so that a slow one does not come after a newer one
@@ -64,7 +65,7 @@ function finished(turn, answer, { id, unkept }) {
   talks.show();
   if (!turn.element.isConnected) return; // another conversation was begun or opened
   turn.finish(answer);
-  announce(turn.spoken());
+  announceMore(turn.spoken());
   const stored = turn.stored;
   if (unkept || (id && !stored?.stored)) turn.remark("turn.unstored");
   else if (!id) return;
@@ -78,7 +79,7 @@ function failed(turn, question, fault) {
   if (!stopped && !(fault instanceof Failure)) console.error(fault);
   const failure = fault instanceof Failure ? fault : new Failure(0, "", true);
   turn.fail(failure, stopped);
-  announce(turn.spoken());
+  announceMore(turn.spoken());
   if (!field.value) {
     field.value = question;
     grow();
@@ -229,12 +230,28 @@ async function offered() {
   at("kept-hint").replaceWith(says("span", "", "composer.kept", days));
 }
 
+/** Say that a language model words answers, where one does. */
+async function modelled() {
+  const { model } = await getJson("api/model").catch(() => ({}));
+  if (model) at("model-hint").replaceWith(says("span", "", "model.used", model));
+}
+
+/** Go to the next source (1) or the one before (-1); with none open, to one of the answer in the window. */
+function leaf(by) {
+  if (panel.step(by)) return;
+  const turns = [...document.querySelectorAll(".turn")];
+  const here = turns.findLast((turn) => turn.getBoundingClientRect().top < innerHeight / 2) ?? turns[0];
+  const marks = [...(here?.querySelectorAll(".card") ?? [])];
+  marks.at(by > 0 ? 0 : -1)?.click();
+}
+
 /** Show the opening questions; while the service still loads, say so and ask again. */
 async function opening() {
   const waiting = at("waiting");
   try {
     const questions = await getJson("api/suggestions");
     waiting.hidden = true;
+    modelled();
     at("opening").replaceChildren(...questions.map((text) => el("li", "", {}, openingButton(text))));
   } catch (fault) {
     waiting.hidden = false;
@@ -264,6 +281,14 @@ at("as-of").addEventListener("change", chooseDay);
 at("as-of-day").addEventListener("change", () => at("as-of-day").removeAttribute("aria-invalid"));
 
 onMove(open);
+
+shortcuts({
+  "/": () => field.focus(),
+  m: () => restart(),
+  d: () => at("talks-open").hidden || talks.toggle(),
+  "]": () => leaf(1),
+  "[": () => leaf(-1),
+});
 
 frame(() => talks.show());
 chooseDay();

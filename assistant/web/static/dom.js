@@ -48,15 +48,23 @@ export function button(className, action, ...children) {
   return node;
 }
 
-/** A button that copies what `text` gives and says so for a moment. */
+/** A button that copies what `text` gives, at once or later, and says so for a moment. */
 export function copyButton(key, text) {
   const word = says("span", "", key);
   return button("quiet", async () => {
-    const outcome = (await copied(text())) ? "copied" : "copy.failed";
+    const outcome = await attempted(text);
     word.textContent = t(outcome);
     announce(t(outcome));
     setTimeout(() => (word.textContent = t(key)), 2200);
   }, icon("copy"), word);
+}
+
+async function attempted(text) {
+  try {
+    return (await copied(await text())) ? "copied" : "copy.failed";
+  } catch {
+    return "copy.unreached"; // what `text` had to fetch did not come
+  }
 }
 
 async function copied(text) {
@@ -85,4 +93,10 @@ export function announce(text) {
   const announcer = document.getElementById("announcer");
   announcer.textContent = "";
   requestAnimationFrame(() => (announcer.textContent = text));
+}
+
+/** Tell them something besides, once: what was told before stays as it is. */
+export function announceMore(texts) {
+  const announcer = document.getElementById("announcer");
+  announcer.append(...texts.map((text) => el("p", "", { lang: "vi" }, text)));
 }

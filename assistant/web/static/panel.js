@@ -1,10 +1,10 @@
 // The source panel: beside the conversation on a wide screen, a sheet from below on a phone.
 
 import { getJson, pageOf } from "./api.js";
+import { named, quotation, validity } from "./cited.js";
 import { button, copyButton, el, icon, labelled, says } from "./dom.js";
 import { documentView } from "./document.js";
 import { t } from "./texts.js";
-import { named, quotation } from "./turn.js";
 
 const NARROW = matchMedia("(max-width: 899px)");
 const at = (id) => document.getElementById(id);
@@ -13,6 +13,8 @@ export class SourcePanel {
   constructor(dialog) {
     this.dialog = dialog;
     this.opener = null;
+    this.row = [];
+    this.index = 0;
     this.loaded = new Map();
     this.wanted = 0;
     at("source-close").addEventListener("click", () => this.close());
@@ -25,9 +27,10 @@ export class SourcePanel {
   /** Show the document of a citation at its quote; `citations` is the row of them one may leaf through. */
   async openCitation(citations, index, opener = null) {
     const citation = citations[index];
+    [this.row, this.index] = [citations, index];
     this.open(opener);
     this.light(opener);
-    this.describe(citation.title, named(citation), citation.locator, citation.headings);
+    this.describe(citation);
     at("source-quote").textContent = t("source.quoted", citation.quote);
     at("source-tools").replaceChildren(...this.leaf(citations, index), el("span", "source-ways", {}, wholePage(citation), copyButton("source.copy", () => quotation(citation))));
     await this.show(citation.document, () => this.openCitation(citations, index), citation);
@@ -72,12 +75,23 @@ export class SourcePanel {
     this.opener = null;
   }
 
-  describe(title, number, place, headings) {
-    at("source-document").replaceChildren(...(number ? [el("strong", "", {}, number), number === title ? "" : ` ${title}`] : []));
-    at("source-title").textContent = place;
+  describe(citation) {
+    const { title, locator, headings, verbatim } = citation;
+    const number = named(citation);
+    const digest = verbatim === false ? says("span", "chip is-digest", "citation.digest") : "";
+    at("source-document").replaceChildren(el("strong", "", {}, number), number === title ? "" : ` ${title}`);
+    at("source-title").textContent = locator;
     at("source-quote").textContent = "";
     at("source-trail").replaceChildren(...headings.map((heading) => el("li", "", { title: heading }, heading)));
+    at("source-validity").replaceChildren(digest, validity(citation.validity) ?? "");
     at("source-tools").replaceChildren();
+  }
+
+  /** Go to the next source (1) or the one before (-1); false where none is open. */
+  step(by) {
+    if (!this.dialog.open) return false;
+    if (this.row[this.index + by]) this.openCitation(this.row, this.index + by);
+    return true;
   }
 
   leaf(citations, index) {

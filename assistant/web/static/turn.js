@@ -1,22 +1,24 @@
 // One question and its answer.
 
+import { foot } from "./answer_foot.js";
 import { addressOf, pageOf } from "./api.js";
-import { button, copyButton, el, icon, labelled, says, written } from "./dom.js";
+import { named, oneLine, validity } from "./cited.js";
+import { button, el, icon, labelled, says } from "./dom.js";
 import { markdown } from "./markdown.js";
 import { judgement } from "./judge.js";
 import { has } from "./texts.js";
 
 const PLAIN = new Set(["answered", "greeting"]); // endings that need no label
 const WALK = "Xem bà con được hỗ trợ gì"; // the suggestion that leads to the page of support policies
-const PROVEN = new Set(["answered", "partial", "false_premise"]);
 
 export class Turn {
-  /** `actions`: openCitation(citations, index, opener), askNext(text), retry(turn, question). */
+  /** `actions`: openCitation(citations, index, opener), askNext(text), retry(turn, question), heard(sentences). */
   constructor(question, actions) {
     this.question = question;
     this.actions = actions;
     this.citations = [];
     this.stored = null;
+    this.said = new Set(); // what a screen reader heard already
     this.progress = says("p", "progress", "turn.working");
     this.body = el("div", "answer-body", { lang: "vi" });
     this.answer = el("div", "answer", { "aria-busy": "true" }, this.progress, this.body);
@@ -46,6 +48,7 @@ export class Turn {
     const item = el("div", "claim");
     item.append(markdown(text, (id) => this.marker(id)));
     this.body.append(item);
+    this.actions.heard(this.unsaid(item));
   }
 
   /** Put the finished answer in place of what was streamed. */
@@ -66,22 +69,9 @@ export class Turn {
       notes(answer.notes),
       cards("answer.sources", answer.citations, this.actions.openCitation, false),
       cards("answer.closest", answer.closest, this.actions.openCitation, true),
-      answer.citations.length ? this.foot(answer) : null,
+      answer.citations.length ? foot(answer) : null,
       suggestions(answer.suggestions, this.actions.askNext, this.question),
     ];
-  }
-
-  foot(answer) {
-    const proven = PROVEN.has(answer.status) && answer.citations.every((citation) => citation.verbatim);
-    const seal = says("span", "", "answer.proven", answer.citations.length);
-    return el(
-      "div",
-      "answer-foot",
-      {},
-      proven ? el("p", "proven", {}, icon("check"), seal) : null,
-      copyButton("answer.copy", () => asText(answer)),
-      steps(answer.trace),
-    );
   }
 
   /** Let the reader judge the answer; `keep(feedback)` sends the verdict, `said` is one given before. */
@@ -108,11 +98,24 @@ export class Turn {
     this.answer.append(el("div", "failure", {}, title, reason(failure, stopped), again));
   }
 
-  /** What a screen reader says when the turn ends. */
+  /** What a screen reader says when the turn ends: all that it did not say before. */
   spoken() {
-    const spoken = this.answer.cloneNode(true);
-    for (const aside of spoken.querySelectorAll(".cite, .cards, .answer-foot, .judge, .next")) aside.remove();
-    return spoken.textContent.replace(/\s+/g, " ").trim();
+    const { answer } = this;
+    const told = [...answer.querySelectorAll(":scope > .status, :scope > .failure p, :scope > .turn-note")];
+    const count = answer.querySelector(".proven, .model-share");
+    return [
+      ...told.map((node) => node.textContent),
+      ...this.unsaid(this.body),
+      ...[...answer.querySelectorAll(".note")].map((node) => node.textContent),
+      count?.textContent ?? "",
+    ].filter(Boolean);
+  }
+
+  /** The sentences of a node that were not said yet; from now on they are. */
+  unsaid(node) {
+    const fresh = sentences(node).filter((sentence) => !this.said.has(sentence));
+    for (const sentence of fresh) this.said.add(sentence);
+    return fresh;
   }
 
   marker(id) {
@@ -165,19 +168,10 @@ function card(citation, open, quoted) {
   const place = el("span", "card-place", {}, citation.locator);
   const digest = citation.verbatim === false ? says("span", "chip is-digest", "citation.digest") : null;
   const head = el("span", "card-head", {}, place, el("span", "card-document", {}, named(citation)), digest);
-  const quote = el("q", "card-quote", {}, citation.quote.replace(/\s*\t\s*/g, " · ").replace(/( · )+$/, ""));
+  const quote = el("q", "card-quote", {}, oneLine(citation.quote, " · "));
   const number = quoted ? null : el("span", "card-number", { "aria-hidden": "true" }, citation.id);
   const text = el("span", "card-text", { lang: "vi" }, head, quote, validity(citation.validity));
   return button(quoted ? "card is-near" : "card", open, number, text);
-}
-
-/** Whether the cited text holds, on which day, and what there is to say about it. */
-function validity(value) {
-  if (!value) return null;
-  const key = has(`validity.${value.status}`) ? `validity.${value.status}` : "validity.unknown";
-  const chip = says("span", `chip is-${value.status}`, key);
-  const day = value.as_of ? says("span", "", "validity.at", written(value.as_of)) : null;
-  return el("span", "card-validity", {}, chip, day, value.note);
 }
 
 function suggestions(texts, askNext, question) {
@@ -191,29 +185,11 @@ function suggestions(texts, askNext, question) {
   return el("section", "next", {}, says("h3", "eyebrow", "answer.next"), list);
 }
 
-function steps(trace) {
-  if (!trace.steps.length) return null;
-  const list = el("ol", "", {}, ...trace.steps.map(({ name, ms }) => {
-    const took = el("span", "took", {}, `${ms.toFixed(1).replace(".", ",")} ms`);
-    const word = has(`done.${name}`) ? says("span", "", `done.${name}`) : el("span", "", {}, name);
-    return el("li", "", {}, word, took);
-  }));
-  return el("details", "steps", {}, says("summary", "", "answer.steps"), list);
-}
-
-/** The answer as text for a letter or a report, its citations below it. */
-function asText(answer) {
-  const plain = answer.answer.replace(/\*\*/g, "");
-  const quoted = answer.citations.map((citation) => `[${citation.id}] ${quotation(citation)}`);
-  return [plain, ...quoted].join("\n\n");
-}
-
-export function quotation(citation) {
-  const quote = citation.quote.replace(/\t+$/, "").replace(/\s*\t\s*/g, " | ");
-  return `“${quote}” (${citation.locator}, ${named(citation)})`;
-}
-
-/** The number of the cited document; a text of ours that has none goes by its title. */
-export function named({ document, title }) {
-  return /\d/.test(document) ? document : title;
+/** What is said in a node, block by block, without the marks of citations. */
+function sentences(root) {
+  const copy = root.cloneNode(true);
+  for (const mark of copy.querySelectorAll(".cite")) mark.remove();
+  const blocks = [...copy.querySelectorAll("p, li, blockquote")];
+  for (const inner of copy.querySelectorAll("li > ul, li > ol")) inner.remove();
+  return blocks.map((block) => block.textContent.replace(/\s+/g, " ").trim()).filter(Boolean);
 }

@@ -1,4 +1,4 @@
-"""Who is let in: rates, readers beside slow answers, questions refused by a status, what only the operator sees."""
+"""Who is let in: rates, readers beside slow answers, refusals by a status, what only the operator sees."""
 
 from __future__ import annotations
 
