@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.entries import OWN_SHARE, Entries, own_shares
 from knowledge.passage import Passage
-from knowledge.text import forms, strip_accents, syllables
 
 LEXICAL_WEIGHT = 0.6
 EXACT_BONUS = 0.1
@@ -24,8 +23,10 @@ EXTRA_WEIGHT = 0.4
 CANDIDATES = 300
 """Nearest vectors looked at; passages beyond them count with a cosine of zero."""
 
-_EXACT = re.compile(r"\d{1,5}/|\d{1,3}(?:\.\d{3})+$|\d+-|(?!(?:19|20)\d\d$)\d{2,}$")
-"""Numbers of instruments, dates, figures; a year alone is in too many passages to tell them apart."""
+MOST_ARTICLES = 60
+"""Articles whose passages are compared, where a library is searched by articles: some 400 passages."""
+
+Scores = NDArray[np.float32]
 
 
 class QueryEmbedder(Protocol):
@@ -37,18 +38,18 @@ class QueryEmbedder(Protocol):
 
 
 class Lexical(Protocol):
-    """What scores every passage by its words."""
+    """What scores every entry by its words."""
 
     def scores(self, question: str) -> NDArray[np.float32]:
-        """One score for each passage, zeros where nothing matches."""
+        """One score for each entry, zeros where nothing matches."""
         ...
 
 
 class Nearest(Protocol):
-    """What finds passages by meaning."""
+    """What finds entries by meaning."""
 
     def nearest(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
-        """The nearest views as (id, cosine), best first; views of other passages may be among them."""
+        """The nearest views as (id, cosine), best first; views of other entries may be among them."""
         ...
 
 
@@ -63,8 +64,25 @@ class Hit:
     exact: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """The score of each entry and its parts; entries that do not count have a score of minus infinity."""
+
+    fused: Scores
+    lexical: Scores
+    dense: Scores
+    exact: Scores
+
+    def hit(self, entry: int, passage: Passage) -> Hit:
+        values = (float(part[entry]) for part in (self.fused, self.lexical, self.dense))
+        return Hit(passage, *values, int(self.exact[entry]))
+
+
 class Searcher:
-    """Ranks the passages of a library for a question."""
+    """Ranks the passages of a library for a question.
+
+    `entries` are the passages indexed; without them that is done here. `only` marks the entries that count.
+    """
 
     def __init__(
         self,
@@ -73,60 +91,86 @@ class Searcher:
         vectors: Nearest,
         embedder: QueryEmbedder,
         lexical_weight: float = LEXICAL_WEIGHT,
+        *,
+        entries: Entries | None = None,
+        only: NDArray[np.bool_] | None = None,
     ) -> None:
-        self._passages = tuple(passages)
-        self._place = {v.id: place for place, passage in enumerate(self._passages) for v in passage.views}
+        self._entries = entries or Entries.of(tuple(passages))
         self._lexical = lexical
         self._vectors = vectors
         self._embedder = embedder
         self._weight = lexical_weight
-        self._exact = _exact_places(self._passages)
+        self._only = np.ones(len(self._entries), dtype=np.bool_) if only is None else only
 
-    def search(self, question: str, k: int = 10, extra: str = "") -> tuple[Hit, ...]:
-        """The `k` best passages, best first. `extra` holds further terms for the words, not the meaning."""
-        if not self._passages:
+    def search(
+        self, question: str, k: int = 10, extra: str = "", among: NDArray[np.bool_] | None = None
+    ) -> tuple[Hit, ...]:
+        """The `k` best passages, best first.
+
+        `extra` holds further terms for the words, not the meaning; `among` marks the entries that count, all
+        of this searcher's where it is left out.
+        """
+        if not self._only.any():
             return ()
+        scored = self._scored(question, extra, self._only if among is None else self._only & among)
+        if self._entries.single:
+            return tuple(scored.hit(place, self._entries.passages[place]) for place in _best(scored.fused, k))
+        return self._in_articles(question, scored, k)
+
+    def _scored(self, question: str, extra: str, counted: NDArray[np.bool_]) -> _Scored:
         lexical = self._lexical.scores(question)
         if extra:
             lexical = lexical + EXTRA_WEIGHT * self._lexical.scores(extra)
         dense = self._dense(question)
-        exact = self._exact_counts(question)
-        top = float(lexical.max())
+        exact = self._entries.exact.counts(question)
+        top = float(lexical.max(where=self._only, initial=0.0))
         fused = (1 - self._weight) * dense + EXACT_BONUS * exact
         if top > 0:
             fused = fused + self._weight * (lexical / top)
-        steady = np.round(fused, 6)  # a stored vector may differ in its last bit
-        best = np.argsort(-steady, kind="stable")[:k]
-        return tuple(
-            Hit(self._passages[i], float(fused[i]), float(lexical[i]), float(dense[i]), int(exact[i]))
-            for i in best
-        )
+        return _Scored(np.where(counted, fused, -np.inf).astype(np.float32), lexical, dense, exact)
 
-    def _dense(self, question: str) -> NDArray[np.float32]:
-        scores = np.zeros(len(self._passages), dtype=np.float32)
+    def _dense(self, question: str) -> Scores:
+        scores = np.zeros(len(self._entries), dtype=np.float32)
         vector = self._embedder.embed_queries([question])[0]
         for name, cosine in self._vectors.nearest(vector, CANDIDATES):
-            place = self._place.get(name)
+            place = self._entries.place(name)
             if place is not None:
                 scores[place] = max(scores[place], cosine)
         return scores
 
-    def _exact_counts(self, question: str) -> NDArray[np.float32]:
-        counts = np.zeros(len(self._passages), dtype=np.float32)
-        for token in _exact_tokens(question):
-            counts[self._exact.get(token, [])] += 1
-        return counts
+    def _in_articles(self, question: str, scored: _Scored, k: int) -> tuple[Hit, ...]:
+        """The passages of the best articles: each has its article's score, less what it does not say itself."""
+        best = _best(scored.fused, min(k, MOST_ARTICLES))
+        found = [(entry, self._passages(entry)) for entry in best]
+        shares = iter(own_shares(question, [one for _, run in found for one in run], self._rarity))
+        top = float(scored.lexical.max(where=self._only, initial=0.0)) or 1.0
+        hits: list[Hit] = []
+        for entry, run in found:
+            own = np.array([next(shares) for _ in run], dtype=np.float32)
+            loss = OWN_SHARE * (1 - own / own.max()) if own.any() else np.zeros(len(run), np.float32)
+            for passage, lost in zip(run, loss.tolist(), strict=True):
+                hit = scored.hit(entry, passage)
+                less = hit.lexical * lost
+                score = hit.score - self._weight * less / top
+                hits.append(replace(hit, score=score, lexical=hit.lexical - less))
+        hits.sort(key=lambda hit: -round(hit.score, 6))
+        return tuple(hits[:k])
+
+    def _passages(self, entry: int) -> Sequence[Passage]:
+        return [self._entries.passages[place] for place in self._entries.within(entry)]
+
+    def _rarity(self, term: str) -> float:
+        count = self._entries.frequency(term) if self._entries.frequency else 0
+        return math.log(1 + len(self._entries) / (count + 0.5))
 
 
-def _exact_tokens(text: str) -> set[str]:
-    """The numbers of a text that count as exact, without diacritics ("45/2021/nd-cp", "45/2021")."""
-    found = (strip_accents(token) for token in syllables(text) if _EXACT.match(token))
-    return {form for token in found for form in (token, *forms(token)[:1])}
-
-
-def _exact_places(passages: Sequence[Passage]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, passage in enumerate(passages):
-        for token in _exact_tokens(passage.context):
-            places[token].append(place)
-    return places
+def _best(scores: Scores, k: int) -> list[int]:
+    """The places of the `k` best that count, best first, then by place."""
+    steady = np.round(scores, 6)  # a stored vector may differ in its last bit
+    if k < len(steady):
+        worst = np.partition(steady, len(steady) - k)[len(steady) - k]
+        places = np.flatnonzero(steady >= worst)
+    else:
+        places = np.arange(len(steady))
+    ranked = places[np.argsort(-steady[places], kind="stable")][:k]
+    return [int(place) for place in ranked if np.isfinite(steady[place])]

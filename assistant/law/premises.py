@@ -38,7 +38,7 @@ _CONDITION = re.compile(r"^\W*(?:neu|muon|khi|truong hop|de|sau|truoc|ma|lo|hoi|
 _CONCLUSION = re.compile(r"\b(?:nen|thi)\b.*$")
 _GIVEN = re.compile(r"\b(?:la|can|phai|toi thieu|toi da|it nhat|nhieu nhat|chi|vi|moi)\W*$")
 _GOES_ON = re.compile(r"^\W*(?:\S+ ){0,6}(?:thi|nen|roi)\b")
-_OWN_CASE = re.compile(r"\b(?:co|tui|toi|minh|gom|duoc|voi)\W*$")
+_OWN_CASE = re.compile(r"\b(?:co|tui|toi|minh|gom|duoc|voi|hop tac xa|to|htx)\W*$")
 
 
 def denied(desk: Desk, found: Sequence[Ranked]) -> tuple[tuple[DraftClaim, ...], Ranked] | None:
@@ -46,7 +46,7 @@ def denied(desk: Desk, found: Sequence[Ranked]) -> tuple[tuple[DraftClaim, ...],
     near = [item for item in found[:LOOKED_AT] if item.rank >= NEAR]
     for stated in _stated(desk):
         item = next((item for item in near if _tells(desk, item, stated)), None)
-        if item and stated.figure not in _figures(_said(desk, item.passage), stated.unit):
+        if item and _other_figure(desk, item, stated):
             asked = desk.question.typed[stated.start : stated.end]
             text = messages.LAW_NOT_FIGURE.format(asked=asked, label=_label(desk, item.passage))
             return _correction(desk, item.passage, text, (asked, stated.figure)), item
@@ -85,6 +85,24 @@ def _stated(desk: Desk) -> Iterator[Quantity]:
 def _tells(desk: Desk, item: Ranked, stated: Quantity) -> bool:
     """Whether a clause is on the topic and has a figure in the unit of the one stated."""
     return item.coverage >= SPEAKS and bool(_figures(_said(desk, item.passage), stated.unit))
+
+
+def _other_figure(desk: Desk, item: Ranked, stated: Quantity) -> bool:
+    """Whether a clause gives another figure than the one stated, which at most points less fitting give."""
+    if stated.figure not in _figures(_said(desk, item.passage), stated.unit):
+        return True
+    document = desk.document(item.passage.document)
+    own = _figures(item.passage.span.of(document.text), stated.unit)
+    if not own or stated.figure in own:
+        return False
+    path = desk.library.units(document.number).path(item.passage.anchor)
+    points = _list_of(document, path)
+    giving = [
+        point.anchor
+        for point in (points.children if points else ())
+        if stated.figure in _figures(document.text[point.start : point.end], stated.unit)
+    ]
+    return all(desk.evidence.coverage(document.number, (anchor,)) < item.coverage for anchor in giving)
 
 
 def _figures(said: str, unit: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Nodes in the cells of a grid: columns are periods of years, rows belong to lanes, no cell holds two nodes."""
+"""Nodes in the cells of a grid: columns are periods of years, rows belong to lanes, no cell holds two."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from assistant.web.graph_shapes import Edge, Node
 MOST_IN_CELL = 2
 """Nodes of one lane that years may bring together in one period; a single year may have more."""
 
+LONGEST = 6
+"""Years of a period at most, so that the axis still tells time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -22,7 +25,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`periods` name the columns, `lanes` are (name, first row, number of rows), `cells` are by key of node."""
+    """`periods` name the columns, `lanes` are (name, first row, how many), `cells` are by key of node."""
 
     periods: tuple[str, ...]
     lanes: tuple[tuple[str, int, int], ...]
@@ -37,7 +40,7 @@ class Grid:
 def grid_of(
     nodes: Sequence[Node], edges: Sequence[Edge], lanes: Sequence[str], alone: Collection[int]
 ) -> Grid:
-    """The grid of all nodes; lanes without any are left out. A year of `alone` shares its column with none."""
+    """The grid of all nodes; lanes without any are left out. A year of `alone` has a column of its own."""
     columns = _columns(nodes, edges, alone)
     column_of = {year: column for column, years in enumerate(columns) for year in years}
     within: dict[str, int] = {}
@@ -70,7 +73,8 @@ def _columns(
         fresh = by_year[year]
         last = columns[-1] if columns else ()
         apart = not last or None in last or year in alone or bool(set(last) & set(alone))
-        if apart or _joined(held, fresh, joined) or _crowded([*held, *fresh]):
+        long = not apart and year - (last[0] or year) >= LONGEST
+        if apart or long or _joined(held, fresh, joined) or _crowded([*held, *fresh]):
             columns.append((year,))
             held = list(fresh)
         else:
@@ -88,7 +92,7 @@ def _crowded(nodes: Sequence[Node]) -> bool:
 
 
 def _rows(members: Sequence[Node], edges: Sequence[Edge], column_of: dict[int | None, int]) -> dict[str, int]:
-    """The row of each node within its lane: that of a node it is joined with where free, else the first free."""
+    """The row of each node within its lane: that of one it is joined with where free, else the first free."""
     rows: dict[str, int] = {}
     taken: set[tuple[int, int]] = set()
     for node in sorted(members, key=lambda node: (column_of[node.year], node.order, node.key)):

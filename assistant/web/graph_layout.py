@@ -1,7 +1,7 @@
 """A timeline graph with its places: boxes that never overlap and arrows that never cross one.
 
-Years go from left to right, lanes from top to bottom. A small layered layout of our own: the order is given by
-time and lane, so what libraries are good at (finding an order) is not needed here.
+Years go from left to right, lanes from top to bottom. A small layered layout of our own: the order is given
+by time and lane, so what libraries are good at (finding an order) is not needed here.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from assistant.web.graph_grid import Grid, grid_of
 from assistant.web.graph_routes import Route, Side, routes_of, tracks
 from assistant.web.graph_shapes import Band, Box, Edge, Layout, Line, Node, Point
 
-BOX_WIDTH, BOX_HEIGHT = 162.0, 76.0
-HEADER = 30.0
-LANE_NAMES = 84.0
+BOX_WIDTH, BOX_HEIGHT = 154.0, 66.0
+HEADER = 26.0
+LANE_NAMES = 74.0
 """Room at the left for the names of the lanes."""
 
-GUTTER, GAP = 34.0, 14.0  # at least
+GUTTER, GAP = 34.0, 12.0  # at least
 STEP = 8.0
 """Between neighbouring arrows."""
 
 MARGIN = 12.0
 """Between a box and the first arrow that runs along it; room for an arrowhead."""
 
-LANE_GAP = 16.0
+LANE_GAP = 12.0
 
 
 def layout_of(
@@ -69,7 +69,7 @@ class _Rows:
         at = HEADER
         for row in range(grid.rows + 1):
             found = in_gap[row]
-            lines = tracks(((routes[i].out, routes[i].into) for i in found), 0.5)
+            lines = tracks([(routes[i].out, routes[i].into) for i in found], 0.5)
             count = 1 + max(lines, default=-1)
             extra = LANE_GAP if row in opening and row else 0.0
             size = max(GAP, (count + 1) * STEP) + extra
@@ -107,6 +107,13 @@ def _ports(routes: Sequence[Route], grid: Grid, rows: _Rows) -> Ports:
         top = rows.y[grid.cells[key].row]
         for place, (_, index, at_head) in enumerate(sorted(found), start=1):
             ports[index, at_head] = top + BOX_HEIGHT * place / (len(found) + 1)
+    for index, route in enumerate(routes):
+        edge = route.edge
+        if grid.cells[edge.tail].row == grid.cells[edge.head].row and index not in rows.gaps:
+            if len(sides[edge.tail, route.leaves]) == 1:  # then it can go straight
+                ports[index, False] = ports[index, True]
+            elif len(sides[edge.head, route.enters]) == 1:
+                ports[index, True] = ports[index, False]
     return ports
 
 
@@ -130,7 +137,8 @@ class _Columns:
         at = LANE_NAMES
         for gutter in range(len(grid.periods) + 1):
             found = stretches[gutter]
-            lines = tracks(((start, end) for _, start, end in found), 3.0)
+            found.sort(key=lambda one: routes[one[0]].leaves == routes[one[0]].enters, reverse=True)
+            lines = tracks([(start, end) for _, start, end in found], 3.0)
             count = 1 + max(lines, default=-1)
             outer = gutter in (0, len(grid.periods))
             size = max(MARGIN if outer else GUTTER, 2 * MARGIN + (count - 1) * STEP if count else 0.0)

@@ -6,7 +6,7 @@ So no arrow can pass through a box. Gutter `n` lies to the left of column `n`, g
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,16 +65,15 @@ def _gap(tail: Cell, head: Cell) -> int:
     return head.row + 1 if tail.row > head.row else head.row
 
 
-def tracks(stretches: Iterable[tuple[float, float]], apart: float) -> list[int]:
-    """A track for each stretch, so that those on one track lie at least `apart` from each other."""
-    free: dict[int, list[tuple[float, float]]] = defaultdict(list)
-    found: dict[int, int] = {}
-    listed = [(min(pair), max(pair)) for pair in stretches]
-    for index in sorted(range(len(listed)), key=lambda index: listed[index]):
-        low, high = listed[index]
+def tracks(stretches: Sequence[tuple[float, float]], apart: float) -> list[int]:
+    """A track for each stretch, the first ones lowest; those on one track lie at least `apart`."""
+    held: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    found = []
+    for one, other in stretches:
+        low, high = min(one, other), max(one, other)
         track = 0
-        while any(low < end + apart and start < high + apart for start, end in free[track]):
+        while any(low < end + apart and start < high + apart for start, end in held[track]):
             track += 1
-        free[track].append((low, high))
-        found[index] = track
-    return [found[index] for index in range(len(listed))]
+        held[track].append((low, high))
+        found.append(track)
+    return found

@@ -13,7 +13,7 @@ Point: TypeAlias = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """Something that stands in a lane at a time. `order` sorts within a year; without a year it stands first."""
+    """Something in a lane at a time. `order` sorts within a year; what has no year stands first."""
 
     key: str
     lane: str
@@ -53,7 +53,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An arrow as drawn: corner after corner, the first on a side of the tail's box, the last of the head's."""
+    """An arrow as drawn, corner after corner: from a side of the tail's box to a side of the head's."""
 
     tail: str
     head: str

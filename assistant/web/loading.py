@@ -29,6 +29,16 @@ class Loading(Generic[Loaded]):
         """Begin to load in a thread of its own."""
         threading.Thread(target=self._run, name="load", daemon=True).start()
 
+    def reload(self) -> str:
+        """Load again; what is there serves until the new one is. Gives why not, empty when it went well."""
+        try:
+            self.value = self._load()
+            self.fault = None
+        except AssistantError as fault:
+            log.error("not reloaded: %s", fault)
+            return str(fault)
+        return ""
+
     def _run(self) -> None:
         try:
             self.value = self._load()

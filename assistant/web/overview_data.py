@@ -1,4 +1,4 @@
-"""What the plan rests on, as of a day: the instruments it cites, those that changed or guide them, their ties."""
+"""What the plan rests on, as of a day: what it cites, what changed or guides that, and their ties."""
 
 from __future__ import annotations
 
@@ -64,13 +64,13 @@ class Item:
 
     @property
     def came(self) -> date | None:
-        """The day it is placed at: of issue, else of effect; the first of the year in its number; or nothing."""
+        """The day it is placed at: of issue, else the first of the year in its number, else of effect."""
         return came(self.instrument)
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """What `actor` does to `target`, both in the picture. `since` is nothing where no source tells the day."""
+    """What `actor` does to `target`, both in the picture. `since` is nothing where no source tells."""
 
     actor: str
     target: str
@@ -93,7 +93,7 @@ class Overview:
 
     @property
     def counts(self) -> Counter[str]:
-        """How many of the cited instruments stand how; also `unverified`, `changed`, and `number` or `name`."""
+        """How many of the cited instruments stand how; also `unverified`, `changed`, `number`, `name`."""
         cited = self.of("cited")
         return Counter(
             [item.standing.status for item in cited]
@@ -112,8 +112,8 @@ def lane_of(issuer: str) -> str:
 
 def came(instrument: Instrument) -> date | None:
     """The first day that is known of an instrument, or nothing."""
-    known = instrument.issued or instrument.effective or first_day(instrument.number)
-    return None if known == date.min else known
+    numbered = first_day(instrument.number)
+    return instrument.issued or (numbered if numbered > date.min else instrument.effective)
 
 
 def overview_of(

@@ -1,4 +1,4 @@
-"""The page of the overview: the sentence on top, what may be chosen, the drawing with its signs, the table."""
+"""The page of the overview: the sentence on top, what may be chosen, the drawing, its signs, the table."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _VI = {"lang": "vi"}
 
 
 def parts(asked: Asked, whole: Overview, shown: Overview, unlisted: Sequence[Place]) -> Html:
-    """What stands in the main part of the page; `whole` is everything the plan cites, `shown` what was chosen."""
+    """The main part of the page; `whole` is everything the plan cites, `shown` what was chosen."""
     head = (
         summary(whole)
         + _unlisted(whole, unlisted)
@@ -36,7 +36,7 @@ def parts(asked: Asked, whole: Overview, shown: Overview, unlisted: Sequence[Pla
 
 
 def summary(whole: Overview) -> Html:
-    """How many of the cited instruments stand how, as one sentence; then how many of these nobody verified."""
+    """How many of the cited instruments stand how, in one sentence; how many of these nobody verified."""
     counts, cited, day = whole.counts, len(whole.of("cited")), written(whole.day)
     if counts["name"]:
         opening = says("span", "", "overview.cited", cited, counts["number"], counts["name"], day)

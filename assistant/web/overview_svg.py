@@ -1,4 +1,4 @@
-"""The overview as a drawing: boxes that are links, arrows between them, years above and issuers at the left."""
+"""The overview as a drawing: boxes that are links, arrows between them, years above, issuers at the left."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from assistant.web.wording import WORDS as COMMON
 PAD = 10
 NUMBER, TITLE, STATUS = 12.5, 11, 11  # letter sizes, as in the style sheet
 TITLE_LINES = 2
+FITS = 1300
+"""Wider drawings are never made smaller to fit a window: their letters would be too small to read."""
+
 BEND = 5.0
 """Radius of the corners of an arrow."""
 
@@ -38,7 +41,7 @@ def drawing(overview: Overview) -> Html:
         "role": "group",
         **label("overview.map"),
     }
-    return tag("svg", "map", inner, marks)
+    return tag("svg", "map is-wide" if layout.width > FITS else "map", inner, marks)
 
 
 def laid_out(overview: Overview) -> Layout:
@@ -66,8 +69,8 @@ def _as_node(item: Item) -> Node:
 
 def _definitions() -> Html:
     hatch = (
-        '<pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<path class="hatch" d="M0 0V7"/></pattern>'
+        '<pattern id="hatch" width="7" height="7" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(45)"><path class="hatch" d="M0 0V7"/></pattern>'
     )
     return tag("defs", "", heads() + hatch)
 
@@ -89,11 +92,11 @@ def _axes(layout: Layout) -> Html:
             "text",
             "period",
             text(band.name),
-            {"x": f"{band.start + band.size / 2:g}", "y": f"{HEADER - 10:g}", "text-anchor": "middle"},
+            {"x": f"{band.start + band.size / 2:g}", "y": f"{HEADER - 8:g}", "text-anchor": "middle"},
         )
         for band in layout.periods
     )
-    head = says("text", "period", "overview.lane.years", marks={"x": f"{PAD}", "y": f"{HEADER - 10:g}"})
+    head = says("text", "period", "overview.lane.years", marks={"x": f"{PAD}", "y": f"{HEADER - 8:g}"})
     return tag("g", "map-axes", lanes + head + years, {"aria-hidden": "true"})
 
 
@@ -137,9 +140,9 @@ def _node(box: Box, item: Item) -> Html:
     parts = [
         tag("title", "", text(f"{item.instrument.title}. {item.standing.note}"), {"lang": "vi"}),
         _frame(box, item),
-        _text(box, 18, "node-number", item.number),
+        _text(box, 17, "node-number", item.number),
         *_title(box, item),
-        sign(status, box.x + PAD, box.y + BOX_HEIGHT - 20),
+        sign(status, box.x + PAD, box.y + BOX_HEIGHT - 18),
         _status(box, status),
         _count(box, len(item.places)) if item.part == "cited" else "",
         "" if item.standing.verified or status == "unknown" else unsure(box.right - 9, box.y - 5),
@@ -167,11 +170,11 @@ def _text(box: Box, down: float, css: str, words: str) -> Html:
 
 def _title(box: Box, item: Item) -> list[Html]:
     lines = wrapped(item.instrument.title, BOX_WIDTH - 2 * PAD, TITLE, TITLE_LINES)
-    return [_text(box, 33 + 13 * index, "node-title", line) for index, line in enumerate(lines)]
+    return [_text(box, 30 + 12.5 * index, "node-title", line) for index, line in enumerate(lines)]
 
 
 def _status(box: Box, status: str) -> Html:
-    place = {"x": f"{box.x + PAD + 17:g}", "y": f"{box.bottom - 10:g}"}
+    place = {"x": f"{box.x + PAD + 17:g}", "y": f"{box.bottom - 8:g}"}
     key = f"validity.{status}"
     return tag("text", "node-status", text(COMMON[key]), {"data-text": key, **place})
 
@@ -180,5 +183,5 @@ def _count(box: Box, places: int) -> Html:
     """How often the plan cites it, where there is more than one place."""
     if places < 2:
         return ""
-    marks = {"x": f"{box.right - PAD:g}", "y": f"{box.bottom - 10:g}", "text-anchor": "end"}
+    marks = {"x": f"{box.right - PAD:g}", "y": f"{box.bottom - 8:g}", "text-anchor": "end"}
     return tag("text", "node-count", f"×{places}", marks)

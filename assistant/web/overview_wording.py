@@ -15,7 +15,9 @@ WORDS = {
         "Kế hoạch dựa trên những văn bản nào, văn bản nào còn hiệu lực, "
         "văn bản nào đã được sửa đổi hay thay thế."
     ),
-    "overview.cited": "Trong {0} văn bản mà kế hoạch viện dẫn ({1} theo số hiệu, {2} theo tên), xét tại ngày {3}:",
+    "overview.cited": (
+        "Trong {0} văn bản mà kế hoạch viện dẫn ({1} theo số hiệu, {2} theo tên), xét tại ngày {3}:"
+    ),
     "overview.cited.all": "Trong {0} văn bản mà kế hoạch viện dẫn theo số hiệu, xét tại ngày {1}:",
     "overview.n.in_force": "{0} còn hiệu lực, chưa thấy sửa đổi",
     "overview.n.amended": "{0} còn hiệu lực và đã được sửa đổi",

@@ -125,6 +125,7 @@ class Reading:
             return backend
         if self._shelf is None or self._shelf[0] is not backend:
             self._shelf = (backend, Shelf(backend.documents(), catalogue()))
+            self._kept.clear()
         return self._shelf[1]
 
     def _found(self, number: str) -> tuple[Document, Shelf] | Refusal:

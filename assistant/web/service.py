@@ -20,10 +20,12 @@ from starlette.exceptions import HTTPException
 from assistant.accounts.model import Role
 from assistant.answer import Answer
 from assistant.conversations.archive import Archive
+from assistant.office.desk import Office
 from assistant.web import messages
 from assistant.web.access import Access, nobody_signs_in
 from assistant.web.access_gate import Gate, rules_for, who_of
 from assistant.web.access_pages import AccessPages
+from assistant.web.admin_opening import admin_routes, fronted, links_for
 from assistant.web.admission import Admission
 from assistant.web.answering import Answering
 from assistant.web.backend import Backend
@@ -59,17 +61,19 @@ def create_app(
     pages: Sequence[Page] = (),
     archive: Archive | None = None,
     access: Access | None = None,
+    office: Office | None = None,
 ) -> FastAPI:
     """The service around what `load` gives. It listens at once and is ready when `load` has returned.
 
-    Conversations are kept in `archive`, if there is one. Without `access` nobody signs in.
+    Conversations are kept in `archive`, if there is one. Without `access` nobody signs in;
+    without an `office` there are no pages for those who run the service.
 
     Raises ConfigError for a rate limit that cannot be read.
     """
-    loading = Loading(lambda: _prepared(load))
+    loading = Loading(lambda: fronted(_prepared(load), office))
     host = PageHost(loading, settings.data_dir)
     mounted = {page: page.app(host) for page in pages}
-    service = Service(loading, settings, mounted, archive)
+    service = Service(loading, settings, mounted, archive, office is not None)
     access = access or nobody_signs_in()
     app = FastAPI(
         title="Trợ lý HTX",
@@ -83,7 +87,7 @@ def create_app(
     app.add_middleware(Guard)
     app.add_exception_handler(HTTPException, _not_served)
     _add_routes(app, service)
-    for r in AccessPages(access).routes():
+    for r in (*AccessPages(access).routes(), *admin_routes(office, loading, service.reading.at_hand)):
         app.add_api_route(r.path, r.endpoint, methods=[r.method], summary=r.summary)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.mount("/v1", service.compatible.app())
@@ -167,8 +171,10 @@ class Service:
         settings: WebSettings,
         pages: Mapping[Page, Starlette],
         archive: Archive | None,
+        has_office: bool,
     ) -> None:
         self._loading = loading
+        self._has_office = has_office
         self._pages = pages
         self._settings = settings
         self._admission = Admission(self._backend, settings)

@@ -125,4 +125,5 @@ def _note(asked: Asked) -> str:
 
 def _fault(refusal: Refusal) -> Html:
     said = tag("p", "tasks-fault", text(refusal.detail), {"role": "alert", "lang": "vi"})
-    return tag("section", "tasks-wait", said + says("a", "primary", "tasks.clear", marks={"href": "tasks"}))
+    clear = says("a", "primary", "tasks.clear", marks={"href": "tasks"})
+    return tag("section", "tasks-wait", said + clear, {"id": "found"})

@@ -79,7 +79,9 @@ def waiting(name: str, refusal: Refusal) -> Response:
     failed = not refusal.headers
     key = "tasks.failed" if failed else "tasks.wait"
     notice = says("h2", "", key) + says("p", "lead", f"{key}.hint")
-    return shell(name, tag("section", "tasks-wait", notice), status=refusal.status, again=not failed)
+    return shell(
+        name, tag("section", "tasks-wait", notice, {"id": "found"}), status=refusal.status, again=not failed
+    )
 
 
 def attachment(name: str) -> dict[str, str]:

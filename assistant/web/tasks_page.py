@@ -21,7 +21,7 @@ EXPORTS = ("xlsx", "csv", "ics")
 def parts(register: Register, asked: Asked, shelf: Shelf | None) -> Html:
     """What stands in the main part of the page."""
     if not register.duties:
-        return tag("section", "tasks-wait", says("p", "lead", "tasks.empty"))
+        return tag("section", "tasks-wait", says("p", "lead", "tasks.empty"), {"id": "found"})
     return (
         tag("div", "", sources(register, asked, shelf), {"id": "sources"})
         + form(register, asked)

@@ -227,13 +227,13 @@ async function offered() {
   const { kept, days } = await keeping();
   if (!kept) return;
   talks.offer(days);
-  at("kept-hint").replaceWith(says("span", "", "composer.kept", days));
+  at("kept-hint").replaceWith(says("span", "kept-hint", "composer.kept", days));
 }
 
 /** Say that a language model words answers, where one does. */
 async function modelled() {
   const { model } = await getJson("api/model").catch(() => ({}));
-  if (model) at("model-hint").replaceWith(says("span", "", "model.used", model));
+  if (model) at("model-hint").replaceWith(says("span", "model-hint", "model.used", model));
 }
 
 /** Go to the next source (1) or the one before (-1); with none open, to one of the answer in the window. */

@@ -59,7 +59,8 @@ function inline(text, marker) {
   const fragment = document.createDocumentFragment();
   let from = 0;
   for (const match of text.matchAll(INLINE)) {
-    fragment.append(text.slice(from, match.index), ...spoken(match, marker));
+    // A marker stays on the line of what it proves.
+    fragment.append(text.slice(from, match.index).replace(/ $/, match[3] ? "\u00a0" : " "), ...spoken(match, marker));
     from = match.index + match[0].length;
   }
   fragment.append(text.slice(from));

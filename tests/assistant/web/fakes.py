@@ -15,7 +15,9 @@ from assistant.answer import (
     Event,
     Finished,
     Message,
+    ModelUse,
     Note,
+    Outcome,
     Status,
     Step,
     StepStarted,
@@ -210,6 +212,13 @@ def _answered() -> Answer:
     return Answer(Status.ANSWERED, text, claims, citations, notes, ahead, (), Trace(steps, "extractive"))
 
 
+def _reworded() -> Answer:
+    """An answer of which a language model worded one claim of two; one more could not be proven."""
+    use = ModelUse(1, 900, 80, outcome=Outcome.REWORDED, shown=1, dropped=1)
+    plain = _answered()
+    return replace(plain, trace=replace(plain.trace, model="openai:m", use=use))
+
+
 def _missing() -> Answer:
     return Answer(
         Status.NOT_IN_SOURCES,
@@ -267,6 +276,9 @@ class FakeBackend:
             return
         if "tóm tắt" in question:
             yield Finished(_digest())
+            return
+        if "mô hình" in question:
+            yield Finished(_reworded())
             return
         answer = _hostile() if "<" in question else _missing() if "cà phê" in question else _answered()
         for claim in answer.claims:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
@@ -18,6 +19,7 @@ from tests.assistant.web.browser import (
     in_view,
     is_modal,
 )
+from tests.assistant.web.fakes import FakeBackend
 
 pytestmark = pytest.mark.browser
 
@@ -55,9 +57,24 @@ def test_enter_belongs_to_an_input_method_while_it_composes(page: Page) -> None:
 
 def test_a_screen_reader_hears_the_answer(page: Page) -> None:
     ask(page, "Giá cà phê?")
-    announcer = page.get_by_role("status").filter(has_text="Các văn bản hiện có không nêu điều này")
-    expect(announcer).to_have_count(1)
+    announcer = page.get_by_role("log")
+    expect(announcer).to_contain_text("Các văn bản hiện có không nêu điều này")
     expect(announcer).to_contain_text("Văn bản không nêu")
+
+
+def test_streamed_sentences_are_announced_as_they_come_and_once(page: Page, backend: FakeBackend) -> None:
+    go_on, passed = threading.Event(), iter([True] * 8)  # seven steps and one claim
+    backend.pause = lambda: next(passed, False) or go_on.wait(10)
+    ask(page, TAX_OFFICE)
+    announcer = page.get_by_role("log")
+    expect(announcer).to_contain_text("triển khai các chính sách thuế")
+    expect(announcer).not_to_contain_text("Sản phẩm")
+    go_on.set()
+    expect(announcer).to_contain_text("Cục Thuế tỉnh có hai nhiệm vụ")
+    expect(announcer).to_contain_text("Đã đối chiếu 2 trích dẫn")
+    told = announcer.text_content() or ""
+    for once in ("triển khai các chính sách thuế", "Sản phẩm: Báo cáo", "có hai nhiệm vụ", "06/3/2023"):
+        assert told.count(once) == 1
 
 
 def test_the_first_paint_says_what_the_script_says(page: Page) -> None:
@@ -133,7 +150,3 @@ def test_both_languages_have_the_same_texts(page: Page) -> None:
         )
     )
     assert used <= {"".join(key) for key in keys.findall(vietnamese)}
-
-
-def test_the_first_load_is_light() -> None:
-    assert sum(file.stat().st_size for file in STATIC.iterdir()) <= 200_000

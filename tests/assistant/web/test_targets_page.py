@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from assistant.web.service import create_app
 from assistant.web.settings import WebSettings
 from tests.assistant.web.browser import NARROW, fits
-from tests.assistant.web.conftest import opened_page, serving
+from tests.assistant.web.conftest import opened_page, serving, wait_until
 from tests.assistant.web.plans import PlanLibrary
 
 pytestmark = pytest.mark.browser
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def site(browser: Browser) -> Iterator[str]:
     with serving(create_app(PlanLibrary, WebSettings(rate_limit="off"))) as address:
+        wait_until(lambda: httpx.get(f"{address}/readyz").status_code == 200)
         yield address
 
 
@@ -41,9 +43,9 @@ def test_two_years_stand_side_by_side(page: Page) -> None:
 
 
 def test_a_value_opens_its_sentence(page: Page, site: str) -> None:
-    row = page.get_by_role("row").filter(has_text="Hợp tác xã thành viên")
+    row = page.get_by_role("row").filter(has=page.get_by_role("link", name="25-30"))
     row.get_by_text("Nguyên câu").click()
-    expect(row.locator("mark")).to_have_text("25-30 hợp tác xã thành viên")
+    expect(row.locator("mark")).to_have_text("25-30 hợp tác xã thành viên.")
     row.get_by_role("link", name="25-30").click()
     expect(page).to_have_url(f"{site}/documents/127-KH-UBND#ii.2.den_nam_2030.gach_1")
     expect(page.locator("[id='ii.2.den_nam_2030.gach_1']")).to_be_in_viewport()

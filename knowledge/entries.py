@@ -1,0 +1,137 @@
+"""Entries: what is scored. A passage by itself; in a large library an article with all its passages.
+
+Half a million clauses are five times as many as articles, and as many vectors of 512 numbers are a gigabyte.
+So a large library is searched for articles first, then the passages of the best ones are compared.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.exact import ExactIndex
+from knowledge.passage import Passage
+from knowledge.text import fold, strip_accents, syllables
+
+WHOLE_ARTICLES = 50_000
+"""A library with more passages is searched by articles. Fewer take 100 MB of vectors and 10 ms a question."""
+
+MOST_TOGETHER = 60
+"""Passages in one entry: an annex of a thousand rows is cut."""
+
+OWN_SHARE = 0.5
+"""Of the score by words of a passage in an article: so much is by what it says itself."""
+
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What is scored: `bounds` (n + 1) cuts the passages into entries, `place` knows an entry by a view's id.
+
+    `frequency` tells in how many entries a term stands.
+    """
+
+    passages: Sequence[Passage]
+    bounds: NDArray[np.int32]
+    place: Callable[[str], int | None]
+    exact: ExactIndex
+    frequency: Callable[[str], int] | None = None
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage]) -> Entries:
+        """Each passage by itself, indexed here and now."""
+        places = {view.id: place for place, passage in enumerate(passages) for view in passage.views}
+        exact = ExactIndex.build(passage.context for passage in passages)
+        return cls(passages, np.arange(len(passages) + 1, dtype=np.int32), places.get, exact)
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+    @property
+    def single(self) -> bool:
+        """Whether each passage is an entry."""
+        return len(self) == len(self.passages)
+
+    def within(self, entry: int) -> range:
+        """The places of an entry's passages."""
+        return range(int(self.bounds[entry]), int(self.bounds[entry + 1]))
+
+
+def bounds_of(passages: Sequence[Passage], most: int = WHOLE_ARTICLES) -> NDArray[np.int32]:
+    """Where entries begin: at each passage, or at each article where there are more than `most` passages."""
+    if len(passages) <= most:
+        return np.arange(len(passages) + 1, dtype=np.int32)
+    starts: list[int] = []
+    place = 0
+    for _, run in groupby(passages, key=_article_of):
+        size = sum(1 for _ in run)
+        starts += range(place, place + size, MOST_TOGETHER)
+        place += size
+    return np.array([*starts, place], dtype=np.int32)
+
+
+def _article_of(passage: Passage) -> tuple[str, str]:
+    """Passages with one of these stand in one article; of a text without articles each stands alone."""
+    parts = passage.anchor.split(".")
+    number = next((n for n, part in enumerate(parts, 1) if part.startswith("dieu_")), len(parts))
+    return passage.document, ".".join(parts[:number])
+
+
+def entries_in(passages: Sequence[Passage], bounds: NDArray[np.int32]) -> Iterator[Passage]:
+    """Each entry as one passage, in order."""
+    found = iter(passages)
+    for start, end in pairwise(bounds.tolist()):
+        yield together([next(found) for _ in range(start, end)])
+
+
+def together(passages: Sequence[Passage]) -> Passage:
+    """The passages of an entry as one: the first, with the lines of all, each heading once."""
+    first, *others = passages
+    if not others:
+        return first
+    lines = dict.fromkeys(line for passage in passages for line in passage.context.split("\n"))
+    wordings = dict.fromkeys(wording for passage in passages for wording in passage.wordings)
+    return replace(first, context="\n".join(lines), wordings=tuple(wordings))
+
+
+class EntryTexts(Sequence[str]):
+    """The searched words of all entries, made when they are asked for, a slice at a time."""
+
+    def __init__(self, passages: Sequence[Passage], bounds: NDArray[np.int32]) -> None:
+        self._passages = passages
+        self._bounds = bounds
+
+    def __len__(self) -> int:
+        return len(self._bounds) - 1
+
+    def __getitem__(self, at):  # type: ignore[no-untyped-def]
+        if isinstance(at, slice):
+            first, last, _ = at.indices(len(self))
+            cut = self._bounds[first : last + 1] - self._bounds[first]
+            run = self._passages[int(self._bounds[first]) : int(self._bounds[last])]
+            return [entry.searched for entry in entries_in(run, cut)]
+        return self[at : at + 1][0]
+
+
+def own_shares(
+    question: str, passages: Sequence[Passage], weight: Callable[[str], float]
+) -> NDArray[np.float32]:
+    """The part of the question's words and pairs, by weight, that each passage says itself: 0 to 1."""
+    words = [strip_accents(word) for word in syllables(question)]
+    sought = dict.fromkeys((*words, *(f"{one} {two}" for one, two in pairwise(words))))
+    weights = {f" {term} ": weight(f"~{term.replace(' ', '_')}") for term in sought}
+    whole = sum(weights.values()) or 1.0
+    texts = [_plain(passage.context.rpartition("\n")[2]) for passage in passages]
+    found = [math.fsum(worth for term, worth in weights.items() if term in text) for text in texts]
+    return np.array(found, dtype=np.float32) / np.float32(whole)
+
+
+def _plain(text: str) -> str:
+    return f" {_BETWEEN.sub(' ', strip_accents(fold(text)))} "

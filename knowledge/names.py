@@ -1,0 +1,51 @@
+"""Names and what they stand for, as two arrays: half a million of them are no dictionary in memory."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def name_key(name: str) -> int:
+    """A key of 64 bits; among a million names two share one once in forty million times."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
+
+
+class NameIndex:
+    """The place of each name."""
+
+    def __init__(self, keys: NDArray[np.uint64], places: NDArray[np.int32]) -> None:
+        self._keys = keys
+        self._places = places
+
+    @classmethod
+    def of(cls, named: Iterable[tuple[str, int]]) -> Self:
+        """An index of names and their places; of a name given twice the first place counts."""
+        pairs = np.array([(name_key(name), place) for name, place in named], dtype=np.uint64).reshape(-1, 2)
+        keys, first = np.unique(pairs[:, 0], return_index=True)
+        return cls(keys, pairs[first, 1].astype(np.int32))
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def place(self, name: str) -> int | None:
+        """Where the name stands, or nothing for an unknown one."""
+        key = np.uint64(name_key(name))
+        row = int(np.searchsorted(self._keys, key))
+        return int(self._places[row]) if row < len(self._keys) and self._keys[row] == key else None
+
+    def save(self, folder: Path) -> None:
+        """Write the index into `folder`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        np.save(folder / "keys.npy", self._keys)
+        np.save(folder / "places.npy", self._places)
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """The index saved in `folder`. Raises OSError or ValueError where it is missing or damaged."""
+        return cls(np.load(folder / "keys.npy", mmap_mode="r"), np.load(folder / "places.npy", mmap_mode="r"))
