@@ -84,6 +84,8 @@ def serve(
     import uvicorn
 
     from assistant.conversations.opening import archive_of
+    from assistant.conversations.private import Discretion
+    from assistant.office.desk import office_in
     from assistant.office.opening import office_database
     from assistant.web.access_opening import open_access
     from assistant.web.compatible.keys import keys_in
@@ -97,9 +99,8 @@ def serve(
     _check_free(host, port)
     _check_library(settings)
     archive = archive_of(settings)
-    access = open_access(
-        settings, office_database(settings), host, lambda line: ERR.print(line, style="yellow")
-    )
+    database = office_database(settings)
+    access = open_access(settings, database, host, lambda line: ERR.print(line, style="yellow"))
     web = create_app(
         lambda: open_assistant(settings),
         WebSettings(
@@ -112,6 +113,7 @@ def serve(
         installed_pages(),
         archive,
         access,
+        office_in(database, settings.data_dir.expanduser(), archive, Discretion.load().personal),
     )
     typer.echo(f"Trợ lý HTX: http://{host}:{port}")
     by_proxy = settings.access == "header"  # then who is at the other end of the line must not be covered up

@@ -19,6 +19,9 @@ from knowledge.text import Folded, strip_accents, syllables
 
 Terms = frozenset[str]
 
+KEPT = 8192
+"""Passages whose terms are kept: some 50 MB."""
+
 
 class TermIndex:
     """The words and word pairs of each passage, with and without diacritics, and how rare each is.
@@ -26,33 +29,22 @@ class TermIndex:
     Those of a passage are worked out when it is first looked at: of a large shelf few ever are.
     """
 
-    def __init__(self, passages: Sequence[Passage], frequency: Callable[[str], int]) -> None:
-        self._passages = {passage.id: passage for passage in passages}
+    def __init__(
+        self, passage: Callable[[str], Passage | None], frequency: Callable[[str], int], size: int
+    ) -> None:
+        """`passage` gives one by its id; `frequency` tells in how many of `size` texts a term stands."""
         self._frequency = frequency
-        self._terms: dict[str, Terms] = {}
-        self._worded: dict[str, Terms] = {}
-        self._size = max(1, len(passages))
+        self._size = max(1, size)
         self.unseen = math.log(1 + 2 * self._size)
+        self.terms = lru_cache(maxsize=KEPT)(lambda name: _context_terms(passage(name)))
+        """What the passage with this id says; nothing for an unknown one."""
+        self.worded = lru_cache(maxsize=KEPT)(lambda name: _worded_terms(passage(name)))
+        """What only its wordings say: they tell what people mean, not what the passage says."""
 
     @classmethod
     def of(cls, shelf: Shelf) -> TermIndex:
         """The index of the passages of `shelf`."""
-        return cls(shelf.passages, shelf.frequency)
-
-    def terms(self, name: str) -> Terms:
-        """What the passage with this id says; nothing for an unknown one."""
-        if name not in self._terms:
-            passage = self._passages.get(name)
-            self._terms[name] = _both(passage.context) if passage else frozenset()
-        return self._terms[name]
-
-    def worded(self, name: str) -> Terms:
-        """What only its wordings say: they tell what people mean, not what the passage says."""
-        if name not in self._worded:
-            passage = self._passages.get(name)
-            texts = passage.wordings if passage else ()
-            self._worded[name] = frozenset().union(*map(_both, texts)) - self.terms(name)
-        return self._worded[name]
+        return cls(shelf.passage, shelf.frequency, shelf.size)
 
     def known(self, term: str) -> bool:
         """Whether any passage has the term."""
@@ -261,6 +253,16 @@ MASS = 4.0
 
 PAIR = 1.0
 """Weight of a word pair beside a word: pairs tell a phrase from scattered words."""
+
+
+def _context_terms(passage: Passage | None) -> Terms:
+    return _both(passage.context) if passage else frozenset()
+
+
+def _worded_terms(passage: Passage | None) -> Terms:
+    texts = passage.wordings if passage else ()
+    said = frozenset().union(*map(_both, texts))
+    return said - _context_terms(passage) if said else said
 
 
 def _both(text: str) -> Terms:

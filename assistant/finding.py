@@ -27,6 +27,9 @@ ten is 0.645 and 0.694 with it, 0.597 and 0.686 by score alone, 0.597 and 0.673 
 NEAR = 0.2
 """Cosine from which a passage that shares no word with the question still counts as found."""
 
+MOST_HITS = 1000
+"""Passages of the documents wanted that are ranked."""
+
 LOOKED_AT = 100
 """Passages of a shelf that are weighed: far more than anyone asks for."""
 
@@ -133,7 +136,4 @@ def _hits(
     """The best of the shelf, or, where only some documents count, all of theirs."""
     if numbers is None:
         return evidence.hits
-    if not any(passage.document in numbers for passage in shelf.passages):
-        return ()
-    every = shelf.searcher.search(question.reading, len(shelf.passages), question.typed)
-    return tuple(hit for hit in every if hit.passage.document in numbers)
+    return shelf.searcher.search(question.reading, MOST_HITS, question.typed, shelf.among(numbers))

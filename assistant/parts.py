@@ -96,13 +96,13 @@ def library_without(library: Library, embedder: Embedder, without: Collection[Pa
 
 
 def _shelf_without(shelf: Shelf, embedder: Embedder, without: Collection[Part]) -> Shelf:
-    passages = shelf.passages
+    passages = tuple(shelf.passages)
     if Part.WORDINGS in without:
         passages = tuple(replace(passage, wordings=()) for passage in passages)
     index = LexicalIndex.build([passage.searched for passage in passages])
     lexical = NoWords(len(passages)) if Part.LEXICAL in without else index
     vectors = _vectors(() if Part.DENSE in without else passages, embedder)
-    return Shelf(passages, Searcher(passages, lexical, vectors, embedder), index.frequency)
+    return Shelf.of(passages, Searcher(passages, lexical, vectors, embedder), index.frequency)
 
 
 def _vectors(passages: Sequence[Passage], embedder: Embedder) -> HeldVectors:

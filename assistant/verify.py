@@ -22,7 +22,7 @@ from knowledge.document import Document, Span
 from knowledge.lexicon import Lexicon
 from knowledge.sentences import sentences
 from knowledge.text import syllables
-from knowledge.units import Units
+from knowledge.units import UnitsByNumber
 
 _LABEL = re.compile(r"^\d+(?:\.\d+)*\.?\s")
 """The number of a heading, which proves no figure."""
@@ -61,7 +61,7 @@ class Verifier:
         lexicon: Lexicon | None = None,
         embed: Embed | None = None,
     ) -> None:
-        self._units = {document.number: Units(document) for document in documents}
+        self._units = UnitsByNumber(documents)
         self._agencies = agencies
         self._evidence: dict[Source, HardFacts] = {}
         self._free = FreeText(self._units, agencies, lexicon, embed)

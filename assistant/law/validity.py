@@ -85,9 +85,7 @@ def _clause(desk: Desk, number: str, pattern: re.Pattern[str]) -> DraftClaim | N
     document = text_at_hand(desk, number)
     if document is None:
         return None
-    for passage in reversed(desk.library.laws.passages):
-        if passage.document != number:
-            continue
+    for passage in reversed(desk.library.passages_of(number)):
         words = passage.span.of(document.text)
         if pattern.search(Folded.of(words).text):
             label = label_of(desk, document, passage.place)

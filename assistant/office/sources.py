@@ -83,7 +83,7 @@ class Texts:
             )
 
     def _validity(self, source: Source, day: date) -> Validity | None:
-        found = self.standing(source.document, day, source.anchor)
+        found = self._standing(source.document, day, source.anchor)
         return Validity(found.status, day.isoformat(), found.note, found.source) if found else None
 
     def _fault(self, source: Source, day: date) -> str:
@@ -98,8 +98,12 @@ class Texts:
         return ""
 
     def _status(self, number: str, day: date, anchor: str) -> str:
-        found = self.standing(number, day, anchor)
+        found = self._standing(number, day, anchor)
         return found.status if found else ""
+
+    def _standing(self, number: str, day: date, anchor: str) -> Standing | None:
+        """How a unit stands; of a text without articles only the whole of it stands somehow."""
+        return self.standing(number, day, anchor if anchor.startswith("dieu_") else "")
 
 
 def _text(document: Document, node: Node) -> str:

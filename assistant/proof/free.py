@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.draft import DraftClaim, Source
@@ -33,7 +33,7 @@ class FreeText:
 
     def __init__(
         self,
-        units: dict[str, Units],
+        units: Mapping[str, Units],
         agencies: Agencies,
         lexicon: Lexicon | None = None,
         embed: Embed | None = None,

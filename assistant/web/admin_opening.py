@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from starlette.types import Scope
 
 from assistant.accounts.model import Role
 from assistant.office.desk import Office
 from assistant.office.front import Front
+from assistant.office.uploads import Uploads
 from assistant.web.access_gate import who_of
 from assistant.web.admin import Admin
 from assistant.web.admin_answers import AdminAnswers, texts_of
+from assistant.web.admin_uploads import AdminUploads
 from assistant.web.backend import Backend
 from assistant.web.conversations import Route
 from assistant.web.fronted import Fronted
 from assistant.web.loading import Loading
+from assistant.web.pages import Page
 from assistant.web.shelf import Shelf, catalogue
 
 
@@ -33,16 +36,20 @@ def admin_routes(
     """The addresses of the office; none where there is no office."""
     if office is None:
         return
+    uploads = Uploads(office.folder, office.ingest, loading.reload, office.audit)
     yield from Admin(office).routes()
     yield from AdminAnswers(office, shelf).routes()
+    yield from AdminUploads(uploads).routes()
 
 
-def links_for(scope: Scope, has_office: bool) -> list[dict[str, str]]:
-    """What the bar of every page links to for the person who asks."""
+def links_for(scope: Scope, pages: Iterable[Page], has_office: bool) -> list[dict[str, str]]:
+    """What the bar of every page links to for the person who asks; a reader has no use for the tools."""
     who = who_of(scope)
-    links = []
-    if has_office and who and who.role.allows(Role.EDITOR):
-        links.append({"path": "admin", "title": "Quản trị"})
-    if who and who.way == "account":
+    runs = who is not None and who.role.allows(Role.EDITOR)
+    tools = [page for page in pages if page.title] if runs or who is None else []
+    links = [{"path": f"{page.path}/", "title": page.title} for page in tools]
+    if has_office and runs:
+        links.append({"path": "admin", "title": "Quản trị"})  # it leads to the own account too
+    elif who and who.way == "account":
         links.append({"path": "login", "title": who.full_name})
     return links

@@ -58,36 +58,36 @@ class _Rows:
 
     @classmethod
     def of(cls, grid: Grid, routes: Sequence[Route]) -> _Rows:
-        in_gap: dict[int, list[int]] = defaultdict(list)
-        for index, route in enumerate(routes):
-            if isinstance(route.along, int):
-                in_gap[route.along].append(index)
         opening = {first for _, first, _ in grid.lanes}
         y: list[float] = []
         gaps: dict[int, float] = {}
-        lanes: list[float] = []
+        starts: list[float] = []
         at = HEADER
         for row in range(grid.rows + 1):
-            found = in_gap[row]
-            lines = tracks([(routes[i].out, routes[i].into) for i in found], 0.5)
-            count = 1 + max(lines, default=-1)
-            extra = LANE_GAP if row in opening and row else 0.0
-            size = max(GAP, (count + 1) * STEP) + extra
+            parting = LANE_GAP if row in opening and row else 0.0
+            size, places = _gap(row, routes, parting)
             if row in opening:
-                lanes.append(at + (size / 2 if row else 2))
-            gaps |= {
-                index: at + size * (line + 1) / (count + 1) for index, line in zip(found, lines, strict=True)
-            }
-            at += size
-            if row < grid.rows:
-                y.append(at)
-                at += BOX_HEIGHT
-        ends = [*lanes[1:], at - 2]
-        bands = tuple(
-            Band(name, start, end - start)
-            for (name, _, _), start, end in zip(grid.lanes, lanes, ends, strict=True)
+                starts.append(at + (size / 2 if row else 2))
+            gaps |= {index: at + place for index, place in places.items()}
+            y.append(at + size)
+            at += size + BOX_HEIGHT
+        height = y.pop()
+        ends = [*starts[1:], height - 2]
+        bands = (
+            Band(lane[0], start, end - start)
+            for lane, start, end in zip(grid.lanes, starts, ends, strict=True)
         )
-        return cls(tuple(y), gaps, bands, at)
+        return cls(tuple(y), gaps, tuple(bands), height)
+
+
+def _gap(row: int, routes: Sequence[Route], parting: float) -> tuple[float, dict[int, float]]:
+    """The height of the gap above a row, and how far down in it each route (by number) runs along."""
+    found = [index for index, route in enumerate(routes) if route.along == row]
+    lines = tracks([(routes[index].out, routes[index].into) for index in found], 0.5)
+    count = 1 + max(lines, default=-1)
+    size = max(GAP, (count + 1) * STEP) + parting
+    places = {index: size * (line + 1) / (count + 1) for index, line in zip(found, lines, strict=True)}
+    return size, places
 
 
 Ports = dict[tuple[int, bool], float]

@@ -22,7 +22,7 @@ from assistant.web.overview_data import Overview, overview_of
 from assistant.web.overview_json import overview_json
 from assistant.web.overview_page import parts
 from assistant.web.overview_places import Place, Places, places_in
-from assistant.web.overview_query import Asked, described, read_asked
+from assistant.web.overview_query import SHOWS, Asked, described, read_asked
 from assistant.web.overview_wording import says
 from assistant.web.shelf import catalogue
 
@@ -30,6 +30,7 @@ SHELL = Path(__file__).with_name("static") / "overview" / "overview.html"
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY.replace("form-action 'none'", "form-action 'self'"),
 }
+_FAULTS = {"as_of": messages.AS_OF_INVALID, "show": f"show phải là một trong: {', '.join(SHOWS)}."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class Overviews:
     async def told(self, request: Request) -> Response:
         """`instruments` là các ô của sơ đồ, `relations` các mũi tên; `summary` đếm mọi văn bản viện dẫn."""
         asked = read_asked(request.query_params, date.today())
-        if "as_of" in asked.faults:
-            return refused(Refusal(422, messages.AS_OF_INVALID))
+        if asked.faults:
+            return refused(Refusal(422, _FAULTS[asked.faults[0]]))
 
         def work(cited: _Cited, whole: Overview, shown: Overview) -> Response:
             return JSONResponse(overview_json(whole, shown, cited.unlisted))

@@ -58,6 +58,11 @@ class Item:
         return self.instrument.number
 
     @property
+    def doubted(self) -> bool:
+        """Whether its standing is told, but was not verified; one that is not told is `unknown`."""
+        return not self.standing.verified and self.standing.status != "unknown"
+
+    @property
     def lane(self) -> str:
         """Who issued it, one of `LANES`."""
         return lane_of(self.instrument.issuer)
@@ -97,7 +102,7 @@ class Overview:
         cited = self.of("cited")
         return Counter(
             [item.standing.status for item in cited]
-            + ["unverified" for item in cited if not item.standing.verified]
+            + ["unverified" for item in cited if item.doubted]
             + ["changed" for item in cited if item.changed]
             + [item.instrument.plan for item in cited]
         )
@@ -135,14 +140,15 @@ def overview_of(
         cited = places(instrument) if part == "cited" else ()
         return Item(instrument, part, standing, _changed(standing, planned), cited)
 
-    plan = [item(one, "plan") for one in known.all() if one.plan == "itself"]
-    cited = [found for one in known.cited_by_plan() if wanted(found := item(one, "cited"))]
-    listed = [*plan, *cited]
-    listed += [item(one, "change") for one in _reached(known, listed, _CHANGES, day)]
+    def add(part: Part, kinds: Sequence[RelationKind], deep: bool = True) -> None:
+        listed.extend([item(one, part) for one in _reached(known, listed, kinds, day, deep)])
+
+    listed = [item(one, "plan") for one in known.all() if one.plan == "itself"]
+    listed += filter(wanted, (item(one, "cited") for one in known.cited_by_plan()))
+    add("change", _CHANGES)
     if guidance:
-        guides = [item(one, "guide") for one in _reached(known, listed, ("guided_by",), day, deep=False)]
-        listed += guides
-        listed += [item(one, "guide") for one in _reached(known, listed, _CHANGES, day)]
+        add("guide", ("guided_by",), deep=False)
+        add("guide", _CHANGES)
     return Overview(day, tuple(listed), tuple(_ties(listed, day)))
 
 
@@ -157,7 +163,7 @@ def _changed(standing: Standing, planned: date) -> bool:
 
 
 def _reached(
-    known: Catalogue, listed: Sequence[Item], kinds: Sequence[RelationKind], day: date, deep: bool = True
+    known: Catalogue, listed: Sequence[Item], kinds: Sequence[RelationKind], day: date, deep: bool
 ) -> Iterable[Instrument]:
     """What the listed ones lead to by relations that have begun, each once; `deep` goes on from there."""
     met = {item.number for item in listed}

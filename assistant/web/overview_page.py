@@ -47,8 +47,8 @@ def summary(whole: Overview) -> Html:
         for status in STATUSES
         if counts[status]
     ]
-    unsure_of = counts["unverified"] - counts["unknown"]
-    doubt = " " + says("span", "", "overview.unverified", unsure_of) if unsure_of > 0 else ""
+    unsure_of = counts["unverified"]
+    doubt = " " + says("span", "", "overview.unverified", unsure_of) if unsure_of else ""
     return tag("p", "overview-sum", f"{opening} {', '.join(told)}.{doubt}", {"id": "summary"})
 
 
@@ -146,7 +146,7 @@ def _legend(shown: Overview) -> Html:
         for status in STATUSES
         if status in statuses and (key := f"validity.{status}")
     ]
-    if any(not item.standing.verified and item.standing.status != "unknown" for item in shown.items):
+    if any(item.doubted for item in shown.items):
         entries.append(_entry(small(unsure(), 14, 14), says("span", "", "overview.legend.unverified")))
     entries += [
         _entry(_stroke(kind), says("span", "", f"overview.arrow.{kind}")) for kind in ARROWS if kind in drawn

@@ -145,7 +145,7 @@ def _node(box: Box, item: Item) -> Html:
         sign(status, box.x + PAD, box.y + BOX_HEIGHT - 18),
         _status(box, status),
         _count(box, len(item.places)) if item.part == "cited" else "",
-        "" if item.standing.verified or status == "unknown" else unsure(box.right - 9, box.y - 5),
+        unsure(box.right - 9, box.y - 5) if item.doubted else "",
     ]
     marks = {
         "href": f"documents/{address_of(item.number)}",

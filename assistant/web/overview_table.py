@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.web.entry import standing_line
@@ -15,6 +16,7 @@ from knowledge.standing_words import written
 PARTS: tuple[Part, ...] = ("plan", "cited", "change", "guide")
 COLUMNS = ("what", "days", "standing", "places", "ties")
 _VI = {"lang": "vi"}
+_ADDRESS = re.compile(r"(https?://[^\s()]+)")
 
 
 def tables(overview: Overview) -> Html:
@@ -72,8 +74,19 @@ def _days(item: Item) -> Html:
 
 def _standing(item: Item) -> Html:
     source = item.standing.source
-    told = says("p", "overview-hint", "overview.source", source) if source else ""
-    return standing_line(item.standing) + told
+    told = says("span", "", "overview.source") + " " + tag("span", "", _linked(source), _VI)
+    return standing_line(item.standing) + (tag("p", "overview-hint", told) if source else "")
+
+
+def _linked(source: str) -> Html:
+    """A source with its addresses as links that show only the name of the site."""
+    parts = _ADDRESS.split(source)
+    return "".join(_site(part) if index % 2 else text(part) for index, part in enumerate(parts))
+
+
+def _site(address: str) -> Html:
+    marks = {"href": address, "rel": "noopener noreferrer", "target": "_blank"}
+    return tag("a", "", text(address.split("/")[2]), marks)
 
 
 def _places(item: Item, overview: Overview) -> Html:

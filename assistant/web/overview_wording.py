@@ -95,7 +95,7 @@ WORDS = {
     "overview.since": "từ {0}",
     "overview.places.none": "không tìm thấy chỗ viện dẫn",
     "overview.entry.unverified": "số hiệu, tên hoặc ngày chưa kiểm chứng",
-    "overview.source": "Nguồn: {0}",
+    "overview.source": "Nguồn:",
     "overview.wait": "Trợ lý đang chuẩn bị dữ liệu",
     "overview.wait.hint": "Trang sẽ tự mở lại sau vài giây.",
     "overview.failed": "Chưa mở được trang này",

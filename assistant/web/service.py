@@ -45,7 +45,7 @@ from assistant.web.shelf import catalogue
 from assistant.web.streaming import DESCRIPTION
 from assistant.web.targets import Targets
 from assistant.web.tasks import Tasks
-from assistant.web.tasks_ledger import Ledger, agencies
+from assistant.web.tasks_ledger import Ledger
 
 __all__ = ["Backend", "WebSettings", "create_app"]
 
@@ -155,10 +155,9 @@ def _add_policies(app: FastAPI, policies: Policies) -> None:
 
 
 def _prepared(load: Callable[[], Backend]) -> Backend:
-    """The assistant, with the catalogue, the policies and the agencies read besides."""
+    """The assistant, with the catalogue and the policies read besides."""
     catalogue()
     guide()
-    agencies()
     return load()
 
 
@@ -228,10 +227,9 @@ class Service:
         backend = self._backend()
         return refused(backend) if isinstance(backend, Refusal) else JSONResponse(list(backend.suggestions()))
 
-    async def pages(self) -> Response:
-        """What the top bar links to besides the chat."""
-        titled = (page for page in self._pages if page.title)
-        return JSONResponse([{"path": f"{page.path}/", "title": page.title} for page in titled])
+    async def pages(self, request: Request) -> Response:
+        """What the top bar links to besides the chat, for the person who asks."""
+        return JSONResponse(links_for(request.scope, self._pages, self._has_office))
 
     async def page(self) -> Response:
         """The chat page."""

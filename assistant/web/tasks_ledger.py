@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,9 +14,9 @@ from assistant.web.backend import Backend
 from assistant.web.body import Refusal
 from assistant.web.guard import CONTENT_POLICY
 from assistant.web.markup import Html, tag
+from assistant.web.policies import guide
 from assistant.web.shelf import Shelf, address_of
 from assistant.web.tasks_wording import says
-from knowledge.agencies import Agencies
 
 SHELLS = Path(__file__).with_name("static") / "tasks"
 HEADERS = {
@@ -26,12 +25,6 @@ HEADERS = {
 }
 PART = "x-part"
 """A request with this header gets the parts of the page alone."""
-
-
-@cache
-def agencies() -> Agencies:
-    """The agencies of this process, read once. Raises `DataError` when their file is malformed."""
-    return Agencies.load()
 
 
 class Ledger:
@@ -54,7 +47,7 @@ class Ledger:
         if isinstance(backend, Refusal):
             return backend
         if self._made is None or self._made[0] is not backend:
-            self._made = (backend, register_of(backend.documents(), backend.facts, agencies()))
+            self._made = (backend, register_of(backend.documents(), backend.facts, guide().sources.agencies))
         return self._made[1]
 
     def shelf(self) -> Shelf | None:

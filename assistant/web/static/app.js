@@ -58,7 +58,7 @@ function shown(turn) {
 function talking() {
   at("welcome").hidden = true;
   at("restart").hidden = false;
-  at("conversation").hidden = false;
+  at("talking").hidden = at("conversation").hidden = false;
 }
 
 function finished(turn, answer, { id, unkept }) {
@@ -153,7 +153,7 @@ function restart(instead = false) {
 }
 
 function welcome() {
-  at("conversation").hidden = true;
+  at("talking").hidden = at("conversation").hidden = true;
   at("restart").hidden = true;
   at("welcome").hidden = false;
 }

@@ -1,8 +1,8 @@
 // What every page has: the switch of language and the links to further pages.
 
 import { addressOf, getJson } from "./api.js";
-import { button, el, icon, labelled, says } from "./dom.js";
-import { applyTexts, language, switchLanguage } from "./texts.js";
+import { button, el, icon, labelled } from "./dom.js";
+import { applyTexts, language, switchLanguage, t } from "./texts.js";
 
 /** The pages of the house: address, the key of its name, and its sign as a path of 24 by 24. */
 const HOUSE = [
@@ -19,6 +19,7 @@ export function frame(changed = () => {}) {
   at("language").addEventListener("click", () => {
     switchLanguage();
     languageButton();
+    for (const node of document.querySelectorAll("[data-nav]")) node.textContent = t(node.dataset.nav);
     changed();
   });
   applyTexts();
@@ -65,7 +66,7 @@ function unlinked([path]) {
 }
 
 function houseLink([path, key, shape]) {
-  return el("a", "quiet page-link", { href: addressOf(path) }, sign(shape), says("span", "", key));
+  return el("a", "quiet page-link", { href: addressOf(path) }, sign(shape), el("span", "", { "data-nav": key }, t(key)));
 }
 
 function sign(shape) {

@@ -22,7 +22,7 @@ from assistant.web.settings import WebSettings
 from tests.assistant.web.browser import DESKTOP, FLAGS, NAMES
 from tests.assistant.web.fakes import FakeBackend
 
-READY_WITHIN_S = 10.0
+READY_WITHIN_S = 30.0
 
 
 @pytest.fixture

@@ -20,8 +20,11 @@ from assistant.accounts.model import Account, Role
 from assistant.accounts.passwords import hashed
 from assistant.accounts.signing import Signer
 from assistant.accounts.store import Accounts
+from assistant.conversations.archive import Archive
 from assistant.conversations.database import Database, address_of
+from assistant.conversations.sql_store import SqlStore
 from assistant.office.audit import Actor, Audit
+from assistant.office.desk import Office, office_in
 from assistant.office.opening import OfficeDatabase
 from assistant.web.access import Access, AccessSettings, Mode, networks_in
 from assistant.web.pages import Host, Page
@@ -68,9 +71,28 @@ def _hook(host: Host) -> Starlette:
 PAGES = (Page("tin-nhan", "", _hook), Page("danh-gia", "Đánh giá", _hook))
 
 
-def app_with(access: Access, api_keys: Sequence[str] = ()) -> FastAPI:
+def app_with(access: Access, api_keys: Sequence[str] = (), office: Office | None = None) -> FastAPI:
     settings = WebSettings(rate_limit="off", api_keys=tuple(api_keys))
-    return create_app(FakeBackend, settings, PAGES, access=access)
+    archive = office.archive if office else None
+    return create_app(FakeBackend, settings, PAGES, archive, access, office)
+
+
+def archive_in(folder: Path) -> Archive:
+    store = lambda: SqlStore(Database(address_of("", folder)), 90)  # noqa: E731
+    return Archive(store, lambda text: "079123456789" in text, 90)
+
+
+def office_below(folder: Path) -> Office:
+    """An office whose conversations are in the same database."""
+    archive = archive_in(folder)
+    return office_in(database_in(folder), folder, archive, archive.personal)
+
+
+def asked_and_kept(client: TestClient, question: str) -> str:
+    """Ask within a conversation that is kept; gives its address."""
+    id = client.post("/api/conversations").json()["id"]
+    client.post("/api/ask", json={"question": question, "conversation": id})
+    return f"/api/conversations/{id}/turns/1"
 
 
 @contextlib.contextmanager

@@ -80,7 +80,7 @@ def test_streamed_sentences_are_announced_as_they_come_and_once(page: Page, back
 def test_the_first_paint_says_what_the_script_says(page: Page) -> None:
     """The texts written into the page are those of the script, so that nothing jumps when it runs."""
     script = """() => {
-        const marked = (root) => [...root.querySelectorAll("[data-text]")];
+        const marked = (root) => [...root.querySelectorAll("[data-text]:not(.more *)")];
         const words = (root) => marked(root).map((node) => node.textContent.trim());
         return fetch("./").then((reply) => reply.text()).then((html) => {
             const fresh = new DOMParser().parseFromString(html, "text/html");

@@ -1,4 +1,4 @@
-"""What an official works with: copying in three forms, shortcuts, paper, what a model did, the source's badge."""
+"""What an official works with: copying in three forms, shortcuts, paper, what a model did, validity."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from tests.assistant.web.fakes import DUTY, TAXES, FakeBackend
 
 pytestmark = pytest.mark.browser
 FIRST = (
-    "Cục Thuế tỉnh chủ trì, phối hợp với Sở Tài chính và UBND các huyện, thành phố: triển khai các chính sách "
-    "thuế; phổ biến pháp luật mới về thuế; hướng dẫn khai thuế, nộp thuế"
+    "Cục Thuế tỉnh chủ trì, phối hợp với Sở Tài chính và UBND các huyện, thành phố: triển khai các chính "
+    "sách thuế; phổ biến pháp luật mới về thuế; hướng dẫn khai thuế, nộp thuế"
 )
 SECOND = "Tổ chức tuyên truyền, tập huấn chính sách thuế mới. Sản phẩm: Báo cáo"
 ROW = " | ".join(TAXES).removesuffix(" | ")
@@ -49,11 +49,9 @@ def test_an_answer_is_copied_as_plain_text(answered: Page) -> None:
 def test_an_answer_is_copied_as_markdown(answered: Page, site: str) -> None:
     lines = copied(answered, "Markdown").splitlines()
     assert lines[0] == "Cục Thuế tỉnh có hai nhiệm vụ:"
-    address = f"{site}/documents/127-KH-UBND"
+    address, row = f"{site}/documents/127-KH-UBND", "127/KH-UBND, Phụ lục, phần II, mục 13"
     assert lines[-2].startswith(f"- \\[1\\] [127/KH-UBND, Mục III.2.12]({address}#iii.2.12): “2.12. Cục Thuế")
-    assert lines[-1].startswith(
-        f"- \\[2\\] [127/KH-UBND, Phụ lục, phần II, mục 13]({address}#pl.ii.13): “13 |"
-    )
+    assert lines[-1].startswith(f"- \\[2\\] [{row}]({address}#pl.ii.13): “13 |")
 
 
 def test_an_answer_is_copied_as_letters_cite(answered: Page) -> None:
@@ -144,9 +142,8 @@ def test_on_paper_stands_what_was_said_and_the_whole_of_each_quote(page: Page) -
     quote = page.locator(".card-quote").first
     assert quote.evaluate("node => node.scrollHeight <= node.clientHeight + 1")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    expect(
-        page.get_by_text("không thay cho ý kiến của cơ quan có thẩm quyền").locator("visible=true")
-    ).to_have_count(1)
+    expect(page.locator(".on-paper")).to_contain_text("không thay cho ý kiến của cơ quan có thẩm quyền")
+    expect(page.locator(".on-paper")).to_be_visible()
 
 
 def test_printing_is_one_press_away(page: Page) -> None:

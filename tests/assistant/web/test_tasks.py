@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import unquote
 
 import httpx
@@ -15,6 +16,8 @@ import pytest
 from fastapi.testclient import TestClient
 from icalendar import Calendar
 
+from assistant.register.periods import Rhythm
+from assistant.register.query import PRODUCTS, Role
 from assistant.web.settings import WebSettings
 from knowledge.errors import LibraryCorrupt
 from tests.assistant.register.plan import plan
@@ -135,6 +138,13 @@ def test_described_for_programs(client: TestClient) -> None:
         named = {one["name"] for one in paths[path]["get"]["parameters"]}
         assert named == {"q", "office", "role", "shared", "when", "product", "section", "document", "on"}
     assert "/tasks" not in paths and "/api/targets" in paths
+
+
+def test_the_guide_names_every_parameter_and_value(client: TestClient) -> None:
+    guide = (Path(__file__).parents[3] / "docs" / "duties.md").read_text(encoding="utf-8")
+    parameters = client.get("/openapi.json").json()["paths"]["/api/tasks"]["get"]["parameters"]
+    assert all(f"`{one['name']}`" in guide for one in parameters)
+    assert all(f"`{value}`" in guide for value in (*PRODUCTS, *Role, *map(str, Rhythm)) if value != "until")
 
 
 # Files

@@ -44,6 +44,7 @@ def _upload(page: Page, name: str, text: str) -> None:
 
 def test_the_link_fits_in_the_top_bar_of_a_phone(page: Page) -> None:
     page.set_viewport_size(NARROW)
+    page.get_by_role("button", name="Các trang khác").click()
     expect(page.get_by_role("link", name="Đánh giá")).to_be_visible()
     assert fits(page)
     ask(page, TAX_OFFICE)

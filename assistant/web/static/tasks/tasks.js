@@ -9,6 +9,7 @@ const WAIT_MS = 250;
 const at = (id) => document.getElementById(id);
 let sent = 0;
 let waiting;
+let shown = location.search;
 
 /** The address that says what the form says; what is empty is left out. */
 function asked(form) {
@@ -20,6 +21,7 @@ function asked(form) {
 /** Show what an address gives; `whole` renews the form too. Only the reply to the last request is shown. */
 async function show(address, whole, focus = "") {
   const turn = ++sent;
+  shown = location.search;
   at("found").setAttribute("aria-busy", "true");
   const html = await fetch(address, { headers: { "X-Part": "1" } })
     .then((reply) => (reply.ok ? reply.text() : ""))
@@ -84,7 +86,9 @@ document.addEventListener("click", (event) => {
   go(search || location.pathname, true, text ? `a[data-text="${text}"]` : `a[href="${CSS.escape(link.getAttribute("href"))}"]`);
 });
 
-addEventListener("popstate", () => show(location.search || location.pathname, true));
+addEventListener("popstate", () => {
+  if (location.search !== shown) show(location.search || location.pathname, true); // not for a row of this page
+});
 
 frame(at("filter") ? localised : undefined);
 if (at("filter")) localised();
