@@ -122,13 +122,15 @@ def _serve(house: House, bot: Telegram, host: str, port: int) -> None:
 
 
 def _house(settings: BotSettings) -> House:
+    from assistant.web.admin_opening import ordered
     from assistant.wiring import open_assistant
 
     shared = load_settings()
     assistant = open_assistant(shared)
     library = assistant.library
     content = [(document, library.facts(document.number)) for document in library.documents]
-    return open_house(assistant, content, shared.data_dir.expanduser() / "bots", settings)
+    answering = ordered(assistant, shared)
+    return open_house(answering, content, shared.data_dir.expanduser() / "bots", settings)
 
 
 def main() -> None:

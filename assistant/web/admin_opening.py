@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from starlette.types import Scope
 
 from assistant.accounts.model import Role
-from assistant.office.desk import Office
+from assistant.office.desk import Office, office_in
 from assistant.office.front import Front
+from assistant.office.opening import office_database
 from assistant.office.uploads import Uploads
 from assistant.web.access_gate import who_of
 from assistant.web.admin import Admin
@@ -20,6 +21,7 @@ from assistant.web.fronted import Fronted
 from assistant.web.loading import Loading
 from assistant.web.pages import Page
 from assistant.web.shelf import Shelf, catalogue
+from knowledge.config import Settings
 
 
 def fronted(backend: Backend, office: Office | None) -> Backend:
@@ -28,6 +30,12 @@ def fronted(backend: Backend, office: Office | None) -> Backend:
         return backend
     texts = texts_of(Shelf(backend.documents(), catalogue()))
     return Fronted(backend, Front(office.standing, texts))
+
+
+def ordered(backend: Backend, settings: Settings) -> Backend:
+    """The same for a program beside the service: it heeds what the office ordered, and orders nothing."""
+    data = settings.data_dir.expanduser()
+    return fronted(backend, office_in(office_database(settings), data, None, lambda _text: False))
 
 
 def admin_routes(

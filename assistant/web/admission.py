@@ -10,7 +10,7 @@ from starlette.requests import Request
 from assistant.web import messages
 from assistant.web.backend import Backend
 from assistant.web.body import Refusal
-from assistant.web.limiting import RateLimit
+from assistant.web.limiting import HEADERS, RateLimit
 from assistant.web.receiving import read_body
 from assistant.web.settings import WebSettings
 
@@ -36,7 +36,9 @@ class Admission:
 
     def refusal(self, request: Request, purpose: Purpose) -> Refusal | None:
         """Why this client has to wait; nothing counts the request and lets it in."""
-        wait = self._limit.wait(f"{purpose} {request.client.host if request.client else ''}")
+        client = f"{purpose} {request.client.host if request.client else ''}"
+        wait = self._limit.wait(client)
+        request.scope[HEADERS] = self._limit.headers(client)
         return Refusal(429, messages.too_many_requests(wait), (("Retry-After", str(wait)),)) if wait else None
 
     async def body(self, request: Request, purpose: Purpose) -> bytes | Refusal:

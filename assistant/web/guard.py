@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web import messages
 from assistant.web.body import Refusal
+from assistant.web.limiting import HEADERS
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,8 @@ class Guard:
                     headers.setdefault(
                         name, value
                     )  # a page of a further package may need a policy of its own
+                for name, value in scope.get(HEADERS, ()):
+                    headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "no-cache")  # a new version is seen at the next visit
             await send(message)
 

@@ -12,6 +12,8 @@ from limits.strategies import MovingWindowRateLimiter
 from knowledge.errors import ConfigError
 
 OFF = "off"
+HEADERS = "assistant.rate_limit"
+"""The key of the scope under which the headers of a request that was counted are found."""
 
 
 class RateLimit:
@@ -35,3 +37,15 @@ class RateLimit:
             return 0
         reset = self._windows.get_window_stats(self._item, client).reset_time
         return max(1, math.ceil(reset - time.time()))
+
+    def headers(self, client: str) -> tuple[tuple[str, str], ...]:
+        """What a client is told of its window; nothing where there is no limit."""
+        if self._item is None or self._windows is None:
+            return ()
+        left = self._windows.get_window_stats(self._item, client)
+        reset = max(0, math.ceil(left.reset_time - time.time()))
+        return (
+            ("RateLimit-Limit", str(self._item.amount)),
+            ("RateLimit-Remaining", str(max(0, left.remaining))),
+            ("RateLimit-Reset", str(reset)),
+        )

@@ -12,8 +12,11 @@ from assistant.accounts.lockout import OF_ACCOUNT
 from assistant.web import access_wording
 from assistant.web.access import networks_in, nobody_signs_in
 from assistant.web.access_opening import open_access
+from assistant.web.service import create_app
+from assistant.web.settings import WebSettings
 from knowledge.config import Settings
 from knowledge.errors import ConfigError
+from tests.assistant.web.fakes import FakeBackend
 from tests.assistant.web.signing_in import (
     HEADER,
     KEY,
@@ -314,3 +317,19 @@ def test_what_is_unsafe_is_told_at_the_start(
     open_access(settings, database_in(tmp_path), host, told.append)
     assert len(told) == len(words)
     assert all(word in line for word, line in zip(words, told, strict=True))
+
+
+# How often
+
+
+def test_who_asks_is_told_how_often_it_may(tmp_path: Path) -> None:
+    app = create_app(FakeBackend, WebSettings(rate_limit="2/minute"))
+    with visiting(app) as client:
+        for left in (1, 0):
+            told = client.post("/api/ask", json=ASK).headers
+            assert (told["ratelimit-limit"], told["ratelimit-remaining"]) == ("2", str(left))
+            assert 0 < int(told["ratelimit-reset"]) <= 60
+        late = client.post("/v1/chat/completions", json=CHAT)
+        assert (late.status_code, late.headers["ratelimit-remaining"]) == (429, "0")
+        assert int(late.headers["retry-after"]) > 0
+        assert "ratelimit-limit" not in client.get("/healthz").headers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 import httpx
 import pytest
@@ -15,6 +16,7 @@ from assistant.web.access import nobody_signs_in
 from tests.assistant.web.browser import DESKTOP, NARROW, STATIC, fits
 from tests.assistant.web.conftest import opened_page, serving, wait_until
 from tests.assistant.web.signing_in import app_with, archive_in, database_in
+from tests.assistant.web.test_accessibility import grave
 
 pytestmark = pytest.mark.browser
 HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script> cà phê'
@@ -145,3 +147,33 @@ def test_both_languages_have_every_text(page: Page, site: str) -> None:
     }"""
     vietnamese, english = page.evaluate(script)
     assert vietnamese == english
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(DESKTOP, "light"), (NARROW, "dark")])
+def test_every_room_is_open_to_everybody(page: Page, site: str, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    keep(site, "Giá cà phê?", "chưa rõ")
+    page.goto(f"{site}/admin#uploads")
+    sent = {"name": "a.txt", "mimeType": "text/plain", "buffer": "Điều 1.".encode()}
+    page.locator("#file").set_input_files(sent)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Tải lên và xem trước").click()
+    expect(page.locator(".outline")).to_be_visible()
+    assert grave(page) == []
+    for room in ("overview", "ledger", "feedback", "answers/turn=", "audit"):
+        page.goto(f"{site}/admin#{room}")
+        expect(page.locator("#rooms")).not_to_have_attribute("aria-busy", "true")
+        for summary in page.locator("main summary").all():
+            summary.click()
+        page.evaluate("scrollTo(0, 0)")  # behind the bar the tabs would seem too small
+        assert grave(page) == [], room
+    page.goto(f"{site}/login")
+    assert grave(page) == []
+
+
+def test_the_skip_link_opens_no_other_room(page: Page, site: str) -> None:
+    page.goto(f"{site}/admin#ledger")
+    expect(page.locator("#rooms")).to_contain_text("Không có câu nào")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#rooms")).to_be_focused()
+    expect(page.locator("#rooms")).to_contain_text("Không có câu nào")
