@@ -5,9 +5,12 @@ from __future__ import annotations
 import shutil
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ingest.catalogue_document import catalogue_document
 from ingest.collected import read_collected
@@ -35,13 +38,15 @@ from knowledge.agencies import Agencies
 from knowledge.catalogue import Catalogue
 from knowledge.config import SHIPPED
 from knowledge.document import Document
+from knowledge.entries import Entered, EntryTexts, bounds_of
 from knowledge.errors import LibraryError
+from knowledge.exact import ExactIndex
 from knowledge.facts import Facts
 from knowledge.lexical import LexicalIndex
 from knowledge.library import (
     CATALOGUE,
     FORMAT,
-    Content,
+    Indexes,
     Manifest,
     current_build,
     publish,
@@ -50,8 +55,9 @@ from knowledge.library import (
     verify,
     write_build,
 )
+from knowledge.names import NameIndex
 from knowledge.passage import Passage
-from knowledge.shelf import is_regulation
+from knowledge.stacks import Listed, StackWriter, StoredDocument, in_memory, is_regulation, write_passages
 from knowledge.vectors import forget as forget_vectors
 from knowledge.vectors import is_served
 
@@ -98,33 +104,67 @@ def build(
     Raises:
         LibraryError: `folder` cannot be written.
     """
+    task = _Task(folder, folder / f"build-{uuid.uuid4().hex[:12]}", embedder, server, listen)
     previous = None if fresh else _previous(folder)
     known = () if forget else remembered_sources(folder)
     sources = tuple(dict.fromkeys((*known, *rememberable(paths))))
     wanted = (SHIPPED / "documents", *map(Path, sources), *map(Path.absolute, paths))
-    found = tuple(_found(wanted, texts, digests, listen))
-    documents, skipped = united(found)
-    rules = rules_digest()
-    stands = {document.number: document.digest for document in documents}
-    placed = previous is not None and is_served(previous[0] / "vectors") == bool(server)
-    if previous and placed and _same(previous[1], embedder.name, rules, stands, sources):
-        return BuildReport(tuple(stands), skipped, noted(found), previous[1].passages, 0, unchanged=True)
-    content = _content(documents, {digest.document.number: digest for digest in digests})
-    vectors = sum(len(passage.views) for passage in content.passages)
-    manifest = Manifest(FORMAT, embedder.name, rules, stands, len(content.passages), vectors, sources)
-    cache = VectorCache(folder.parent / "vectors-cache", embedder.name)
-    reusable = {} if fresh else cache.load()
-    if previous and previous[1].model == embedder.name:
-        reusable |= vectors_in(previous[0] / "vectors", previous[1].vectors, server)
+    cards = {digest.document.number: digest for digest in digests}
     try:
-        embedded = _write(folder, manifest, content, Embedding(embedder, reusable, cache), server, listen)
+        task.target.mkdir(parents=True)
+        gathered = _gather(task.target, _found(wanted, texts, digests, listen))
+        stands = {document.number: document.digest for document in gathered.documents}
+        if previous and _same(previous, task, stands, sources):
+            _remove(task.target, server)
+            count = previous[1].passages
+            return BuildReport(tuple(stands), gathered.skipped, gathered.noted, count, 0, unchanged=True)
+        manifest = Manifest(FORMAT, embedder.name, rules_digest(), stands, 0, 0, sources)
+        passages, embedded = _write(
+            task, manifest, gathered.documents, cards, None if fresh else previous, fresh
+        )
     except OSError as error:
+        _remove(task.target, server)
         raise LibraryError(
             f"không ghi được chỉ mục vào {folder} ({error.strerror}); hãy kiểm tra quyền ghi và chỗ trống, "
             "hoặc đặt ASSISTANT_DATA_DIR ở nơi khác"
         ) from error
-    cache.sweep()
-    return BuildReport(tuple(stands), skipped, noted(found), len(content.passages), embedded, unchanged=False)
+    except BaseException:
+        _remove(task.target, server)
+        raise
+    return BuildReport(tuple(stands), gathered.skipped, gathered.noted, passages, embedded, unchanged=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Where a build is written, and with what."""
+
+    folder: Path
+    target: Path
+    embedder: PassageEmbedder
+    server: str
+    listen: Listener
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What was read: the documents that stay, on disk by now."""
+
+    documents: tuple[StoredDocument, ...]
+    skipped: tuple[Skipped, ...]
+    noted: tuple[Noted, ...]
+
+
+def _gather(target: Path, found: Iterable[Candidate | Skipped]) -> _Gathered:
+    """Every document put on disk as it is read: no build holds all of them."""
+    stacks = StackWriter(target)
+    kept = [
+        replace(one, document=stacks.keep(one.document)) if isinstance(one, Candidate) else one
+        for one in found
+    ]
+    documents, skipped = united(kept)
+    stored = tuple(map(stacks.keep, documents))  # what was put together of two texts is new
+    stacks.close()
+    return _Gathered(stored, skipped, noted(kept))
 
 
 def _found(
@@ -149,26 +189,12 @@ def _previous(folder: Path) -> tuple[Path, Manifest] | None:
 
 
 def _same(
-    manifest: Manifest, model: str, rules: str, digests: dict[str, str], sources: tuple[str, ...]
+    previous: tuple[Path, Manifest], task: _Task, digests: dict[str, str], sources: tuple[str, ...]
 ) -> bool:
+    build, manifest = previous
     stands = (manifest.model, manifest.rules, manifest.documents, manifest.sources)
-    return stands == (model, rules, digests, sources)
-
-
-def _content(documents: tuple[Document, ...], cards: Mapping[str, Digest]) -> Content:
-    agencies = Agencies.load()
-    return Content(
-        documents,
-        tuple(_facts(document, agencies) for document in documents),
-        tuple(passage for document in documents for passage in worded(_passages(document, cards))),
-    )
-
-
-def _facts(document: Document, agencies: Agencies) -> Facts:
-    """Tasks, targets and particulars are a plan's; a regulation has articles instead."""
-    if is_regulation(document):
-        return Facts()
-    return extract(document, agencies, load_errata(document.number))
+    placed = is_served(build / "vectors") == bool(task.server)
+    return placed and stands == (task.embedder.name, rules_digest(), digests, sources)
 
 
 def _passages(document: Document, cards: Mapping[str, Digest]) -> tuple[Passage, ...]:
@@ -183,28 +209,70 @@ def _passages(document: Document, cards: Mapping[str, Digest]) -> tuple[Passage,
 
 
 def _write(
-    folder: Path,
+    task: _Task,
     manifest: Manifest,
-    content: Content,
-    embedding: Embedding,
-    server: str,
-    listen: Listener,
-) -> int:
-    folder.mkdir(parents=True, exist_ok=True)
-    before = _in_use(folder)
-    target = folder / f"build-{uuid.uuid4().hex[:12]}"
-    target.mkdir()
-    try:
-        embedded = write_vectors(target / "vectors", content.passages, embedding, server, listen)
-        listen(Progress("chỉ mục từ khóa", 0, 1))
-        write_build(target, manifest, content, LexicalIndex.build([p.searched for p in content.passages]))
-        listen(Progress("chỉ mục từ khóa", 1, 1))
-    except BaseException:
-        _remove(target, server)
-        raise
-    publish(folder, target)
-    _sweep(folder, {target, before}, server)
-    return embedded
+    documents: Sequence[StoredDocument],
+    cards: Mapping[str, Digest],
+    previous: tuple[Path, Manifest] | None,
+    fresh: bool,
+) -> tuple[int, int]:
+    """Everything of a build but its stacks, published; the number of passages, and of those embedded."""
+    listed: list[Listed] = []
+    passages = write_passages(task.target, _passages_of_all(documents, cards, listed))
+    bounds = bounds_of(passages)
+    cache = VectorCache(task.folder.parent / "vectors-cache", task.embedder.name)
+    known = _known(task, previous, {} if fresh else cache.load())
+    entries = Entered(passages, bounds)
+    vectors = task.target / "vectors"
+    embedded = write_vectors(
+        vectors, entries, Embedding(task.embedder, known, cache), task.server, task.listen
+    )
+    known.clear()
+    task.listen(Progress("chỉ mục từ khóa", 0, 1))
+    indexes = _indexes(passages, bounds)
+    whole = replace(manifest, passages=len(passages), vectors=len(indexes.views))
+    write_build(task.target, whole, listed, _facts_of_all(documents), indexes)
+    task.listen(Progress("chỉ mục từ khóa", 1, 1))
+    before = _in_use(task.folder)
+    publish(task.folder, task.target)
+    _sweep(task.folder, {task.target, before}, task.server)
+    cache.sweep()
+    return len(passages), embedded
+
+
+def _indexes(passages: Sequence[Passage], bounds: NDArray[np.int32]) -> Indexes:
+    entries = Entered(passages, bounds)
+    views = NameIndex.of((view.id, place) for place, entry in enumerate(entries) for view in entry.views)
+    exact = ExactIndex.build(entry.context for entry in entries)
+    return Indexes(LexicalIndex.build(EntryTexts(passages, bounds)), exact, views, bounds)
+
+
+def _known(
+    task: _Task, previous: tuple[Path, Manifest] | None, cached: dict[str, NDArray[np.float32]]
+) -> dict[str, NDArray[np.float32]]:
+    """The vectors that need not be made again."""
+    if previous and previous[1].model == task.embedder.name:
+        cached |= vectors_in(previous[0] / "vectors", previous[1].vectors, task.server)
+    return cached
+
+
+def _passages_of_all(
+    documents: Sequence[StoredDocument], cards: Mapping[str, Digest], listed: list[Listed]
+) -> Iterator[Passage]:
+    """The passages of all documents; `listed` takes how each is listed, with the places of its passages."""
+    place = 0
+    for document in documents:
+        own = tuple(worded(_passages(in_memory(document), cards)))
+        listed.append(replace(document.listed, first=place, last=place + len(own)))
+        place += len(own)
+        yield from own
+
+
+def _facts_of_all(documents: Sequence[Document]) -> dict[str, Facts]:
+    """The facts of plans: a regulation has articles instead."""
+    agencies = Agencies.load()
+    plans = (in_memory(document) for document in documents if not is_regulation(document))
+    return {plan.number: extract(plan, agencies, load_errata(plan.number)) for plan in plans}
 
 
 def _sweep(folder: Path, keep: set[Path | None], server: str) -> None:

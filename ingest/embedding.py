@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +18,9 @@ from knowledge.vectors import VectorStore, is_served
 
 BATCH = 256
 """Passages embedded between two reports of progress."""
+
+STORED_TOGETHER = 5000
+"""Vectors handed to the store at once."""
 
 Matrix = NDArray[np.float32]
 
@@ -65,27 +68,43 @@ def vectors_in(folder: Path, size: int, server: str) -> dict[str, NDArray[np.flo
 
 
 def write_vectors(
-    folder: Path, passages: Sequence[Passage], embedding: Embedding, server: str, listen: Listener
+    folder: Path, entries: Iterable[Passage], embedding: Embedding, server: str, listen: Listener
 ) -> int:
-    """A store in `folder` with a vector for every view of `passages`; how many had to be made.
+    """A store in `folder` with a vector for every view of `entries`; how many had to be made.
+
+    `entries` are gone through twice: once to see what is new, once to embed it a batch at a time.
 
     Raises:
         LibraryError: the store cannot be written.
     """
-    views = [view for passage in passages for view in passage.views]
-    fresh = list({view.digest: view for view in views if view.digest not in embedding.known}.values())
-    for start in range(0, len(fresh), BATCH):
-        listen(Progress("nhúng", start, len(fresh)))
-        embedding.embed(fresh[start : start + BATCH], keep=len(fresh) > BATCH)
-    listen(Progress("nhúng", len(fresh), len(fresh)))
+    fresh = len({view.digest for entry in entries for view in entry.views} - embedding.known.keys())
+    listen(Progress("nhúng", 0, fresh))
     store = VectorStore.create(folder, server)
+    done = 0
     try:
-        if views:
-            store.add(
-                [view.id for view in views],
-                [view.digest for view in views],
-                np.stack([embedding.known[view.digest] for view in views]),
-            )
+        for views, unknown in _batches(entries, embedding.known.keys()):
+            if unknown:
+                embedding.embed(unknown, keep=fresh > BATCH)
+            vectors = np.stack([embedding.known[view.digest] for view in views])
+            store.add([view.id for view in views], [view.digest for view in views], vectors)
+            done += len(unknown)
+            if unknown:
+                listen(Progress("nhúng", done, fresh))
     finally:
         store.close()
-    return len(fresh)
+    return fresh
+
+
+def _batches(entries: Iterable[Passage], known: Set[str]) -> Iterator[tuple[list[View], list[View]]]:
+    """Views to be stored together, and those of them to be embedded: at most `BATCH`, no two alike."""
+    views: list[View] = []
+    unknown: dict[str, View] = {}
+    for view in (view for entry in entries for view in entry.views):
+        views.append(view)
+        if view.digest not in known:
+            unknown.setdefault(view.digest, view)
+        if len(unknown) == BATCH or len(views) == STORED_TOGETHER:
+            yield views, list(unknown.values())
+            views, unknown = [], {}
+    if views:
+        yield views, list(unknown.values())

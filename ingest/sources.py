@@ -15,6 +15,7 @@ from ingest.parse import parse
 from ingest.read import DOCUMENTS, read
 from knowledge.document import Document, Meta, NodeKind
 from knowledge.errors import DocumentError
+from knowledge.stacks import in_memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def united(found: Iterable[Candidate | Skipped]) -> tuple[tuple[Document, ...], 
 
 def _remarked(kept: Candidate, left: Candidate) -> Document:
     """The document that stays, with what only an official text of the same number tells beside the text."""
-    mine, other = kept.document, left.document
+    mine, other = in_memory(kept.document), left.document
     if kept.shipped or other.meta.source not in ("phapdien", "vbpl"):
         return mine
     anchors = {node.anchor for node in mine.root.walk()}

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,14 +34,16 @@ _BETWEEN = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """What is scored: `bounds` (n + 1) cuts the passages into entries, `place` knows an entry by a view's id.
+    """What is scored: `bounds` (n + 1) cuts the passages into entries.
 
-    `frequency` tells in how many entries a term stands.
+    `place` knows an entry by the id of one of its views, `named` the place of a passage by its id; `frequency`
+    tells in how many entries a term stands.
     """
 
     passages: Sequence[Passage]
     bounds: NDArray[np.int32]
     place: Callable[[str], int | None]
+    named: Callable[[str], int | None]
     exact: ExactIndex
     frequency: Callable[[str], int] | None = None
 
@@ -49,7 +52,7 @@ class Entries:
         """Each passage by itself, indexed here and now."""
         places = {view.id: place for place, passage in enumerate(passages) for view in passage.views}
         exact = ExactIndex.build(passage.context for passage in passages)
-        return cls(passages, np.arange(len(passages) + 1, dtype=np.int32), places.get, exact)
+        return cls(passages, np.arange(len(passages) + 1, dtype=np.int32), places.get, places.get, exact)
 
     def __len__(self) -> int:
         return len(self.bounds) - 1
@@ -84,11 +87,17 @@ def _article_of(passage: Passage) -> tuple[str, str]:
     return passage.document, ".".join(parts[:number])
 
 
-def entries_in(passages: Sequence[Passage], bounds: NDArray[np.int32]) -> Iterator[Passage]:
-    """Each entry as one passage, in order."""
-    found = iter(passages)
-    for start, end in pairwise(bounds.tolist()):
-        yield together([next(found) for _ in range(start, end)])
+class Entered:
+    """Each entry as one passage, in order, as often as they are gone through."""
+
+    def __init__(self, passages: Iterable[Passage], bounds: NDArray[np.int32]) -> None:
+        self._passages = passages
+        self._bounds = bounds
+
+    def __iter__(self) -> Iterator[Passage]:
+        found = iter(self._passages)
+        for start, end in pairwise(self._bounds.tolist()):
+            yield together([next(found) for _ in range(start, end)])
 
 
 def together(passages: Sequence[Passage]) -> Passage:
@@ -111,13 +120,16 @@ class EntryTexts(Sequence[str]):
     def __len__(self) -> int:
         return len(self._bounds) - 1
 
-    def __getitem__(self, at):  # type: ignore[no-untyped-def]
-        if isinstance(at, slice):
-            first, last, _ = at.indices(len(self))
-            cut = self._bounds[first : last + 1] - self._bounds[first]
-            run = self._passages[int(self._bounds[first]) : int(self._bounds[last])]
-            return [entry.searched for entry in entries_in(run, cut)]
-        return self[at : at + 1][0]
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if not isinstance(at, slice):
+            return self[at : at + 1][0]
+        first, last, _ = at.indices(len(self))
+        cut = self._bounds[first : last + 1]
+        return [entry.searched for entry in Entered(self._passages[int(cut[0]) : int(cut[-1])], cut)]
 
 
 def own_shares(

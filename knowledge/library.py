@@ -9,25 +9,31 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from pydantic import TypeAdapter, ValidationError
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
 
 from knowledge.document import Document
+from knowledge.entries import Entries
 from knowledge.errors import LibraryCorrupt, LibraryError, LibraryMismatch, LibraryMissing
+from knowledge.exact import ExactIndex
 from knowledge.facts import Facts
 from knowledge.lexical import LexicalIndex
+from knowledge.names import NameIndex
 from knowledge.passage import Passage
 from knowledge.search import QueryEmbedder, Searcher
 from knowledge.shelf import Shelf, is_regulation, shelves
+from knowledge.stacks import Listed, StoredDocuments, StoredPassages, in_memory
 from knowledge.text import strip_accents
-from knowledge.units import Units
+from knowledge.units import Units, UnitsByNumber
 from knowledge.vectors import VectorStore, steady_files
 
-FORMAT = "tro-ly-htx/4"
+FORMAT = "tro-ly-htx/5"
 """Written into each manifest; raised when what a build holds changes shape."""
 
 CATALOGUE = "danh-muc-van-ban"
@@ -36,9 +42,15 @@ CATALOGUE = "danh-muc-van-ban"
 REBUILD = "hãy chạy: python -m ingest build"
 _FRESH = "hãy chạy: python -m ingest build --fresh"
 
-_DOCUMENTS = TypeAdapter(tuple[Document, ...])
-_FACTS = TypeAdapter(tuple[Facts, ...])
-_PASSAGES = TypeAdapter(tuple[Passage, ...])
+NO_FACTS = Facts()
+
+LARGE = 64 << 20
+"""Bytes. Of a larger file some blocks are checked when a library is opened: reading gigabytes takes minutes."""
+
+_BLOCKS, _BLOCK = 64, 1 << 16
+
+_LISTED = TypeAdapter(tuple[Listed, ...])
+_FACTS = TypeAdapter(dict[str, Facts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +77,48 @@ _MANIFEST = TypeAdapter(Manifest)
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The parsed part of a build."""
+    """What a build holds: documents, the facts of each, and passages.
 
-    documents: tuple[Document, ...]
-    facts: tuple[Facts, ...]
-    passages: tuple[Passage, ...]
+    Of a library on disk they are read when they are looked into.
+    """
+
+    documents: Sequence[Document]
+    facts: Sequence[Facts]
+    passages: Sequence[Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class Indexes:
+    """What a build is searched with, beside its vectors: `bounds` and `views` as in `knowledge.entries`."""
+
+    lexical: LexicalIndex
+    exact: ExactIndex
+    views: NameIndex
+    bounds: NDArray[np.int32]
+
+    def save(self, build: Path) -> None:
+        """Write them into a build."""
+        self.lexical.save(build / "lexical")
+        self.exact.save(build / "exact")
+        self.views.save(build / "views")
+        np.save(build / "entries.npy", self.bounds)
+
+    @classmethod
+    def load(cls, build: Path) -> Self:
+        """Those of a build, memory-mapped. Raises LibraryCorrupt where they are not whole."""
+        try:
+            bounds = np.load(build / "entries.npy")
+            exact = ExactIndex.load(build / "exact", len(bounds) - 1)
+            views = NameIndex.load(build / "views")
+        except (OSError, ValueError, EOFError) as error:
+            raise _corrupt(build, error) from None
+        return cls(LexicalIndex.load(build / "lexical", len(bounds) - 1), exact, views, bounds)
+
+    def entries(self, passages: StoredPassages) -> Entries:
+        """What is scored of these passages."""
+        return Entries(
+            passages, self.bounds, self.views.place, passages.place, self.exact, self.lexical.frequency
+        )
 
 
 class Library:
@@ -78,23 +127,27 @@ class Library:
     def __init__(
         self,
         manifest: Manifest,
-        content: Content,
+        holdings: Holdings,
         vectors: VectorStore,
         searcher: Searcher,
-        plans: Shelf,
-        laws: Shelf,
+        *shelves: Shelf,
     ) -> None:
+        content = holdings.content
         self._vectors = vectors
         self.manifest = manifest
-        self.documents = content.documents
+        self.documents = tuple(content.documents)
         self.passages = content.passages
         self.searcher = searcher
-        self.plans = plans
-        self.laws = laws
-        self.plan_documents = tuple(doc for doc in content.documents if not is_regulation(doc))
-        self._facts = {doc.number: facts for doc, facts in zip(content.documents, content.facts, strict=True)}
-        self._units = {doc.number: Units(doc) for doc in content.documents}
-        self._by_name = {name: doc for doc in content.documents for name in (doc.slug, doc.number)}
+        self.plans, self.laws = shelves
+        self.plan_documents = tuple(doc for doc in self.documents if not is_regulation(doc))
+        self._facts = {
+            doc.number: facts
+            for doc, facts in zip(self.documents, content.facts, strict=True)
+            if facts != NO_FACTS
+        }
+        self._runs = {doc.number: range(doc.first, doc.last) for doc in holdings.listed}
+        self._units = UnitsByNumber(self.documents)
+        self._by_name = {name: doc for doc in self.documents for name in (doc.slug, doc.number)}
 
     def close(self) -> None:
         """Let go of files and connections; nothing can be asked afterwards."""
@@ -107,6 +160,11 @@ class Library:
     def units(self, number: str) -> Units:
         """The units of the document with this number, by anchor."""
         return self._units[number]
+
+    def passages_of(self, number: str) -> Sequence[Passage]:
+        """The passages of the document with this number, in order; none when it is unknown."""
+        run = self._runs.get(number, range(0))
+        return self.passages[run.start : run.stop]
 
     def facts(self, number: str) -> Facts:
         """The facts of the document with this number; none when it is unknown."""
@@ -174,12 +232,13 @@ def read_manifest(build: Path) -> Manifest:
         ) from None
 
 
-def write_build(build: Path, manifest: Manifest, content: Content, lexical: LexicalIndex) -> None:
-    """Everything of a build but its vectors, which stand there already; the manifest last."""
-    (build / "documents.json").write_bytes(_DOCUMENTS.dump_json(content.documents))
-    (build / "facts.json").write_bytes(_FACTS.dump_json(content.facts))
-    (build / "passages.json").write_bytes(_PASSAGES.dump_json(content.passages))
-    lexical.save(build / "lexical")
+def write_build(
+    build: Path, manifest: Manifest, listed: Sequence[Listed], facts: Mapping[str, Facts], indexes: Indexes
+) -> None:
+    """The rest of a build whose stacks and vectors stand there already; the manifest last."""
+    (build / "documents.json").write_bytes(_LISTED.dump_json(tuple(listed)))
+    (build / "facts.json").write_bytes(_FACTS.dump_json(dict(facts)))
+    indexes.save(build)
     files = {path.relative_to(build).as_posix(): _digest(path) for path in _steady(build)}
     (build / "manifest.json").write_bytes(_MANIFEST.dump_json(replace(manifest, files=files), indent=2))
 
@@ -200,30 +259,63 @@ def verify(build: Path, manifest: Manifest) -> None:
 
 
 def _steady(build: Path) -> Iterator[Path]:
-    yield from (build / name for name in ("documents.json", "facts.json", "passages.json"))
-    yield from sorted(path for path in (build / "lexical").rglob("*") if path.is_file())
-    yield from sorted(steady_files(build / "vectors"))
+    """Every file but the manifest and those of the vector store that change when it is opened."""
+    vectors = build / "vectors"
+    own = (path for path in build.rglob("*") if path.is_file() and not path.is_relative_to(vectors))
+    yield from sorted(path for path in own if path.name != "manifest.json")
+    yield from sorted(steady_files(vectors))
 
 
 def _digest(path: Path) -> str:
+    """A digest of a file: of all of it, or of its length and blocks spread over it where it is large."""
+    size = path.stat().st_size
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
+        if size <= LARGE:
+            return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
+        found = hashlib.blake2b(str(size).encode())
+        for start in np.linspace(0, size - _BLOCK, _BLOCKS, dtype=np.int64).tolist():
+            file.seek(start)
+            found.update(file.read(_BLOCK))
+        return found.hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """The documents of a build as listed, and what they hold."""
+
+    listed: tuple[Listed, ...]
+    content: Content
+    passages: StoredPassages
 
 
 def read_content(build: Path) -> Content:
-    """The documents, facts and passages of a build.
+    """The documents, facts and passages of a build, each read when it is looked into.
 
     Raises:
         LibraryCorrupt: a file is missing or damaged.
     """
+    return _holdings(build).content
+
+
+def _holdings(build: Path) -> Holdings:
     try:
-        return Content(
-            _DOCUMENTS.validate_json((build / "documents.json").read_bytes()),
-            _FACTS.validate_json((build / "facts.json").read_bytes()),
-            _PASSAGES.validate_json((build / "passages.json").read_bytes()),
-        )
-    except (OSError, ValidationError) as error:
-        raise LibraryCorrupt(f"chỉ mục ở {build.parent} bị hỏng ({type(error).__name__}); {_FRESH}") from None
+        listed = _LISTED.validate_json((build / "documents.json").read_bytes())
+        facts = _FACTS.validate_json((build / "facts.json").read_bytes())
+        stored, passages = StoredDocuments(build), StoredPassages.open(build)
+    except (OSError, ValueError, EOFError) as error:
+        raise _corrupt(build, error) from None
+    if any(doc.last > len(passages) for doc in listed):
+        raise LibraryCorrupt(f"chỉ mục ở {build.parent} thiếu đoạn văn; {_FRESH}")
+    # What every question looks into stays; the rest is fetched.
+    documents = tuple(
+        stored.document(doc) if doc.rules and doc.number != CATALOGUE else in_memory(stored.document(doc))
+        for doc in listed
+    )
+    return Holdings(
+        listed,
+        Content(documents, tuple(facts.get(doc.number, NO_FACTS) for doc in listed), passages),
+        passages,
+    )
 
 
 def open_library(folder: Path, model: str, embedder: QueryEmbedder, server: str = "") -> Library:
@@ -241,15 +333,15 @@ def open_library(folder: Path, model: str, embedder: QueryEmbedder, server: str 
             f"chỉ mục được tạo bằng mô hình «{manifest.model}», còn bây giờ dùng «{model}»; {REBUILD}"
         )
     verify(build, manifest)
-    content = read_content(build)
-    _check(manifest, content, build)
-    lexical = LexicalIndex.load(build / "lexical", len(content.passages))
-    vectors = VectorStore.open(build / "vectors", manifest.vectors, server)
-    searcher = Searcher(content.passages, lexical, vectors, embedder)
-    plans, laws = shelves(content.documents, content.passages, lexical, vectors, embedder)
-    return Library(manifest, content, vectors, searcher, plans, laws)
-
-
-def _check(manifest: Manifest, content: Content, build: Path) -> None:
-    if manifest.passages != len(content.passages) or len(content.facts) != len(content.documents):
+    holdings, indexes = _holdings(build), Indexes.load(build)
+    if len(holdings.passages) != manifest.passages or indexes.bounds[-1] != manifest.passages:
         raise LibraryCorrupt(f"chỉ mục ở {build.parent} thiếu đoạn văn; {_FRESH}")
+    entries, lexical = indexes.entries(holdings.passages), indexes.lexical
+    vectors = VectorStore.open(build / "vectors", manifest.vectors, server)
+    searcher = Searcher(holdings.passages, lexical, vectors, embedder, entries=entries)
+    plans, laws = shelves(holdings.listed, entries, lexical, vectors, embedder)
+    return Library(manifest, holdings, vectors, searcher, plans, laws)
+
+
+def _corrupt(build: Path, error: Exception) -> LibraryCorrupt:
+    return LibraryCorrupt(f"chỉ mục ở {build.parent} bị hỏng ({type(error).__name__}); {_FRESH}")

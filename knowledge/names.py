@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
@@ -26,9 +27,12 @@ class NameIndex:
     @classmethod
     def of(cls, named: Iterable[tuple[str, int]]) -> Self:
         """An index of names and their places; of a name given twice the first place counts."""
-        pairs = np.array([(name_key(name), place) for name, place in named], dtype=np.uint64).reshape(-1, 2)
-        keys, first = np.unique(pairs[:, 0], return_index=True)
-        return cls(keys, pairs[first, 1].astype(np.int32))
+        found, places = array("Q"), array("i")
+        for name, place in named:
+            found.append(name_key(name))
+            places.append(place)
+        keys, first = np.unique(np.array(found, dtype=np.uint64), return_index=True)
+        return cls(keys, np.array(places, dtype=np.int32)[first])
 
     def __len__(self) -> int:
         return len(self._keys)

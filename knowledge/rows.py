@@ -6,6 +6,7 @@ import threading
 import weakref
 from array import array
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -53,7 +54,8 @@ class RowWriter:
 
     def read(self, number: int) -> bytes:
         """A row that was written already."""
-        self._file.flush()
+        if not self._file.closed:
+            self._file.flush()
         with self._path.open("rb") as file:
             file.seek(self._offsets[number])
             return file.read(self._offsets[number + 1] - self._offsets[number])
@@ -91,7 +93,7 @@ class Rows:
             until = min(max(until, first + 1), last)
             bounds = self._offsets[first : until + 1].tolist()
             block = self._read(start, bounds[-1])
-            for one, other in zip(bounds, bounds[1:], strict=False):
+            for one, other in pairwise(bounds):
                 yield block[one - start : other - start]
             first = until
 

@@ -14,7 +14,7 @@ from knowledge.entries import OWN_SHARE, Entries, own_shares
 from knowledge.passage import Passage
 
 LEXICAL_WEIGHT = 0.6
-EXACT_BONUS = 0.1
+EXACT_BONUS = 0.15
 """Added for each number, date or instrument of the question that a passage or a heading above it prints."""
 
 EXTRA_WEIGHT = 0.4
@@ -74,8 +74,8 @@ class _Scored:
     exact: Scores
 
     def hit(self, entry: int, passage: Passage) -> Hit:
-        values = (float(part[entry]) for part in (self.fused, self.lexical, self.dense))
-        return Hit(passage, *values, int(self.exact[entry]))
+        score, lexical = float(self.fused[entry]), float(self.lexical[entry])
+        return Hit(passage, score, lexical, float(self.dense[entry]), int(self.exact[entry]))
 
 
 class Searcher:

@@ -6,36 +6,53 @@ shelf by itself, and scores of one shelf do not depend on what stands on the oth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.document import Document, NodeKind
+from knowledge.entries import Entries
 from knowledge.lexical import LexicalIndex
 from knowledge.passage import Passage
-from knowledge.search import QueryEmbedder, Searcher
+from knowledge.search import CANDIDATES, QueryEmbedder, Searcher
+from knowledge.stacks import Listed, is_regulation
 from knowledge.vectors import VectorStore
 
+__all__ = ["Beside", "HeldVectors", "Shelf", "is_regulation", "shelves"]
 
-def is_regulation(document: Document) -> bool:
-    """Whether a document gives rules by articles; our digests of such do too."""
-    return not document.meta.verbatim or any(node.kind is NodeKind.ARTICLE for node in document.root.walk())
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Passages, how to search them, and in how many of them a term stands."""
+    """Passages, how to search them, and in how many of the `size` texts searched a term stands.
 
-    passages: tuple[Passage, ...]
+    `passage` gives the passage with an id, `among` marks the texts of some documents for the searcher.
+    """
+
+    passages: Sequence[Passage]
     searcher: Searcher
     frequency: Callable[[str], int]
+    size: int
+    passage: Callable[[str], Passage | None]
+    among: Callable[[Collection[str]], Mask] = field(repr=False)
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage], searcher: Searcher, frequency: Callable[[str], int]) -> Shelf:
+        """A shelf of a few passages, each searched by itself."""
+        named = {passage.id: passage for passage in passages}
+
+        def among(numbers: Collection[str]) -> Mask:
+            return np.array([passage.document in numbers for passage in passages], dtype=np.bool_)
+
+        return cls(passages, searcher, frequency, len(passages), named.get, among)
 
 
 def shelves(
-    documents: Sequence[Document],
-    passages: Sequence[Passage],
+    listed: Sequence[Listed],
+    entries: Entries,
     lexical: LexicalIndex,
     vectors: VectorStore,
     embedder: QueryEmbedder,
@@ -44,17 +61,36 @@ def shelves(
 
     Plans are few: their index is made here, and their vectors are held in memory.
     """
-    rules = {document.number for document in documents if is_regulation(document)}
-    plans = tuple(passage for passage in passages if passage.document not in rules)
-    places = [place for place, passage in enumerate(passages) if passage.document in rules]
+    passages = entries.passages
+    plans = tuple(one for doc in listed if not doc.rules for one in passages[doc.first : doc.last])
     own = LexicalIndex.build([passage.searched for passage in plans])
     held = HeldVectors.of(vectors, [view.id for passage in plans for view in passage.views])
-    part = LexicalPart(lexical, np.array(places, dtype=np.int64))
-    laws = tuple(passages[place] for place in places)
+    rules = tuple(doc for doc in listed if doc.rules)
+    laws = Part(passages, [range(doc.first, doc.last) for doc in rules])
+    only = _marked(entries, rules)
+    # With a whole codification beside it a plan has few of the nearest vectors, whatever is asked.
+    beside = Beside(vectors, len(held) if entries.single else min(len(held), CANDIDATES))
+    searcher = Searcher(passages, lexical, beside, embedder, entries=entries, only=only)
+
+    def passage(name: str) -> Passage | None:
+        place = entries.named(name)
+        return None if place is None else passages[place]
+
+    def among(numbers: Collection[str]) -> Mask:
+        return _marked(entries, [doc for doc in rules if doc.number in numbers])
+
     return (
-        Shelf(plans, Searcher(plans, own, held, embedder), own.frequency),
-        Shelf(laws, Searcher(laws, part, Beside(vectors, len(held)), embedder), _rest(lexical, own)),
+        Shelf.of(plans, Searcher(plans, own, held, embedder), own.frequency),
+        Shelf(laws, searcher, _rest(lexical, own), int(only.sum()), passage, among),
     )
+
+
+def _marked(entries: Entries, documents: Sequence[Listed]) -> Mask:
+    """The entries of these documents."""
+    marked = np.zeros(len(entries.passages) + 1, dtype=np.bool_)
+    for doc in documents:
+        marked[doc.first : doc.last] = True
+    return np.asarray(marked[entries.bounds[:-1]])
 
 
 def _rest(whole: LexicalIndex, part: LexicalIndex) -> Callable[[str], int]:
@@ -62,16 +98,29 @@ def _rest(whole: LexicalIndex, part: LexicalIndex) -> Callable[[str], int]:
     return lambda term: max(0, whole.frequency(term) - part.frequency(term))
 
 
-class LexicalPart:
-    """The scores of some texts of an index."""
+class Part(Sequence[Passage]):
+    """Some runs of the passages of a build, in their order."""
 
-    def __init__(self, index: LexicalIndex, places: NDArray[np.int64]) -> None:
-        self._index = index
-        self._places = places
+    def __init__(self, passages: Sequence[Passage], runs: Sequence[range]) -> None:
+        self._passages = passages
+        self._runs = runs
+        self._places = np.array([place for run in runs for place in run], dtype=np.int32)
 
-    def scores(self, question: str) -> NDArray[np.float32]:
-        """BM25 of the texts of this part, in their order."""
-        return np.asarray(self._index.scores(question)[self._places], dtype=np.float32)
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> Passage: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Passage, ...]: ...
+    def __getitem__(self, at: int | slice) -> Passage | tuple[Passage, ...]:
+        if isinstance(at, slice):
+            return tuple(self._passages[int(place)] for place in self._places[at])
+        return self._passages[int(self._places[at])]
+
+    def __iter__(self) -> Iterator[Passage]:
+        for run in self._runs:
+            yield from self._passages[run.start : run.stop]
 
 
 class HeldVectors:

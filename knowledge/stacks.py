@@ -82,17 +82,17 @@ class StoredDocument(Document):
         object.__setattr__(self, "_fetch", fetch)
 
     @property
-    def text(self) -> str:  # type: ignore[override]
+    def text(self) -> str:
         """The canonical text."""
         return self._fetch.text(self.listed.row)
 
     @property
-    def root(self) -> Node:  # type: ignore[override]
+    def root(self) -> Node:
         """The units."""
         return self._fetch.tree(self.listed.row).root
 
     @property
-    def remarks(self) -> tuple[Remark, ...]:  # type: ignore[override]
+    def remarks(self) -> tuple[Remark, ...]:
         """What official sources say of units."""
         return self._fetch.tree(self.listed.row).remarks
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from knowledge.document import Document, Node
+
+KEPT = 128
+"""Documents whose units stay looked up."""
 
 
 class Units:
@@ -26,6 +30,23 @@ class Units:
     def headings(self, anchor: str) -> tuple[str, ...]:
         """The lines above the unit, outermost first."""
         return tuple(node.head.of(self.document.text) for node in self.path(anchor)[1:-1])
+
+
+class UnitsByNumber(Mapping[str, Units]):
+    """The units of each document by its number, looked up when asked for; those asked for last stay."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._documents = {document.number: document for document in documents}
+        self._made = lru_cache(maxsize=KEPT)(lambda number: Units(self._documents[number]))
+
+    def __getitem__(self, number: str) -> Units:
+        return self._made(number)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
 
 
 def _paths(node: Node, above: tuple[Node, ...]) -> Iterator[tuple[str, tuple[Node, ...]]]:

@@ -18,6 +18,9 @@ from numpy.typing import NDArray
 from knowledge.errors import ConfigError, LibraryCorrupt, LibraryError, LibraryMismatch
 
 COLLECTION = "passages"
+HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 400}
+"""The graph of nearest neighbours, searched wider than what is asked for: two builds find the same."""
+
 BATCH = 5000
 """Rows a call: Chroma takes at most 5,461."""
 
@@ -51,7 +54,7 @@ class VectorStore:
         with _writing(server):
             client = _client(folder, server)
             collection = client.create_collection(
-                name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                name, embedding_function=None, configuration={"hnsw": HNSW}
             )
             if server:
                 folder.mkdir(parents=True, exist_ok=True)
