@@ -100,7 +100,9 @@ def serve(
     _check_library(settings)
     archive = archive_of(settings)
     database = office_database(settings)
-    access = open_access(settings, database, host, lambda line: ERR.print(line, style="yellow"))
+    access = open_access(
+        settings, database, host, lambda line: ERR.print(line, style="yellow", soft_wrap=True)
+    )
     web = create_app(
         lambda: open_assistant(settings),
         WebSettings(

@@ -41,6 +41,13 @@ _COUNTS = re.compile(
 
 _DIGIT = re.compile(r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?!mươi)")
 
+_WHERE = re.compile(r"^\W*(?:co tru so |tru so |nam |dong |hien )*(?:o dau|o cho nao|tai dau|duong nao)\b")
+""" "Liên minh Hợp tác xã ở đâu vậy": an address; "được nhắc ở đâu" is a place in the text."""
+
+_GRANTED = re.compile(r"\b(?:duoc|cho|tang|khoi|mien|giam|ho tro|cap|hua|thuong|grants?|gives?|exempt\w*)\b")
+_GRANTED_UNITS = ("money", "year", "month")
+"""What somebody is said to be granted: a sum, an exemption for so long."""
+
 _FUND = "fund"
 """A fund is what money comes from, not an office that a question is about."""
 
@@ -107,7 +114,9 @@ def _ruled_out(desk: Desk, draft: Draft | None, shelf: str) -> bool:
         return True
     if draft is None:
         return False
-    if shelf == "plan" and draft.status is not Status.FALSE_PREMISE and _outside(desk):
+    if shelf == "plan" and draft.status is not Status.FALSE_PREMISE and outside(desk):
+        return True
+    if shelf == "plan" and (_asks_where(desk) or _states_more(desk, draft)):
         return True
     return _unshown(desk, draft, shelf) or (_uncounted(desk, draft) and not _measured(desk, draft, shelf))
 
@@ -158,10 +167,28 @@ def _measured(desk: Desk, draft: Draft, shelf: str) -> bool:
     return bool(units) and any(gives(quote, units) for quote in _quotes(desk, draft))
 
 
-def _outside(desk: Desk) -> bool:
-    """Whether the question is about an office that no document names: nothing can be said of it."""
+def outside(desk: Desk) -> tuple[str, ...]:
+    """The offices that a question is about, where no document names any: nothing can be said of them."""
     named = [desk.agencies.get(name) for name in desk.offices()]
-    return bool(named) and all(a is not None and not a.in_plan and a.kind != _FUND for a in named)
+    unknown = all(a is not None and not a.in_plan and a.kind != _FUND for a in named)
+    return tuple(a.name for a in named if a) if unknown else ()
+
+
+def _asks_where(desk: Desk) -> bool:
+    """Whether the question is where an office sits: no plan says so."""
+    question = desk.question
+    after = (Folded.of(question.reading[m.span.end :]).text for m in question.agencies)
+    return not question.topic and any(map(_WHERE.match, after))
+
+
+def _states_more(desk: Desk, draft: Draft) -> bool:
+    """Whether the question takes for granted a sum or a span of time that nothing cited gives."""
+    question = desk.question
+    plain = Folded.of(question.reading).text
+    if draft.status is Status.FALSE_PREMISE or not draft.topical or not _GRANTED.search(plain):
+        return False
+    stated = {item.unit for item in quantities(question.reading) if item.unit in _GRANTED_UNITS}
+    return bool(stated) and not any(gives(quote, tuple(stated)) for quote in _quotes(desk, draft))
 
 
 def features(desk: Desk, draft: Draft | None, screen: Screen) -> dict[str, float]:

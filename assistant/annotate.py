@@ -114,7 +114,7 @@ def _succession(agency: Agency, successor: Successor, *, by_new_name: bool) -> N
 
 def _involved(draft: Draft, library: Library) -> Iterable[str]:
     """The offices that an answer is about: who receives a report, who leads the first task."""
-    for document in library.documents:
+    for document in library.plan_documents:
         facts = library.facts(document.number)
         yield from (
             r.receivers[0] for r in facts.reports if r.anchor in draft.tasks[:1] and r.span in _spans(draft)
@@ -128,7 +128,7 @@ def _spans(draft: Draft) -> set[Span]:
 
 def _defects(claims: Sequence[DraftClaim], library: Library) -> Iterable[Note]:
     shown = {source for claim in claims for source in claim.sources}
-    for document in library.documents:
+    for document in library.plan_documents:
         spans = [source.span for source in shown if source.document == document.number]
         for erratum in library.facts(document.number).errata:
             node = library.units(document.number).node(erratum.anchor)

@@ -29,6 +29,10 @@ _OF_THE_PLAN = re.compile(
     r"| san xuat| hoat dong| lao dong| tien luong| quy tien)\b"
     r"|\b(?:phu luc|van ban nay|ban nay|muc [ivx]+|phan [ivx]+|the plan|annex|appendix)\b"
 )
+_OFFICE_MERGED = re.compile(
+    r"\b(?:huyen|tinh|so|xa|phuong|cap huyen)(?: (?:minh|em|toi|tui|ta|nha|chung toi|nay|cu))?"
+    r"(?: (?:da|moi|bi|duoc|vua|gio|co))* (?:sap nhap|sat nhap|hop nhat|bo roi|khong con)\b"
+)
 _ABOUT_THE_PLAN = (
     Intent.SIGNER,
     Intent.DATE,
@@ -84,9 +88,13 @@ class Offer:
 
 
 def only_the_plan(desk: Desk) -> bool:
-    """Whether a question is about the plan by its own words, or asks for data of the document itself."""
+    """Whether a question is about the plan by its own words, or asks for data of the document itself.
+
+    What became of offices is the plan's too: which of them exist no more, no law on cooperatives tells.
+    """
     question = desk.question
-    if _OF_THE_PLAN.search(Folded.of(f"{question.reading}\n{question.typed}").text):
+    plain = Folded.of(f"{question.reading}\n{question.typed}").text
+    if _OF_THE_PLAN.search(plain) or _OFFICE_MERGED.search(plain):
         return True
     surely = question.intents.scores[0][1] >= SURE
     return surely and question.intent in _ABOUT_THE_PLAN and not question.instruments

@@ -53,10 +53,9 @@ class Desk:
         return span.of(self.document(number).text) if span else ""
 
     def tasks(self) -> Iterator[Task]:
-        """Every task of every document."""
-        return (
-            task for document in self.library.documents for task in self.library.facts(document.number).tasks
-        )
+        """Every task of every plan: no regulation has any."""
+        plans = self.library.plan_documents
+        return (task for document in plans for task in self.library.facts(document.number).tasks)
 
     def tasks_of(self, ids: Sequence[str], role: Role = Role.ANY) -> tuple[Task, ...]:
         """The tasks in which one of these agencies leads, co-operates, or either."""

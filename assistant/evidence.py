@@ -115,7 +115,16 @@ class Evidence:
         """The part of the topic, by weight, that these units say together: 0 to 1; 1 where there is none."""
         if not self.topic:
             return 1.0
-        return self._met_by(document, anchors) / sum(term.weight for term in self.topic)
+        return self._met_by(document, anchors) / self._weight
+
+    @cached_property
+    def _weight(self) -> float:
+        return sum(term.weight for term in self.topic)
+
+    @cached_property
+    def _met_before(self) -> dict[tuple[str, tuple[str, ...]], float]:
+        """What units were found to meet: the same ones are weighed for every draft."""
+        return {}
 
     @property
     def told(self) -> float:
@@ -183,19 +192,21 @@ class Evidence:
 
     def _met_by(self, document: str, anchors: Iterable[str]) -> float:
         """The weight of the topic that these units meet together."""
-        have, worded = self._said(document, anchors)
-        return sum(term.weight * self._met(term, have, worded) for term in self.topic)
+        key = (document, tuple(anchors))
+        if key not in self._met_before:
+            have, worded = self._said(*key)
+            self._met_before[key] = sum(term.weight * self._met(term, have, worded) for term in self.topic)
+        return self._met_before[key]
 
-    def _said(self, document: str, anchors: Iterable[str]) -> tuple[set[str], set[str]]:
-        """The terms of these units, and those of their wordings alone."""
-        have: set[str] = set()
-        worded: set[str] = set()
-        for anchor in anchors:
-            have |= self._index.terms(f"{document}#{anchor}")
-            worded |= self._index.worded(f"{document}#{anchor}")
-        return have, worded
+    def _said(self, document: str, anchors: Iterable[str]) -> tuple[Terms, Terms]:
+        """The terms of these units, and those of their wordings alone; of one unit as they are kept."""
+        names = [f"{document}#{anchor}" for anchor in anchors]
+        if len(names) == 1:
+            return self._index.terms(names[0]), self._index.worded(names[0])
+        none: Terms = frozenset()
+        return none.union(*map(self._index.terms, names)), none.union(*map(self._index.worded, names))
 
-    def _met(self, term: TopicTerm, have: set[str], worded: set[str]) -> float:
+    def _met(self, term: TopicTerm, have: Terms, worded: Terms) -> float:
         for place, form in enumerate(term.forms):
             if form in have:
                 return 1.0 if place == 0 else BARE

@@ -71,6 +71,7 @@ RECEIVED_YES = "Có: Nơi nhận của kế hoạch ghi «{value}»."
 
 CITED_AT = "Được nhắc tại {places}."
 CITED_LIST = "Kế hoạch viện dẫn {count} văn bản:"
+UNKNOWN_OFFICE = "Kế hoạch không nhắc đến {names} nên không giao việc gì cho cơ quan này."
 UNKNOWN_INSTRUMENT = "Kế hoạch không nhắc đến «{typed}»."
 VALIDITY_UNKNOWN = (
     "Kế hoạch có viện dẫn văn bản này, nhưng tôi chưa có thông tin về hiệu lực hiện nay; hãy kiểm tra trên "

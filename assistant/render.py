@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant import messages
-from assistant.abstain import Judgement
+from assistant.abstain import Judgement, outside
 from assistant.answer import Answer, Citation, Claim, Note, Status, Validity
 from assistant.desk import Desk, below
 from assistant.draft import DraftClaim, Source
@@ -134,6 +134,9 @@ def _declined(judgement: Judgement, desk: Desk, library: Library) -> Answer:
         text = messages.UNKNOWN_INSTRUMENT.format(typed=", ".join(unknown))
         return Answer(status, text, suggestions=(messages.SUGGEST["basis"],))
     closest = _closest(desk, library)
+    if names := outside(desk):
+        text = messages.UNKNOWN_OFFICE.format(names=" và ".join(names))
+        return Answer(status, text, closest=closest, suggestions=messages.OPENING_SUGGESTIONS[:3])
     text = messages.NOT_IN_SOURCES_CLOSEST if closest else messages.NOT_IN_SOURCES
     return Answer(
         status,

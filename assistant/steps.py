@@ -139,7 +139,8 @@ def annotate(work: Work, _: Tools) -> Work:
 def suggest(work: Work, _: Tools) -> Work:
     """What people ask next."""
     assert work.desk is not None and work.draft is not None
-    return replace(work, suggestions=suggestions(work.desk, work.draft))
+    asked = tuple(turn.text for turn in work.message.history if turn.role == "user")
+    return replace(work, suggestions=suggestions(work.desk, work.draft, asked))
 
 
 StepFunction = Callable[[Work, Tools], Work]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from assistant import messages
 from assistant.answer import Status
@@ -10,6 +11,7 @@ from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.policies.cue import asks_for_support
 from assistant.understanding.intents import Intent
+from knowledge.text import Folded
 
 MOST = 3
 NEARBY = 25
@@ -19,14 +21,27 @@ SHORT = 64
 """Characters of a question that fits a button."""
 
 
-def suggestions(desk: Desk, draft: Draft) -> tuple[str, ...]:
-    """Up to three questions that this service answers and that follow on from this one."""
+_SAME_AS = {Intent.REPORT: "report", Intent.REFERENCE: "basis", Intent.SIGNER: "signer"}
+"""What asks in other words for what such a question just asked."""
+
+
+def suggestions(desk: Desk, draft: Draft, asked: Sequence[str] = ()) -> tuple[str, ...]:
+    """Up to three questions that this service answers and that follow on from this one.
+
+    `asked` are the questions of the conversation: none is suggested again, nor the present one.
+    """
     walk = (messages.SUGGEST_WALK,) if asks_for_support(desk.question.typed) else ()
     if draft.status is Status.CLARIFY:
         return (*walk, *messages.OPENING_SUGGESTIONS)[:MOST]
-    typed = desk.question.typed.strip().lower()
-    found = (text for text in dict.fromkeys((*walk, *_following(desk, draft))) if text.lower() != typed)
+    before = {_plain(text) for text in (*asked, desk.question.typed, desk.question.reading)}
+    before.add(_plain(messages.SUGGEST.get(_SAME_AS.get(desk.question.intent, ""), "")))
+    found = (text for text in dict.fromkeys((*walk, *_following(desk, draft))) if _plain(text) not in before)
     return tuple(text for text, _ in zip(found, range(MOST), strict=False))
+
+
+def _plain(text: str) -> str:
+    """The words of a question, whatever its marks and signs."""
+    return " ".join(re.findall(r"[a-z0-9]+", Folded.of(text).text))
 
 
 def _following(desk: Desk, draft: Draft) -> Iterator[str]:
@@ -36,7 +51,7 @@ def _following(desk: Desk, draft: Draft) -> Iterator[str]:
     intent = desk.question.intent
     task = next((task for task in desk.tasks() if task.anchor in draft.tasks), None)
     if intent is Intent.TARGET:
-        yield from (messages.SUGGEST["other_year"].format(year=year) for year in _other_years(desk))
+        yield from (messages.SUGGEST["other_year"].format(year=year) for year in _other_years(desk, draft))
     if task and intent in (
         Intent.WHO,
         Intent.PARTNER,
@@ -80,6 +95,9 @@ def _groups(desk: Desk) -> Iterator[str]:
         yield from (group for group in (agency.member_of if agency else ()) if desk.tasks_of((group,)))
 
 
-def _other_years(desk: Desk) -> Iterator[int]:
-    years = {t.year for doc in desk.library.documents for t in desk.library.facts(doc.number).targets}
-    yield from sorted(years - set(desk.question.years))
+def _other_years(desk: Desk, draft: Draft) -> Iterator[int]:
+    """The years with targets that were neither asked for nor told."""
+    targets = [t for doc in desk.library.plan_documents for t in desk.library.facts(doc.number).targets]
+    cited = {source.anchor for claim in draft.claims for source in claim.sources}
+    told = {target.year for target in targets if target.anchor in cited}
+    yield from sorted({target.year for target in targets} - set(desk.question.years) - told)

@@ -18,7 +18,7 @@ from assistant.understanding.question import Role
 from knowledge.text import Folded
 
 _MOST = 4
-_AND = re.compile(r"\s+(?:va|voi|so voi|vs|con|and)\s+|\s*[,;]\s+")
+_AND = re.compile(r"\s+(?:va|voi|so voi|vs|con|and|hay|hoac|or)\s+|\s*[,;:]\s+")
 
 _COMPARES = re.compile(
     r"\b(?:khac|giong|chenh|lech|so ra|ra sao|nhu the nao|the nao|cai nao|ben nao|differ\w*|compare\w*)\b.*$"
@@ -26,6 +26,9 @@ _COMPARES = re.compile(
 _BOTH_PLACES = re.compile(r"\bphu luc\b|\bbang (?:nhiem vu|kem theo|phia sau|cuoi)\b|\bannex\b")
 _FIELDS = re.compile(r"\b(?:san pham|thoi gian|han|thoi han|phoi hop|chu tri|phu luc|xong)\b")
 _DAYS = re.compile(r"\bngay (?:ban hanh|ky|thang)\b")
+
+_TARGETS = re.compile(r"muc tieu|chi tieu|target|\b(?:nhieu|dong|it) (?:thanh vien |nguoi )?hon\b")
+""" "Bên nào đông thành viên hơn": members are counted among the targets alone."""
 
 MOST_ROWS = 8
 """Rows of several offices told side by side at most."""
@@ -43,7 +46,7 @@ def compare(desk: Desk) -> Draft | None:
     plain = Folded.of(question.reading).text
     if question.intents.of(Intent.DATE) > LEANING or _DAYS.search(plain):
         return dated(desk)
-    about_targets = question.years or any(word in plain for word in ("muc tieu", "chi tieu", "target"))
+    about_targets = question.years or _TARGETS.search(plain)
     if about_targets and (found := targets(desk)):
         return found
     holders = tuple(name for name in question.agency_ids if holds(desk, name))

@@ -120,7 +120,16 @@ def _candidates(desk: Desk, name: Field) -> tuple[Scored, ...]:
         return found if found or not question.places else ranked(desk, tasks)
     if question.places or question.agencies:
         return _with_field(desk, ranked(desk, tasks), name)
-    return ()
+    return _with_field(desk, _citing(desk, tasks), name)
+
+
+def _citing(desk: Desk, tasks: Iterable[Task]) -> tuple[Scored, ...]:
+    """The actions that cite an instrument of the question, for a question about nothing else."""
+    numbers = [number for named in desk.question.instruments for number in named.numbers]
+    found = ranked(desk, tasks) if numbers else ()
+    return tuple(
+        item for item in found if any(n in desk.words(item.task.document, item.action.span) for n in numbers)
+    )
 
 
 def _own(desk: Desk, tasks: Sequence[Task], name: Field) -> tuple[Scored, ...]:

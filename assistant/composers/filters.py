@@ -17,7 +17,7 @@ from knowledge.facts import Task
 from knowledge.text import Folded, strip_accents
 
 _WHICH = re.compile(
-    r"\b(?:nhung|cac|liet ke|bao nhieu|may)\b.*\b(?:nhiem vu|viec|dong|cong viec)\b"
+    r"\b(?:nhung|cac|liet ke|danh sach|bao nhieu|may)\b.*\b(?:nhiem vu|viec|dong|cong viec)\b"
     r"|\b(?:nhiem vu|viec|dong) nao\b|\bwhich tasks\b|\btasks?\b.*\b(?:due|yearly|annual)"
 )
 _NO_PARTNER = re.compile(

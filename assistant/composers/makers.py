@@ -15,7 +15,7 @@ from knowledge.text import Folded
 
 _MADE = r"(?:bieu quyet |da |moi )*(?:thong qua|ban hanh|ky|phe duyet|duyet|soan|lam ra)"
 _MADE_BY = re.compile(rf"^\W*{_MADE}\b")
-_BY = re.compile(r"\b(?:do|boi|duoc|by)\W*$")
+_BY = re.compile(r"\b(?:do|boi|duoc|by|cua)\W*$")
 _OF = re.compile(r"^\W*(?:(?:ngay|nam) [\d/]+ )?(?:cua|by|of)(?: the)?\W*$")
 _MADE_BEFORE = re.compile(rf"\b{_MADE}(?: \S+){{0,3}} (?:do|boi|cua|by)\W*$")
 _PLAN = re.compile(r"\b(?:ke hoach(?: nay| 127|\b)|van ban nay|ban nay|plan)\b")

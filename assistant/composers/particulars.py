@@ -30,6 +30,9 @@ _FRAME = frozenset(("ban", "hanh", "van", "tai", "lieu", "nay"))
 _TO_REPORT = re.compile(r"\b(?:bao cao|b/c|trung uong|cap tren)\b")
 """Some recipients get the plan "để báo cáo": the line says (b/c)."""
 
+_SENDING = re.compile(
+    r"\b(?:gui|goi|nhan|luu|chuyen|den tay|phat hanh|sent|send|recipients?|copy|copies|receives?)\b"
+)
 _WHERE = re.compile(r"\b(?:tinh nao|o dau|noi nao|tai dau|dia phuong nao|which province|where)\b")
 _SECTIONS = ("mục đích", "yêu cầu")
 _CHAIR = re.compile(r"(?<!pho )(?<!thay )(?<!cho )\b(?:dich than|chinh|do|la)\s+(?:ong |ba )?chu tich\b")
@@ -79,7 +82,7 @@ def particulars(desk: Desk) -> Draft | None:
     """The asked data of the document; two at once where two are asked ("ai ký, ngày nào")."""
     intent = desk.question.intent
     fit = _fit(desk, intent)
-    if fit < ENOUGH:
+    if fit < ENOUGH or (intent is Intent.RECIPIENT and not _sends(desk)):
         return None
     claims = [claim for wanted in _wanted(desk, intent) for claim in _TELL[wanted](desk)]
     if claims and (wrong := _wrong(desk, intent)):
@@ -90,6 +93,13 @@ def particulars(desk: Desk) -> Draft | None:
         )
         return Draft(Status.FALSE_PREMISE, (denial, *claims[1:]), "register", fit=fit, topical=False)
     return Draft(Status.ANSWERED, tuple(claims), "register", fit=fit, topical=False) if claims else None
+
+
+def _sends(desk: Desk) -> bool:
+    """Whether the question is surely about recipients or has a word for sending."""
+    question = desk.question
+    plain = Folded.of(f"{question.reading}\n{question.typed}").text
+    return question.intents.scores[0][1] >= SURE or bool(_SENDING.search(plain))
 
 
 def recipients(desk: Desk) -> Draft | None:
@@ -122,7 +132,7 @@ def basis(desk: Desk) -> Draft | None:
     if not _CARRIES_OUT.search(plain) or desk.offices() or question.instruments or len(others) > 1:
         return None
     claims = tuple(
-        DraftClaim(messages.TITLED.format(value=desk.document(p.document).title), (_source(p),))
+        DraftClaim(messages.TITLED.format(value=desk.document(p.document).title), _title_sources(desk, p))
         for p in _all(desk, "title")
     )
     return Draft(Status.ANSWERED, claims, "register", topical=False) if claims else None
@@ -214,6 +224,13 @@ def _source(particular: Particular) -> Source:
     return Source(particular.document, particular.anchor, particular.span)
 
 
+def _title_sources(desk: Desk, title: Particular) -> tuple[Source, ...]:
+    """The lines of a title, each a unit of its own; the title where it has none."""
+    node = desk.library.units(title.document).node(title.anchor)
+    lines = node.children if node else ()
+    return tuple(Source(title.document, line.anchor, line.head) for line in lines) or (_source(title),)
+
+
 def _number(desk: Desk) -> Iterator[DraftClaim]:
     for found in _all(desk, "number"):
         yield DraftClaim(messages.NUMBER.format(value=found.document), (_source(found),))
@@ -258,7 +275,7 @@ def _title(desk: Desk) -> Iterator[DraftClaim]:
             found = next((p for p in _all(desk, "title") if p.document == document.number), None)
             if found:
                 value = document.title[:1].upper() + document.title[1:]
-                yield DraftClaim(messages.TITLED.format(value=value), (_source(found),))
+                yield DraftClaim(messages.TITLED.format(value=value), _title_sources(desk, found))
 
 
 def _sections(document: Document) -> Iterator[Node]:

@@ -13,6 +13,7 @@ from assistant.composers.becoming import wrong_outcome
 from assistant.composers.fields import wrong_deadline
 from assistant.composers.makers import wrong_maker
 from assistant.composers.ranking import ranked
+from assistant.composers.receivers import wrong_receiver
 from assistant.composers.scope import has_deadline
 from assistant.composers.standing_office import wrong_standing
 from assistant.composers.targets import targets
@@ -28,6 +29,12 @@ _UNIT = r"(xa|phuong|thon|buon|ap|huyen|tinh|lang)"
 _EACH = re.compile(
     rf"\b(?:moi|tung|tat ca(?: cac)?) {_UNIT}\b|\b{_UNIT} nao cung\b|\bevery (commune|village|ward)\b"
 )
+_ENDS = (
+    r"(?=\W*$|\s*[,.;?]"
+    r"| (?:toi|den|vao|nam|thi|la|trong|voi|va|luon|do|nay|dung|phai|co|lam|sao|ha|khong|truoc)\b)"
+)
+"""What may follow a thing that is counted: nothing that makes it another thing."""
+
 _WITH_YEAR = re.compile(r"\d{4}")
 
 _NUMBER_WORDS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
@@ -56,6 +63,27 @@ def _figure(desk: Desk) -> Draft | None:
     if draft is None or draft.status is not Status.FALSE_PREMISE or draft.fit < SURE:
         return None
     return replace(draft, topical=False)  # its words were matched with the indicator's already
+
+
+def _counted(desk: Desk) -> Draft | None:
+    """The correction of "200 tổ hợp tác", where the target of the year named counts others."""
+    question = desk.question
+    plain = Folded.of(question.reading).text
+    every = [t for doc in desk.library.plan_documents for t in desk.library.facts(doc.number).targets]
+    for target in every if question.figures else ():
+        thing = Folded.of(target.indicator).text
+        stated = re.search(rf"(?<![\w/.,])(?P<figure>[\d.]*\d) {thing}{_ENDS}", plain)
+        if target.unit or target.year not in question.years or stated is None:
+            continue
+        figure = stated["figure"]
+        values = {t.value for t in every if t.year == target.year and Folded.of(t.indicator).text == thing}
+        if figure in question.figures and same_figure(figure) not in set(map(same_figure, values)):
+            words = desk.words(target.document, target.sentence)
+            text = messages.NOT_FIGURE.format(asked=f"{figure}", stated=words, year=target.year)
+            source = Source(target.document, target.anchor, target.sentence)
+            claim = DraftClaim(text, (source,), echoes=(figure,))
+            return Draft(Status.FALSE_PREMISE, (claim,), "register", topical=False, tasks=(target.anchor,))
+    return None
 
 
 def _number_of(desk: Desk) -> Draft | None:
@@ -131,9 +159,11 @@ _CHECKS: tuple[Callable[[Desk], Draft | None], ...] = (
     wrong_maker,
     wrong_standing,
     wrong_sender,
+    wrong_receiver,
     wrong_outcome,
     wrong_lead,
     _figure,
+    _counted,
     _number_of,
     _year,
     _level,

@@ -28,6 +28,15 @@ _KINDS = {
     "thong tu": "Thông tư",
     "nghi quyet": "Nghị quyết",
 }
+_SIGN = {
+    "chinh-phu": "CP",
+    "thu-tuong-chinh-phu": "TTg",
+    "ubnd-tinh": "UBND",
+    "tinh-uy": "TU",
+    "ban-chap-hanh-trung-uong-dang": "TW",
+}
+"""What the numbers of an office's instruments end in."""
+
 _PLACES_SHOWN = 6
 ENOUGH = 0.25
 """Coverage of the topic below which no citation speaks to it."""
@@ -50,9 +59,29 @@ def references(desk: Desk) -> Draft | None:
         numbers = {number for item in named for number in item.numbers}
         found = [r for r in every if r.number in numbers]
         return _told(desk, found, sorted(numbers)) if found else None
+    listed = _ALL.search(Folded.of(desk.question.reading).text)
+    if listed and (signs := _of_issuers(desk)):
+        return _listed(desk, [r for r in every if any(sign in _signs(r) for sign in signs)])
     if desk.question.topic or desk.question.places or desk.question.agencies:
         return _on_topic(desk, every)
     return _listed(desk, every) if _ALL.search(Folded.of(desk.question.reading).text) else None
+
+
+def _of_issuers(desk: Desk) -> tuple[str, ...]:
+    """The signs of who issued the instruments asked for ("của Chính phủ"), where nothing else is named."""
+    question = desk.question
+    named = " ".join(mention.text for mention in question.agencies)
+    others = set(Folded.of(question.topic).text.replace(".", " ").split()) - {
+        *Folded.of(named).text.split(),
+        *(word for kind in _KINDS for word in kind.split()),
+    }
+    signs = tuple(_SIGN.get(name, "") for name in question.agency_ids)
+    return signs if signs and all(signs) and not others and not question.places else ()
+
+
+def _signs(reference: Reference) -> set[str]:
+    """The parts of a number: "167/QĐ-TTg" has "TTg"."""
+    return set(re.split(r"[/-]", reference.number))
 
 
 def definitions(desk: Desk) -> Draft | None:

@@ -18,6 +18,7 @@ from assistant.composers.premises import premises
 from assistant.composers.references import definitions, references
 from assistant.composers.reports import reports
 from assistant.composers.targets import targets
+from assistant.composers.two_parts import two_parts
 from assistant.desk import Desk, anchors_of
 from assistant.draft import Draft
 from assistant.understanding.intents import Intent
@@ -53,6 +54,17 @@ ORDER: dict[Intent, tuple[Compose, ...]] = {
 
 _OR = re.compile(r"\bhay (?:la )?(?:\S+ ){0,6}(?:lam|lo|chu tri|hay|ca hai)\b|\bor\b")
 """ "Huyện làm hay Liên minh làm" asks what each of them does."""
+
+_WHICH_COMES = re.compile(
+    r"\b(?:truoc|som|muon|sau|lau|nhieu|it|cao|thap|dong)(?: thanh vien)? hon\b"
+    r"|\b(?:cai|viec|ben) nao (?:xong |lam )?truoc\b"
+    r"|\bfirst\b.*\b(?:or|hoac|hay)\b|\b(?:earlier|sooner|later)\b"
+)
+""" "Bên nào xong trước", "bên nào nhiều hơn" weighs one against the other."""
+
+_LISTS_TASKS = re.compile(r"\b(?:danh sach|liet ke|ke ra)(?: (?:cac|nhung|het|ra))* (?:nhiem vu|viec|dong)\b")
+LISTING = 0.5
+"""Score of an intent below which a list of tasks is what is asked for."""
 
 _SENDS_THE_PLAN = re.compile(
     r"\b(?:ke hoach|van ban|ban)(?: nay| 127)?(?: co| duoc| phai| thi)* (?:gui|goi|chuyen)\b"
@@ -94,7 +106,7 @@ _OF_AN_OFFICE = (
 
 def compose(desk: Desk) -> Draft | None:
     """The first draft that a composer for this kind of question offers."""
-    if found := premises(desk) or two_steps(desk):
+    if found := premises(desk) or two_steps(desk) or two_parts(desk):
         return found
     if _asks_recipients(desk):
         return recipients(desk)
@@ -112,6 +124,10 @@ def _order(desk: Desk) -> tuple[Compose, ...]:
     """The composers for a question, the likeliest first."""
     question, plain = desk.question, Folded.of(desk.question.reading).text
     order = ORDER.get(question.intent, (extractive,))
+    if _LISTS_TASKS.search(plain) and question.intents.scores[0][1] < LISTING:
+        order = (rows_by_value, *order)
+    if _WHICH_COMES.search(plain):
+        order = (compare, *order)
     if len(asked_fields(desk)) > 1:
         order = (whole_task, *order)
     if len(desk.offices()) > 1 and _OR.search(plain):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from assistant.conversations.archive import Archive
@@ -27,10 +29,21 @@ def archive_of(settings: Settings) -> Archive | None:
 
     url = address_of(settings.database_url.get_secret_value(), settings.data_dir)
     if settings.retention_days == 0:
-        if url.get_backend_name() == "sqlite" and Path(str(url.database)).exists():
+        if url.get_backend_name() == "sqlite" and _holds_any(Path(str(url.database))):
             log.warning(LEFT_BEHIND, url.database)
         return None
     return Archive(lambda: open_store(settings), Discretion.load().personal, settings.retention_days)
+
+
+def _holds_any(path: Path) -> bool:
+    """Whether conversations are in a file; what the office keeps in the same one does not count."""
+    if not path.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return connection.execute("SELECT 1 FROM conversations LIMIT 1").fetchone() is not None
+    except sqlite3.Error:
+        return False
 
 
 def open_store(settings: Settings) -> Store:

@@ -69,6 +69,12 @@ def _named_by(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(re.escape(Folded.of(name).text) for name in names)})\b")
 
 
+@lru_cache(maxsize=8192)
+def _plain(words: str) -> str:
+    """The words without diacritics; kept, since many questions weigh the same clauses."""
+    return Folded.of(words).text
+
+
 class Signs:
     """The signs of each passage found for one question."""
 
@@ -114,7 +120,9 @@ class Signs:
 
     def _lacks(self, passage: Passage) -> float:
         """How many of those whom the question is about neither the clause nor its heading names."""
-        own = Folded.of(f"{' '.join(passage.headings[-1:])} {self._words(passage)}").text
+        if not self._subjects:
+            return 0.0
+        own = _plain(f"{' '.join(passage.headings[-1:])} {self._words(passage)}")
         missed = sum(not subject.search(own) for subject in self._subjects)
         return min(missed, LACKED_AT_MOST) / LACKED_AT_MOST
 

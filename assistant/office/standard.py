@@ -10,6 +10,7 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -73,6 +74,7 @@ class StandardAnswer:
 _SOURCES = TypeAdapter(tuple[Source, ...])
 
 
+@lru_cache(maxsize=4096)
 def key_of(question: str) -> str:
     """The question without what people say out of politeness, and without punctuation and case."""
     words = syllables(question)

@@ -86,6 +86,8 @@ class Duty:
 
 def duties_of(document: Document, facts: Facts) -> tuple[Duty, ...]:
     """The duties of a document in reading order."""
+    if not facts.tasks:
+        return ()
     heads = {node.anchor: node.head.of(document.text) for node in document.root.walk()}
     return tuple(_duty(document, task, facts, heads.get(task.section, "")) for task in facts.tasks)
 

@@ -26,8 +26,14 @@ _THING = (
     r"\b(?:việc|nhiệm vụ|mục|điều|chương trình|chính sách|cơ quan|sở|số|nghị định|quyết định|cái|chuyện|khoản"
     r"|đơn vị|phần|năm|mục tiêu|văn bản|bên) "
 )
+_NAMED_THING = r"\b(?:ban|quỹ|đề án|báo cáo|tổ chức|mô hình|lớp) "
+"""More things that one points back at; without marks "ban nay" may be "bản này", the plan."""
+
 _POINTS_BACK = re.compile(
-    _THING + r"(?:đó|(?<!văn bản )này|ấy|kia|vừa rồi|trên(?!\s*\d))\b|\b(?:họ|nó|they|it|those|that one)\b"
+    _NAMED_THING
+    + r"(?:đó|này|ấy|kia)\b|"
+    + _THING
+    + r"(?:đó|(?<!văn bản )này|ấy|kia|vừa rồi|trên(?!\s*\d))\b|\b(?:họ|nó|they|it|those|that one)\b"
     r"|\bthat (?:task|office|agency|decree|decision|plan|year|target)\b|\b(?:đó|ấy|that)\s*\?*$|\bở đấy\b"
 )
 _POINTS_BACK_BARE = re.compile(
@@ -63,9 +69,15 @@ FEW_BESIDES = 4
 FEW_WORDS = 2
 """A follow-up that surely asks for a field, in so few words besides, asks it of what was spoken of."""
 
-_THAT_PERSON = re.compile(
-    r"\b(?:ong|ba|nguoi|dong chi|vi|anh|chi) (?:do|ay|nay)\b|\b(?:he|she|that person)\b"
-)
+_THAT_PERSON = re.compile(r"\b(?:ong|ba|nguoi|dong chi|vi|anh|chi) (?:do|ay|nay)\b")
+_THAT_PERSON_ENGLISH = re.compile(r"\b(?:he|she|that person)\b")
+""" "Liên hệ" has a "he" too."""
+
+_SUBJECT_MATTER = re.compile(r"\b(?:hop tac xa|to hop tac|kinh te tap the|thanh vien|nong dan|xa vien)\b")
+"""What every question here is about: one that says so beside words of its own leaves nothing out."""
+
+_WHICH_YEAR = re.compile(r"\bnam (?:nao|may|bao nhieu)\b|\b(?:khi|luc|chung) nao\b|\bbao gio\b|\bwhen\b")
+"""Who asks for the year does not mean the one asked about before."""
 
 SURE = 0.45
 """Score of an intent from which a follow-up's own intent stands."""
@@ -136,7 +148,7 @@ def _stepped(question: Question, before: Question) -> Question:
 
 
 def _joined(question: Question, before: Question) -> Question:
-    if before.intent is Intent.SIGNER and _THAT_PERSON.search(Folded.of(question.reading).text):
+    if before.intent is Intent.SIGNER and _means_person(question):
         return replace(before, typed=question.typed, reading=question.reading, carried=True, follows=True)
     if before.intent is Intent.REPORT and question.intent is Intent.RECIPIENT and not question.topic:
         question = replace(question, intents=before.intents)  # "gửi cho ai?": the report, not the plan
@@ -149,6 +161,12 @@ def _joined(question: Question, before: Question) -> Question:
     if goes_on and not points_back and _stands_alone(question):
         return question
     return _carried(question, before, points_back)
+
+
+def _means_person(question: Question) -> bool:
+    """Whether the question speaks of a person named before."""
+    said = _THAT_PERSON_ENGLISH if question.language == "en" else _THAT_PERSON
+    return bool(said.search(Folded.of(question.reading).text))
 
 
 def _asks_besides(question: Question) -> bool:
@@ -171,11 +189,12 @@ def _signs(question: Question) -> tuple[bool, bool]:
 
 def _is_bare(question: Question) -> bool:
     """Whether a question names no subject at all; the whole plan or its annex is one."""
-    whole = _WHOLE_TEXT.search(Folded.of(question.reading).text)
-    if whole or _names_anything(question):
+    plain = Folded.of(question.reading).text
+    if _WHOLE_TEXT.search(plain) or _names_anything(question):
         return False
     return not question.topic or (
         question.follows
+        and not _SUBJECT_MATTER.search(plain)
         and question.intent in _FIELDS
         and question.intents.scores[0][1] >= SURE
         and len(question.topic.replace(".", " ").split()) <= FEW_WORDS
@@ -210,11 +229,18 @@ def _carried(question: Question, before: Question, points_back: bool) -> Questio
         agencies=question.agencies or before.agencies,
         instruments=question.instruments or (before.instruments if not own_agencies or points_back else ()),
         places=question.places or (before.places if not own_agencies else ()),
-        years=question.years or (before.years if not question.agencies else ()),
+        years=question.years or _years_before(question, before),
         role=question.role if question.role is not Role.ANY or sure else before.role,
         carried=True,
         topic_carried=not question.topic,
     )
+
+
+def _years_before(question: Question, before: Question) -> tuple[int, ...]:
+    """The years meant where the question names none; none where it asks for the year."""
+    if question.agencies or _WHICH_YEAR.search(Folded.of(question.reading).text):
+        return ()
+    return before.years
 
 
 def _prefer(before: Ranked, now: Ranked) -> Ranked:

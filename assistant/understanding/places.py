@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.document import Span
+from knowledge.document import NodeKind, Span
 from knowledge.text import Folded
 from knowledge.units import Units
 
@@ -36,6 +36,14 @@ _IN_ANNEX = re.compile(r"\bphu luc\b|\bbang\b|\bannex\b|\bappendix\b|\btable\b")
 
 _TABLE = (re.compile(rf"\b{_PART}{_OF}{_ITEM}"), re.compile(rf"\b{_ITEM}{_OF}{_PART}"))
 """A part and an item of it, in either order."""
+
+_END = re.compile(
+    rf"\b(?:dong|hang|muc|nhiem vu|viec|row|item)\s+(?P<which>cuoi(?: cung)?|chot|dau tien|dau|last|first)\b"
+    rf"{_OF}(?:{_PART})?"
+)
+"""The first or the last row: of a part, or of the whole annex."""
+
+_FIRST = ("dau tien", "dau", "first")
 
 _BODY = (
     re.compile(
@@ -77,12 +85,26 @@ class PlaceFinder:
     def find(self, folded: Folded, text: str) -> Iterator[NamedPlace]:
         """The places of `text`, none overlapping."""
         taken: list[Span] = []
-        for match, wanted in _readings(folded.text):
+        ends = (
+            (match, self._end(match)) for match in _END.finditer(folded.text) if _in_annex(folded.text, match)
+        )
+        found = ((match, self._known(wanted)) for match, wanted in _readings(folded.text))
+        for match, anchors in (*((m, a) for m, a in ends if a), *found):
             span = folded.span(match.start(), match.end())
             if any(span.start < other.end and other.start < span.end for other in taken):
                 continue
             taken.append(span)
-            yield NamedPlace(span, span.of(text), self._known(wanted))
+            yield NamedPlace(span, span.of(text), anchors)
+
+    def _end(self, match: re.Match[str]) -> tuple[str, ...]:
+        """The first or the last row of a part, or of the annex."""
+        above = f"pl.{_roman(match['part'])}" if match["part"] else "pl"
+        for units in self._units:
+            node = units.node(above)
+            rows = [n.anchor for n in node.walk() if n.kind is NodeKind.ROW] if node else []
+            if rows:
+                return (rows[0 if match["which"] in _FIRST else -1],)
+        return ()
 
     def _known(self, wanted: str) -> tuple[str, ...]:
         found = tuple(wanted for units in self._units if units.node(wanted))
@@ -96,6 +118,10 @@ def following(anchor: str, step: int) -> str:
     """The anchor of the unit `step` places further in the same part: "pl.ii.10" and 1 give "pl.ii.11"."""
     above, _, last = anchor.rpartition(".")
     return f"{above}.{int(last) + step}" if last.isdigit() else ""
+
+
+def _in_annex(plain: str, match: re.Match[str]) -> bool:
+    return bool(_IN_ANNEX.search(plain) or match["part"])
 
 
 def _readings(plain: str) -> Iterable[tuple[re.Match[str], str]]:

@@ -10,10 +10,11 @@ from functools import cache
 from urllib.parse import quote
 
 from knowledge.catalogue import Catalogue
-from knowledge.document import Document, NodeKind
+from knowledge.document import Document
 from knowledge.instrument import Instrument
 from knowledge.instrument_names import number_key
 from knowledge.instrument_number import InstrumentNumber
+from knowledge.stacks import Size, size_of
 from knowledge.standing import Standing
 from knowledge.standing_words import written
 from knowledge.text import fold, strip_accents
@@ -60,14 +61,6 @@ class Particulars:
         return f"{name}{day}{f' của {self.issuer}' if self.issuer else ''}"
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How many units a document has, and how many of them are articles."""
-
-    units: int
-    articles: int
-
-
 class Shelf:
     """All documents and the catalogue; also tells `knowledge.resolve` which texts and units are at hand."""
 
@@ -105,8 +98,7 @@ class Shelf:
     def size(self, document: Document) -> Size:
         """How large the document is; counted once."""
         if document.number not in self._sizes:
-            kinds = [node.kind for node in document.root.walk()]
-            self._sizes[document.number] = Size(len(kinds), kinds.count(NodeKind.ARTICLE))
+            self._sizes[document.number] = size_of(document)
         return self._sizes[document.number]
 
     def standing(self, number: str, day: date, anchor: str = "") -> Standing | None:

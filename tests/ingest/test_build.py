@@ -391,7 +391,7 @@ def test_a_removed_file_leaves_the_index(library: Path, decree: Path, first: Bui
 # Repair.
 
 
-@pytest.mark.parametrize("name", ["facts.json", "lexical/bare/data.csc.index.npy", "passages.json"])
+@pytest.mark.parametrize("name", ["facts.json", "lexical/bare/data.csc.index.npy", "passages.rows"])
 def test_a_damaged_build_is_replaced_and_its_paths_stay(
     library: Path, decree: Path, name: str, first: BuildReport
 ) -> None:

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import zlib
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,11 +17,12 @@ from numpy.typing import NDArray
 
 from ingest.build import build
 from knowledge.errors import LibraryCorrupt, LibraryError, LibraryMismatch, LibraryMissing
+from knowledge.exact import ExactIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.library import (
     CATALOGUE,
     FORMAT,
-    Content,
+    Indexes,
     Library,
     Manifest,
     current_build,
@@ -34,13 +34,22 @@ from knowledge.library import (
     verify,
     write_build,
 )
+from knowledge.names import NameIndex
+from knowledge.stacks import StackWriter, write_passages
 from knowledge.vectors import VectorStore
 
 ROOT = Path(__file__).parent.parent.parent
 FILES = [
     "documents.json",
     "facts.json",
-    "passages.json",
+    "passages.rows",
+    "passages.offsets.npy",
+    "texts.rows",
+    "trees.rows",
+    "entries.npy",
+    "exact/places.npy",
+    "names/keys.npy",
+    "views/keys.npy",
     "lexical/accented/data.csc.index.npy",
     "lexical/accented/params.index.json",
     "lexical/bare/indptr.csc.index.npy",
@@ -178,9 +187,9 @@ def test_a_damaged_graph_is_found_before_it_answers_wrongly(tmp_path: Path, name
         "[]",
         "3",
         "null",
-        '{"format": "tro-ly-htx/4"}',
+        '{"format": "tro-ly-htx/5"}',
         "\udcff",
-        '{"format": "tro-ly-htx/4", "model": 3}',
+        '{"format": "tro-ly-htx/5", "model": 3}',
     ],
 )
 def test_a_manifest_that_is_none_is_corrupt_or_foreign(folder: Path, text: str) -> None:
@@ -225,9 +234,9 @@ def test_a_pointer_that_is_no_text_is_corrupt(folder: Path) -> None:
 
 def test_parts_of_two_builds_do_not_make_one(folder: Path) -> None:
     found = current_build(folder)
-    manifest, content = read_manifest(found), read_content(found)
-    lexical = LexicalIndex.build([passage.searched for passage in content.passages])
-    write_build(found, manifest, replace(content, facts=()), lexical)
+    bounds = np.arange(2, dtype=np.int32)
+    fewer = Indexes(LexicalIndex.build(["a"]), ExactIndex.build(["a"]), NameIndex.of([]), bounds)
+    write_build(found, read_manifest(found), (), {}, fewer)
     assert "thiếu đoạn văn" in fault(folder, LibraryCorrupt)
 
 
@@ -243,9 +252,11 @@ def test_an_empty_library_answers_nothing(tmp_path: Path) -> None:
     target = tmp_path / "build-empty"
     target.mkdir()
     VectorStore.create(target / "vectors").close()
-    write_build(
-        target, Manifest(FORMAT, Hashing.name, "0", {}, 0, 0), Content((), (), ()), LexicalIndex.build([])
-    )
+    StackWriter(target).close()
+    write_passages(target, ())
+    bounds = np.zeros(1, dtype=np.int32)
+    indexes = Indexes(LexicalIndex.build([]), ExactIndex.build([]), NameIndex.of([]), bounds)
+    write_build(target, Manifest(FORMAT, Hashing.name, "0", {}, 0, 0), (), {}, indexes)
     publish(tmp_path, target)
     library = opened(tmp_path)
     assert library.documents == ()

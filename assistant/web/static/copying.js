@@ -5,6 +5,7 @@ import { named, oneLine, quotation } from "./cited.js";
 
 const MARKERS = /\s*((?:\[\d{1,3}(?:\s*,\s*\d{1,3})*\]\s*)+)$/;
 const LABEL = /^(\s*(?:[-*•]\s+|\d{1,2}[.)]\s+)?)\*\*([^*]+)\*\*:\s*/;
+const LINKING = /Nghị định|Nghị quyết|Thông tư|Quyết định|Kế hoạch|Luật|(?<!\p{L})(?:số|và)(?!\p{L})|[\s.,;]/gu;
 const LIMITED = new Set(["amended", "partly_repealed", "repealed", "replaced", "expired", "not_yet"]);
 // What goes into a letter is Vietnamese, whatever language the page speaks.
 const THEO = "theo";
@@ -50,8 +51,11 @@ function letterLine(line, citations, references, known) {
   const match = MARKERS.exec(line);
   if (!match) return plain(line);
   const ids = match[1].match(/\d+/g);
-  const words = unlabelled(line.slice(0, match.index), citations.filter(({ id }) => ids.includes(id)));
+  const here = citations.filter(({ id }) => ids.includes(id));
+  const words = unlabelled(line.slice(0, match.index), here);
   const cited = ids.map((id) => referred(references[id], known)).filter(Boolean).join("; ");
+  const before = beforeNames(words, here, references);
+  if (cited && before) return `${plain(before)}${cited}.`;
   const [, text, end] = /^(.*?)([.;:]?)$/s.exec(plain(words).trimEnd());
   return cited ? `${text} (${THEO} ${cited})${end}` : plain(line);
 }
@@ -61,6 +65,17 @@ function unlabelled(line, citations) {
   const match = LABEL.exec(line);
   const again = match && citations.some(({ locator }) => match[2].startsWith(locator));
   return again ? match[1] + line.slice(match[0].length) : line;
+}
+
+/** The words before the places, where the line ends in nothing but the places it cites; else nothing. */
+function beforeNames(line, citations, references) {
+  const starts = citations.map(({ locator }) => line.indexOf(locator));
+  if (!starts.length || Math.min(...starts) < 1) return "";
+  const from = Math.min(...starts);
+  const names = citations.flatMap(({ locator, document, id }) => [locator, references[id]?.instrument ?? "", document]);
+  const longestFirst = names.filter(Boolean).sort((one, other) => other.length - one.length);
+  const rest = longestFirst.reduce((text, name) => text.replaceAll(name, ""), line.slice(from));
+  return rest.replace(LINKING, "") ? "" : line.slice(0, from);
 }
 
 function referred(reference, known) {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from assistant.office.audit import Actor, Audit
 from assistant.office.desk import Office, office_in
 from assistant.office.opening import OfficeDatabase
 from assistant.web.access import Access, AccessSettings, Mode, networks_in
+from assistant.web.backend import Backend
 from assistant.web.pages import Host, Page
 from assistant.web.service import create_app
 from assistant.web.settings import WebSettings
@@ -71,10 +72,15 @@ def _hook(host: Host) -> Starlette:
 PAGES = (Page("tin-nhan", "", _hook), Page("danh-gia", "Đánh giá", _hook))
 
 
-def app_with(access: Access, api_keys: Sequence[str] = (), office: Office | None = None) -> FastAPI:
+def app_with(
+    access: Access,
+    api_keys: Sequence[str] = (),
+    office: Office | None = None,
+    load: Callable[[], Backend] = FakeBackend,
+) -> FastAPI:
     settings = WebSettings(rate_limit="off", api_keys=tuple(api_keys))
     archive = office.archive if office else None
-    return create_app(FakeBackend, settings, PAGES, archive, access, office)
+    return create_app(load, settings, PAGES, archive, access, office)
 
 
 def archive_in(folder: Path) -> Archive:

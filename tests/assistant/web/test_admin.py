@@ -5,16 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from assistant.answer import Message, Status
+from assistant.office.audit import Actor
 from assistant.office.desk import Office
 from assistant.web import admin_wording
 from assistant.web.access import nobody_signs_in
-from tests.assistant.web.fakes import DUTY, PLAN
+from assistant.web.admin_opening import ordered
+from assistant.web.events import whole
+from knowledge.config import Settings
+from knowledge.document import Document
+from tests.assistant.web.fakes import DUTY, PLAN, FakeBackend
 from tests.assistant.web.signing_in import (
     KEY,
     access_in,
@@ -281,3 +288,35 @@ def test_a_key_of_a_program_approves_nothing(tmp_path: Path, office: Office) -> 
     with visiting(app) as client:
         key = {"Authorization": f"Bearer {KEY}"}
         assert client.post("/api/admin/answers", json={}, headers=key).status_code == 403
+
+
+class Rebuilt(FakeBackend):
+    """The same assistant over a library in which the taxes changed."""
+
+    def documents(self) -> Sequence[Document]:
+        return (replace(PLAN, text=PLAN.text.replace("Triển khai thực hiện", "Triển khai thực hành")),)
+
+
+def test_an_answer_whose_source_changed_waits_for_its_editor(tmp_path: Path, office: Office) -> None:
+    access = access_in(tmp_path)
+    with visiting(app_with(access, office=office)) as client:
+        approve(client, as_(client, "bien"))
+        assert "duyệt" in str(answer_to(client)["answer"])
+    with visiting(app_with(access, office=office, load=Rebuilt)) as client:
+        token = as_(client, "bien")
+        assert "duyệt" not in str(answer_to(client)["answer"])
+        (waiting,) = client.get("/api/admin/answers").json()["standing"]
+        assert waiting["faults"] == [f"{PLAN.number}, iii.2.12: nguyên văn đã đổi."]
+        approve(client, token)  # looked at again
+        assert "duyệt" in str(answer_to(client)["answer"])
+        (standing,) = client.get("/api/admin/answers").json()["standing"]
+        assert standing["faults"] == []
+
+
+def test_programs_beside_the_service_heed_the_switch(tmp_path: Path, office: Office) -> None:
+    office.switch.turn(True, "Đang sửa.", Actor("quan"))
+    settings = Settings(_env_file=None, data_dir=tmp_path)  # type: ignore[call-arg]
+    answer = whole(ordered(FakeBackend(), settings).stream(Message(QUESTION)))
+    assert answer.answer == "Đang sửa."
+    office.switch.turn(False, "", Actor("quan"))
+    assert whole(ordered(FakeBackend(), settings).stream(Message(QUESTION))).status is Status.ANSWERED

@@ -73,6 +73,24 @@ def test_a_letter_warns_of_digests_and_of_what_no_longer_holds(page: Page) -> No
     assert "cần đối chiếu nguyên văn" in lines[2] and lines[2].endswith("Kế hoạch số 127/KH-UBND.")
 
 
+def test_places_that_a_sentence_names_itself_are_not_said_twice(page: Page) -> None:
+    script = """async () => {
+        const { asLetter } = await import(new URL("static/copying.js", document.baseURI));
+        const cited = (id, locator) => ({ id, locator, document: "7/2019/NĐ-CP", verbatim: true });
+        const instrument = "Nghị định số 7/2019/NĐ-CP";
+        const referred = (place) => ({ place, instrument, particulars: "của CP" });
+        const answer = "Xem thêm: Điều 2 khoản 1 Nghị định 7/2019/NĐ-CP và Điều 9. [1][2]\\n"
+            + "Điều 9 nói khác. [2]\\nTheo Điều 9 thì phải nộp. [2]";
+        return asLetter({ answer, citations: [cited("1", "Điều 2 khoản 1"), cited("2", "Điều 9")] },
+            { 1: referred("khoản 1 Điều 2"), 2: referred("Điều 9") });
+    }"""
+    assert page.evaluate(script).split("\n") == [
+        "Xem thêm: khoản 1 Điều 2 Nghị định số 7/2019/NĐ-CP của CP; Điều 9 Nghị định số 7/2019/NĐ-CP.",
+        "Điều 9 nói khác (theo Điều 9 Nghị định số 7/2019/NĐ-CP).",
+        "Theo Điều 9 thì phải nộp (theo Điều 9 Nghị định số 7/2019/NĐ-CP).",
+    ]
+
+
 def test_references_that_do_not_come_are_told(page: Page) -> None:
     page.route("**/units/**", lambda route: route.abort())
     turn = ask(page, TAX_OFFICE)

@@ -26,3 +26,15 @@ def test_every_way_to_copy_is_told() -> None:
 
 def test_the_weight_is_the_one_that_is_tested() -> None:
     assert f"dưới {MOST_BYTES // 1000} KB" in PAGE
+
+
+def test_every_script_of_the_page_is_asked_for_at_once() -> None:
+    """None is found out only when another one has come: on a slow line each such step takes a second."""
+
+    def imported(name: str, known: set[str]) -> set[str]:
+        source = (STATIC / name).read_text(encoding="utf-8")
+        for further in set(re.findall(r'from "\./([\w.]+)"', source)) - known:
+            known = imported(further, known | {further})
+        return known
+
+    assert set(re.findall(r'modulepreload" href="static/([\w.]+)"', WRITTEN)) == imported("app.js", set())
