@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from assistant import messages
 from assistant.answer import Status
+from assistant.composers.recipients import asks_recipients, recipient_claims
 from assistant.composers.wording import bullet_claims
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
@@ -27,12 +28,6 @@ _ASKS = {
 _OF_THE_TEXT = re.compile(r"\b(?:ke hoach nay|van ban nay|phu luc)\b")
 _FRAME = frozenset(("ban", "hanh", "van", "tai", "lieu", "nay"))
 
-_TO_REPORT = re.compile(r"\b(?:bao cao|b/c|trung uong|cap tren)\b")
-"""Some recipients get the plan "để báo cáo": the line says (b/c)."""
-
-_SENDING = re.compile(
-    r"\b(?:gui|goi|nhan|luu|chuyen|den tay|phat hanh|sent|send|recipients?|copy|copies|receives?)\b"
-)
 _WHERE = re.compile(r"\b(?:tinh nao|o dau|noi nao|tai dau|dia phuong nao|which province|where)\b")
 _SECTIONS = ("mục đích", "yêu cầu")
 _CHAIR = re.compile(r"(?<!pho )(?<!thay )(?<!cho )\b(?:dich than|chinh|do|la)\s+(?:ong |ba )?chu tich\b")
@@ -82,7 +77,7 @@ def particulars(desk: Desk) -> Draft | None:
     """The asked data of the document; two at once where two are asked ("ai ký, ngày nào")."""
     intent = desk.question.intent
     fit = _fit(desk, intent)
-    if fit < ENOUGH or (intent is Intent.RECIPIENT and not _sends(desk)):
+    if fit < ENOUGH or (intent is Intent.RECIPIENT and not asks_recipients(desk)):
         return None
     claims = [claim for wanted in _wanted(desk, intent) for claim in _TELL[wanted](desk)]
     if claims and (wrong := _wrong(desk, intent)):
@@ -93,19 +88,6 @@ def particulars(desk: Desk) -> Draft | None:
         )
         return Draft(Status.FALSE_PREMISE, (denial, *claims[1:]), "register", fit=fit, topical=False)
     return Draft(Status.ANSWERED, tuple(claims), "register", fit=fit, topical=False) if claims else None
-
-
-def _sends(desk: Desk) -> bool:
-    """Whether the question is surely about recipients or has a word for sending."""
-    question = desk.question
-    plain = Folded.of(f"{question.reading}\n{question.typed}").text
-    return question.intents.scores[0][1] >= SURE or bool(_SENDING.search(plain))
-
-
-def recipients(desk: Desk) -> Draft | None:
-    """Who gets the document."""
-    claims = tuple(_recipients(desk))
-    return Draft(Status.ANSWERED, claims, "register", topical=False) if claims else None
 
 
 def plan_validity(desk: Desk) -> Draft | None:
@@ -291,32 +273,11 @@ def _named(desk: Desk, heading: str) -> bool:
     return title in plain
 
 
-def _recipients(desk: Desk) -> Iterable[DraftClaim]:
-    found = list(_all(desk, "recipient"))
-    named = {*desk.question.agency_ids, *desk.groups(desk.question.agency_ids)}
-    mine = [
-        item
-        for item in found
-        if named
-        & {name for m in desk.agencies.find(desk.words(item.document, item.span)) for name in m.agency_ids}
-    ]
-    if not named and _TO_REPORT.search(Folded.of(desk.question.reading).text):
-        found = [item for item in found if "(b/c)" in desk.words(item.document, item.span)]
-    for item in mine:
-        value = desk.words(item.document, item.span).rstrip(";.")
-        yield DraftClaim(messages.RECEIVED_YES.format(value=value), (_source(item),))
-    if mine or not found:
-        return
-    yield DraftClaim(messages.RECEIVED, tuple(_source(item) for item in found))
-    for item in found:
-        yield DraftClaim(desk.words(item.document, item.span).rstrip(";."), (_source(item),), depth=1)
-
-
 _TELL = {
     Intent.NUMBER: _number,
     Intent.DATE: _date,
     Intent.SIGNER: _signer,
     Intent.ISSUER: _issuer,
     Intent.TITLE: _title,
-    Intent.RECIPIENT: _recipients,
+    Intent.RECIPIENT: recipient_claims,
 }

@@ -12,9 +12,10 @@ from assistant.composers.extractive import extractive
 from assistant.composers.fields import asked_fields, field, whole_task
 from assistant.composers.filters import rows_by_value
 from assistant.composers.hops import two_steps
-from assistant.composers.particulars import basis, particulars, plan_validity, recipients
+from assistant.composers.particulars import basis, particulars, plan_validity
 from assistant.composers.places import places
 from assistant.composers.premises import premises
+from assistant.composers.recipients import recipients
 from assistant.composers.references import definitions, references
 from assistant.composers.reports import reports
 from assistant.composers.targets import targets

@@ -1,4 +1,4 @@
-"""Documents and passages on disk: what comes back is what was put there, and nothing is read before its time."""
+"""Documents and passages on disk: what comes back is what was put there, read when it is asked for."""
 
 from __future__ import annotations
 
