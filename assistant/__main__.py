@@ -87,7 +87,7 @@ def serve(
     from assistant.conversations.private import Discretion
     from assistant.office.desk import office_in
     from assistant.office.opening import office_database
-    from assistant.web.access_opening import open_access
+    from assistant.web.access.opening import open_access
     from assistant.web.compatible.keys import keys_in
     from assistant.web.pages import installed_pages
     from assistant.web.service import create_app

@@ -122,7 +122,7 @@ def _serve(house: House, bot: Telegram, host: str, port: int) -> None:
 
 
 def _house(settings: BotSettings) -> House:
-    from assistant.web.admin_opening import ordered
+    from assistant.web.admin.opening import ordered
     from assistant.wiring import open_assistant
 
     shared = load_settings()

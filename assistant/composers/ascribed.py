@@ -86,13 +86,13 @@ def wrong_sender(desk: Desk) -> Draft | None:
     offices = _ascribed(desk)
     if desk.question.intent is not Intent.REPORT or not offices:
         return None
-    fitting = _fitting(desk)
-    if not fitting or any({*r.senders} & {*offices, *desk.groups(offices)} for r in fitting):
+    found = fitting(desk)
+    if not found or any({*r.senders} & {*offices, *desk.groups(offices)} for r in found):
         return None
-    return _not_sender(desk, offices, fitting[0])
+    return _not_sender(desk, offices, found[0])
 
 
-def _fitting(desk: Desk) -> Sequence[Report]:
+def fitting(desk: Desk) -> Sequence[Report]:
     """The reports of the frequency asked about; every report where none is named or none has it."""
     every = [r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).reports]
     monthly = "thang" in Folded.of(desk.question.reading).text.split()

@@ -6,6 +6,7 @@ import re
 
 from assistant import messages
 from assistant.answer import Status
+from assistant.composers.ascribed import fitting
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.intents import Intent
@@ -24,7 +25,7 @@ def wrong_receiver(desk: Desk) -> Draft | None:
     every = [r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).reports]
     if not named or not every or any({*named} & {*r.receivers, *r.senders} for r in every):
         return None
-    report = max(every, key=lambda r: desk.evidence.coverage(r.document, (r.anchor,)))
+    report = max(fitting(desk), key=lambda r: desk.evidence.coverage(r.document, (r.anchor,)))
     source = Source(report.document, report.anchor, report.span)
     asked = ", ".join(map(desk.asked_name, named))
     stated = desk.words(report.document, report.span)

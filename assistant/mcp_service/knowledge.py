@@ -12,7 +12,7 @@ from assistant.as_of import day_named
 from assistant.finding import Finder, Found, Wanted
 from assistant.mcp_service import wording
 from assistant.screen import readable
-from assistant.web.contents import Entry, contents
+from assistant.web.documents.contents import Entry, contents
 from assistant.wiring import Assistant
 from knowledge.document import Document, Node
 from knowledge.errors import QuestionError

@@ -14,8 +14,8 @@ from assistant.web import messages
 from assistant.web.admission import Admission
 from assistant.web.backend import Backend
 from assistant.web.body import Refusal, read_asking
-from assistant.web.conversations import Conversations
-from assistant.web.conversations_turns import headers_of
+from assistant.web.conversations.routes import Conversations
+from assistant.web.conversations.turns import headers_of
 from assistant.web.events import begun, whole
 from assistant.web.guard import refused
 from assistant.web.settings import WebSettings

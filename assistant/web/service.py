@@ -22,30 +22,30 @@ from assistant.answer import Answer
 from assistant.conversations.archive import Archive
 from assistant.office.desk import Office
 from assistant.web import messages
-from assistant.web.access import Access, nobody_signs_in
-from assistant.web.access_gate import Gate, rules_for, who_of
-from assistant.web.access_pages import AccessPages
-from assistant.web.admin_opening import admin_routes, fronted, links_for
+from assistant.web.access.gate import Gate, rules_for, who_of
+from assistant.web.access.routes import AccessPages
+from assistant.web.access.who import Access, nobody_signs_in
+from assistant.web.admin.opening import admin_routes, fronted, links_for
 from assistant.web.admission import Admission
 from assistant.web.answering import Answering
 from assistant.web.backend import Backend
 from assistant.web.body import Refusal, request_schema
 from assistant.web.compatible.routes import Compatible
-from assistant.web.conversations import Conversations
+from assistant.web.conversations.routes import Conversations
+from assistant.web.documents.routes import STATIC, Reading
+from assistant.web.documents.shelf import catalogue
 from assistant.web.guard import Guard, refused
 from assistant.web.hosting import PageHost
 from assistant.web.loading import Loading
-from assistant.web.overview import Overviews
+from assistant.web.overview.routes import Overviews
 from assistant.web.pages import Page
-from assistant.web.policies import Policies, guide
-from assistant.web.policies_body import CheckBody, WalkBody, schema_of
-from assistant.web.reading import STATIC, Reading
+from assistant.web.policies.body import CheckBody, WalkBody, schema_of
+from assistant.web.policies.routes import Policies, guide
 from assistant.web.settings import WebSettings
-from assistant.web.shelf import catalogue
 from assistant.web.streaming import DESCRIPTION
-from assistant.web.targets import Targets
-from assistant.web.tasks import Tasks
-from assistant.web.tasks_ledger import Ledger
+from assistant.web.targets.routes import Targets
+from assistant.web.tasks.ledger import Ledger
+from assistant.web.tasks.routes import Tasks
 
 __all__ = ["Backend", "WebSettings", "create_app"]
 

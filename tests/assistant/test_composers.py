@@ -68,8 +68,17 @@ def test_a_closed_list_is_complete_and_has_nothing_else(
 # The anchors that must be among the citations.
 AMONG: list[tuple[str, set[str]]] = [
     ("Kế hoạch này được gửi về những đâu, có gửi báo chí không?", {"noi_nhan"}),
-    ("Kế hoạch này nhằm triển khai những nghị quyết nào của cấp trên?", {"ten"}),
-    ("Which higher-level texts does this document put into effect?", {"ten"}),
+    ("Kế hoạch này nhằm triển khai những nghị quyết nào của cấp trên?", {"ten.doan_1"}),
+    ("Which higher-level texts does this document put into effect?", {"ten.doan_1"}),
+    ("Kế hoạch dẫn ra những nghị định nào của Chính phủ?", {"iii.2.13", "iii.2.10.gach_1"}),
+    ("Quyết định 1626 thực hiện trong những năm nào theo phụ lục?", {"pl.ii.6"}),
+    ("dòng cuối cùng của phụ lục là việc gì", {"pl.v.3"}),
+    ("dong dau tien phan IV phu luc giao cho ai", {"pl.iv.1"}),
+    ("Ai lo dạy nghề cho lao động và ai lo thí điểm bảo hiểm cây trồng?", {"iii.2.9", "iii.2.4.gach_2"}),
+    ("Năm 2030 có bao nhiêu tổ hợp tác, năm 2045 tỷ lệ nữ giám đốc là bao nhiêu?", {
+        "ii.2.den_nam_2030.gach_1", "ii.2.den_nam_2045.gach_3",
+    }),
+    ("danh sách nhiệm vụ làm trong năm 2024", {"pl.ii.3", "pl.ii.4"}),
     ("bảng kèm theo chia làm mấy phần", {"pl.i", "pl.v"}),
     ("Kế hoạch gồm mấy phần, có kèm phụ lục không?", {"i", "iv"}),
     ("Mục III.2.13 và mục III.4.5 giao việc gì?", {"iii.2.13", "iii.4.5"}),

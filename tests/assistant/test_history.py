@@ -34,6 +34,14 @@ FOLLOW_UPS: list[tuple[tuple[str, ...], set[str], set[str]]] = [
     ((DIGITAL, "cảm ơn nhé", "sản phẩm phải nộp là gì?"), {"pl.ii.3"}, {"pl.ii.13"}),
     (("xin chào", DIGITAL, "sản phẩm là gì?"), {"pl.ii.3"}, {"pl.ii.13"}),
     (("Phụ lục phần II mục 3 nói gì?", "ai chủ trì?"), {"pl.ii.3"}, set()),
+    # what is complete in itself takes nothing, "liên hệ" names no "he"
+    (("ai ký kế hoạch", "htx em muon vay von thi lien he ai"), {"iii.2.13", "pl.ii.14"}, {"chu_ky"}),
+    (("nam 2030 co bao nhieu htx", "Sở nào phụ trách đất đai cho hợp tác xã?"), {"iii.2.7.gach_1"}, set()),
+    (
+        ("Quyết định 677 nói về cái gì?", "Ai chịu trách nhiệm thực hiện quyết định ấy?"),
+        {"iii.2.10.gach_4"},
+        set(),
+    ),
     # the office that the last answer named
     (("Ai chủ trì chính sách thuế?", "cơ quan đó còn làm gì?"), {"pl.ii.13"}, set()),
     (("Ai chủ trì chính sách tín dụng?", "sở đó phối hợp với ai?"), {"pl.ii.14"}, {"pl.ii.13"}),

@@ -65,6 +65,15 @@ FALSE = [
         "Không phải",
     ),
     ("The plan was signed by Chairman Nguyễn Văn Bình, right?", "chu_ky", "Không phải Nguyễn Văn Bình"),
+    ("Quyết định 875 của Thủ tướng ban hành phải không?", "iii.4.1.gach_2", "của UBND tỉnh"),
+    # who gets a report
+    (
+        "Báo cáo kết quả thực hiện hàng năm gửi cho Sở Nội vụ và Sở Xây dựng phải không?",
+        "iv.1",
+        "về Sở Kế hoạch và Đầu tư",
+    ),
+    # how many
+    ("Nghe nói tới 2030 phải có 200 tổ hợp tác, làm nổi không ta?", "ii.2.den_nam_2030.gach_1", "300"),
     # by when
     ("Chuyển đổi số phải xong năm 2028 phải không?", "pl.ii.3", "Không phải năm 2028"),
     (
@@ -86,6 +95,9 @@ TRUE = [
     "Sở Kế hoạch và Đầu tư chủ trì chuyển đổi số phải không?",
     "Vì sao UBND các huyện phải báo cáo hàng tháng về hợp tác xã?",
     "Vì sao các Sở, Ban, ngành phải báo cáo hàng năm?",
+    "Báo cáo hàng năm gửi cho Sở Kế hoạch và Đầu tư phải không?",
+    "Quyết định 875 của UBND tỉnh ban hành phải không?",
+    "Nghe nói tới 2030 phải có 300 tổ hợp tác, đúng không?",
     "Có phải Quỹ hỗ trợ phát triển hợp tác xã được chuyển đổi thành công ty TNHH một thành viên không?",
     "Việc chuyển Quỹ hỗ trợ phát triển hợp tác xã thành công ty TNHH một thành viên căn cứ nghị định nào?",
     "Vì sao đến năm 2030 phải có 360 hợp tác xã?",

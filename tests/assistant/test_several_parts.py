@@ -132,6 +132,11 @@ def test_a_place_that_does_not_exist_is_denied(plan_assistant: Assistant, questi
         "Sở Giao thông vận tải được cấp bao nhiêu máy cày?",
         "Cục Thuế tỉnh có bao nhiêu xe tải?",
         "Chuyển đổi số tốn bao nhiêu tiền?",
+        "Năm ngoái có bao nhiêu hợp tác xã được đi hội chợ?",
+        "Hợp tác xã mới được miễn tiền thuê đất ba năm theo kế hoạch thì nộp giấy ở đâu?",
+        "Liên minh Hợp tác xã ở đâu vậy?",
+        "ai là chủ tịch Liên minh Hợp tác xã",
+        "Huyện có hợp tác xã thí điểm nào, tên gì?",
     ],
 )
 def test_what_nothing_counts_is_not_answered(plan_assistant: Assistant, question: str) -> None:

@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from ingest.build import build
 from knowledge.errors import LibraryCorrupt, LibraryError, LibraryMismatch, LibraryMissing
 from knowledge.exact import ExactIndex
+from knowledge.indexes import Indexes
 from knowledge.lexical import LexicalIndex
 from knowledge.library import (
     CATALOGUE,
     FORMAT,
-    Indexes,
     Library,
     Manifest,
     current_build,

@@ -16,7 +16,7 @@ from typing import Any
 
 from assistant.answer import Answer, Citation
 from assistant.web.compatible import wording
-from assistant.web.shelf import address_of
+from assistant.web.documents.shelf import address_of
 
 _HEADINGS = (wording.NOTES, wording.SOURCES, wording.CLOSEST, wording.AHEAD)
 _TAIL = re.compile(rf"\n\n(?:{'|'.join(map(re.escape, _HEADINGS))})\n")

@@ -11,7 +11,7 @@ from assistant.conversations.model import COMMENT_CHARS, TURNS, Reason
 from assistant.web import messages
 from assistant.web.admission import Admission
 from assistant.web.body import Refusal
-from assistant.web.conversations import Conversations
+from assistant.web.conversations.routes import Conversations
 from assistant.web.settings import WebSettings
 from knowledge.config import Settings
 

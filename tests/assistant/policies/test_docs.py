@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.policies.command import result_of_file
 from assistant.policies.state import ActionData
-from assistant.web.policies_body import CheckBody, read_json
+from assistant.web.policies.body import CheckBody, read_json
 from knowledge.policies.load import load_policies
 from knowledge.policies.model import OUTCOMES
 from knowledge.policies.profile_file import profile_of

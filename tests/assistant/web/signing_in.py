@@ -26,7 +26,7 @@ from assistant.conversations.sql_store import SqlStore
 from assistant.office.audit import Actor, Audit
 from assistant.office.desk import Office, office_in
 from assistant.office.opening import OfficeDatabase
-from assistant.web.access import Access, AccessSettings, Mode, networks_in
+from assistant.web.access.who import Access, AccessSettings, Mode, networks_in
 from assistant.web.backend import Backend
 from assistant.web.pages import Host, Page
 from assistant.web.service import create_app

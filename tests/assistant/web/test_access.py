@@ -9,9 +9,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.accounts.lockout import OF_ACCOUNT
-from assistant.web import access_wording
-from assistant.web.access import networks_in, nobody_signs_in
-from assistant.web.access_opening import open_access
+from assistant.web.access import wording as access_wording
+from assistant.web.access.opening import open_access
+from assistant.web.access.who import networks_in, nobody_signs_in
 from assistant.web.service import create_app
 from assistant.web.settings import WebSettings
 from knowledge.config import Settings

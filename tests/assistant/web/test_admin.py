@@ -15,9 +15,9 @@ from fastapi.testclient import TestClient
 from assistant.answer import Message, Status
 from assistant.office.audit import Actor
 from assistant.office.desk import Office
-from assistant.web import admin_wording
-from assistant.web.access import nobody_signs_in
-from assistant.web.admin_opening import ordered
+from assistant.web.access.who import nobody_signs_in
+from assistant.web.admin import wording as admin_wording
+from assistant.web.admin.opening import ordered
 from assistant.web.events import whole
 from knowledge.config import Settings
 from knowledge.document import Document

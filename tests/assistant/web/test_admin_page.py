@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from assistant.office.desk import office_in
 from assistant.office.jobs import Ran
-from assistant.web.access import nobody_signs_in
+from assistant.web.access.who import nobody_signs_in
 from tests.assistant.web.browser import DESKTOP, NARROW, STATIC, fits
 from tests.assistant.web.conftest import opened_page, serving, wait_until
 from tests.assistant.web.signing_in import app_with, archive_in, database_in

@@ -17,7 +17,7 @@ from assistant.office.desk import Office, office_in
 from assistant.office.jobs import Ran, ingestion
 from assistant.office.upload import MAX_BYTES, State, file_name, shown_name
 from assistant.office.uploads import Uploads
-from assistant.web import admin_wording
+from assistant.web.admin import wording as admin_wording
 from tests.assistant.web.conftest import wait_until
 from tests.assistant.web.signing_in import (
     access_in,

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from assistant.web.letter import LetterReference, letter_reference
-from assistant.web.shelf import Particulars
+from assistant.web.documents.letter import LetterReference, letter_reference
+from assistant.web.documents.shelf import Particulars
 from knowledge.document import Node, NodeKind, Span
 
 DECREE = Particulars(

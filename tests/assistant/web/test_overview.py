@@ -13,10 +13,10 @@ import pytest
 import yaml
 from fastapi.testclient import TestClient
 
-from assistant.web.overview_data import LANES, STATUSES, lane_of, overview_of
-from assistant.web.overview_places import Place
-from assistant.web.overview_query import read_asked
-from assistant.web.shelf import catalogue
+from assistant.web.documents.shelf import catalogue
+from assistant.web.overview.data import LANES, STATUSES, lane_of, overview_of
+from assistant.web.overview.places import Place
+from assistant.web.overview.query import read_asked
 from knowledge.catalogue import Catalogue
 from knowledge.errors import LibraryMissing
 from knowledge.instrument import Instrument

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.web.graph_grid import LONGEST
-from assistant.web.graph_layout import layout_of
-from assistant.web.graph_routes import tracks
-from assistant.web.graph_shapes import Box, Edge, Layout, Line, Node, Point
-from assistant.web.graph_text import width_of, wrapped
-from assistant.web.overview_data import overview_of
-from assistant.web.overview_svg import laid_out
-from assistant.web.shelf import catalogue
+from assistant.web.documents.shelf import catalogue
+from assistant.web.graph.grid import LONGEST
+from assistant.web.graph.layout import layout_of
+from assistant.web.graph.shapes import Box, Edge, Layout, Line, Node, Point
+from assistant.web.graph.text import width_of, wrapped
+from assistant.web.graph.ways import tracks
+from assistant.web.overview.data import overview_of
+from assistant.web.overview.svg import laid_out
 
 LANES = ("a", "b", "c")
 CLOSE = 0.01

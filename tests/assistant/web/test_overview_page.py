@@ -9,7 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from assistant.web.overview_wording import WORDS
+from assistant.web.overview.wording import WORDS
 from assistant.web.service import create_app
 from assistant.web.settings import WebSettings
 from tests.assistant.web.browser import DESKTOP, NARROW, STATIC, fits

@@ -12,9 +12,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.policies.state import plain
-from assistant.web.policies import address_of_basis
+from assistant.web.documents.shelf import Shelf, catalogue
+from assistant.web.policies.routes import address_of_basis
 from assistant.web.settings import WebSettings
-from assistant.web.shelf import Shelf, catalogue
 from knowledge.policies.model import Basis
 from tests.assistant.policies.talks import SENTENCES, answers_of
 from tests.assistant.web.books import Library

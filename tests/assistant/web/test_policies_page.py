@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from assistant.answer import Answer, Event, Finished, Message, Status
 from assistant.policies.state import state_json
-from assistant.web.policies import guide
-from assistant.web.policies_wording import WORDS
+from assistant.web.policies.routes import guide
+from assistant.web.policies.wording import WORDS
 from assistant.web.service import create_app
 from assistant.web.settings import WebSettings
 from tests.assistant.policies.talks import SENTENCES, answers_of, talk

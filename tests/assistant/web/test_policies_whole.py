@@ -12,7 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.policies.state import state_json
-from assistant.web.policies import guide
+from assistant.web.policies.routes import guide
 from ingest.build import build
 from ingest.digests import load_digests
 from knowledge.config import Settings

@@ -14,8 +14,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from assistant.web.backend import Backend
-from assistant.web.reference import legal_place
-from assistant.web.shelf import slug_of
+from assistant.web.documents.reference import legal_place
+from assistant.web.documents.shelf import slug_of
 from knowledge.catalogue import Catalogue
 from tests.assistant.web.books import DECREE, HOSTILE_TITLE, Library
 from tests.assistant.web.conftest import service

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from assistant.web.service import create_app
 from assistant.web.settings import WebSettings
-from assistant.web.tasks_wording import WORDS
+from assistant.web.tasks.wording import WORDS
 from tests.assistant.web.browser import DESKTOP, NARROW, STATIC, fits
 from tests.assistant.web.conftest import opened_page, serving, wait_until
 from tests.assistant.web.plans import PlanLibrary

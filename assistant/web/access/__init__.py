@@ -1,0 +1,1 @@
+"""Who may come in: signing in and out, the door before every address."""

@@ -1,0 +1,1 @@
+"""Conversations over HTTP: kept, listed, shared, taken away, deleted."""

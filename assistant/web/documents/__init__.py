@@ -1,0 +1,1 @@
+"""Documents over HTTP and on pages: list, text, contents, places."""

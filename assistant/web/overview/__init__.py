@@ -1,0 +1,1 @@
+"""The overview: the instruments a plan rests on, drawn and told."""

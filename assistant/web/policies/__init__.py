@@ -1,0 +1,1 @@
+"""Support policies over HTTP and on a page."""

@@ -1,0 +1,1 @@
+"""Targets over HTTP, on a page, and as files."""

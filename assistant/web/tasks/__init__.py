@@ -1,0 +1,1 @@
+"""Duties over HTTP, on a page, and as files."""
