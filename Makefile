@@ -3,10 +3,12 @@
 #   PYTHON=python3.12   the interpreter that makes .venv; else the newest one here that can, from 3.11 on
 #   PIP_ARGS="…"        further arguments of pip, such as where to find PyTorch's CPU wheels
 #   TEST_ARGS="…"       further arguments of pytest
+#   BENCH_ARGS="…"      arguments of bench-large
 
 PYTHON ?=
 PIP_ARGS ?=
 TEST_ARGS ?=
+BENCH_ARGS ?=
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -17,7 +19,7 @@ RECENT := import sys; sys.exit(sys.version_info < (3, 11))
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run demo-bot install index test check format-check lint types contracts bench lock
+.PHONY: help run demo-bot install index test check format-check lint types contracts bench bench-large lock
 
 help: ## Liệt kê các lệnh
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -52,6 +54,9 @@ contracts: $(VENV)/.dev
 
 bench: $(VENV)/.dev ## Đo tốc độ và bộ nhớ của dịch vụ
 	@$(PY) bench/bench.py
+
+bench-large: $(VENV)/.dev ## Đo khi kho lớn dần tới cả bộ pháp điển; BENCH_ARGS nêu kho và cỡ
+	@$(PY) bench/large.py $(BENCH_ARGS)
 
 lock: $(VENV)/.dev ## Ghi lại phiên bản đang cài vào constraints.txt
 	@$(PY) -m pip freeze --exclude-editable | sed -e 's/+[a-z0-9.]*$$//' -e '/^#/d' > $(VENV)/.frozen

@@ -18,6 +18,7 @@ from assistant.answer import Status
 from assistant.answer_types import missing_types
 from assistant.desk import Desk
 from assistant.draft import Draft
+from assistant.law.elsewhere import told_elsewhere
 from assistant.quantities import asked_units, asks_how_much, asks_no_rule, gives, quantities
 from assistant.screen import Screen
 from assistant.understanding.intents import Intent
@@ -137,15 +138,17 @@ def _unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     missing = set(missing_types(question, quotes))
     if desk.question.intent is Intent.PRODUCT and draft.composer == "register":
         missing.discard("paperwork")  # the product that the plan prints is the paper asked for
+    wrong = draft.status is Status.FALSE_PREMISE
+    asked = f"{question}\n{desk.question.typed}"
+    elsewhere = draft.topical and not wrong and told_elsewhere(asked, quotes)
     if shelf != "law" or not draft.topical:
-        return bool(missing)
+        return bool(missing) or elsewhere
     units = asked_units(question)
     if "money" not in units and (units or not _HOW_MANY.search(Folded.of(question).text)):
         missing.discard("money")
     lacking = bool(units) and not any(gives(quote, units) for quote in quotes)
     lacking = lacking or (asks_how_much(question) and not any(any(quantities(quote)) for quote in quotes))
-    wrong = draft.status is Status.FALSE_PREMISE
-    return bool(missing) or asks_no_rule(question) or (lacking and not wrong)
+    return bool(missing) or elsewhere or asks_no_rule(question) or (lacking and not wrong)
 
 
 def _uncounted(desk: Desk, draft: Draft) -> bool:

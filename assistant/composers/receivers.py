@@ -7,9 +7,11 @@ import re
 from assistant import messages
 from assistant.answer import Status
 from assistant.composers.ascribed import fitting
+from assistant.composers.scope import frequency
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.intents import Intent
+from knowledge.facts import Report
 from knowledge.text import Folded
 
 _SENT_TO = re.compile(r"\b(?:gui|nop|chuyen|trinh|bao cao)(?: \S+)?(?: cho| ve| len| toi| den)?\W*$")
@@ -25,7 +27,7 @@ def wrong_receiver(desk: Desk) -> Draft | None:
     every = [r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).reports]
     if not named or not every or any({*named} & {*r.receivers, *r.senders} for r in every):
         return None
-    report = max(fitting(desk), key=lambda r: desk.evidence.coverage(r.document, (r.anchor,)))
+    report = max(fitting(desk), key=lambda r: _likely(desk, r))
     source = Source(report.document, report.anchor, report.span)
     asked = ", ".join(map(desk.asked_name, named))
     stated = desk.words(report.document, report.span)
@@ -33,6 +35,12 @@ def wrong_receiver(desk: Desk) -> Draft | None:
     return Draft(
         Status.FALSE_PREMISE, (DraftClaim(text, (source,), echoes=named),), "register", topical=False
     )
+
+
+def _likely(desk: Desk, report: Report) -> tuple[bool, float]:
+    """Of reports of every year the one with a day first; else the one that says most of the topic."""
+    dated = "/" in desk.words(report.document, report.when)
+    return bool(frequency(desk)) and dated, desk.evidence.coverage(report.document, (report.anchor,))
 
 
 def _named(desk: Desk) -> tuple[str, ...]:

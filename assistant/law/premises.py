@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from assistant import messages
 from assistant.desk import Desk
 from assistant.draft import DraftClaim, Source
-from assistant.law.contradictions import Clause, contradicts
-from assistant.law.ranking import Ranked
-from assistant.law.wording import label_of, opens_a_list
+from assistant.law.contradictions import Clause, contradicts, forbids
+from assistant.law.ranking import Ranked, ranked
+from assistant.law.signs import load_model
+from assistant.law.taken import Taken, puts_as_given, taken
+from assistant.law.wording import opens_a_list, titled
 from assistant.quantities import Quantity, quantities
 from knowledge.document import Document, Node, NodeKind, Span
 from knowledge.passage import Passage
@@ -20,62 +22,84 @@ LOOKED_AT = 5
 NEAR = 0.05
 """Of the clauses found, those looked at: so many, and so likely beside the best one."""
 
+ALONE = 3
+"""Clauses looked at that are found for a claim alone."""
+
 SPEAKS = 0.35
 """Of the topic, so much must a clause say whose figure is held against the question."""
 
-_TAG = re.compile(
-    r"\b(?:phai|dung|that|thiet|vay|roi|chinh xac) ?(?:la )?(?:khong|hong|hon|hok|ko|ha|chua|chu|k)\b"
-    r"(?: (?:em|anh|chi|chu|co|bac|ad|a|vay|z|v|nhi|ha|ta|nha))*\W*$"
-    r"|\bha(?: (?:em|anh|chi|chu|co|bac|ad))?\W*$"
-)
-_REASON = re.compile(r"\b(?:vi sao|tai sao|sao lai)\b|^\W*(?:vi|do|boi)\b.*\b(?:nen|thi)\b")
-_SETTLED = re.compile(
-    r"\broi thi\b|\bma (?:khong|khoi|chang) (?:can|phai)?\b"
-    r"|\bnen\b.*\b(?:bao nhieu|khi nao|luc nao|o dau|ai)\b"
-)
-_THEN = re.compile(r"^(?P<premise>.{12,}?)\bthi\b.*\b(?:bao nhieu|may|ai|gi|nao|dau|sao)\b")
-_CONDITION = re.compile(r"^\W*(?:neu|muon|khi|truong hop|de|sau|truoc|ma|lo|hoi|cho)\b|\b(?:muon|neu)\b")
-_CONCLUSION = re.compile(r"\b(?:nen|thi)\b.*$")
 _GIVEN = re.compile(r"\b(?:la|can|phai|toi thieu|toi da|it nhat|nhieu nhat|chi|vi|moi)\W*$")
 _GOES_ON = re.compile(r"^\W*(?:\S+ ){0,6}(?:thi|nen|roi)\b")
 _OWN_CASE = re.compile(r"\b(?:co|tui|toi|minh|gom|duoc|voi|hop tac xa|to|htx)\W*$")
 
 
+_PART = re.compile(r";|\n|(?<=\D)\.(?=\s)|, (?=(?:không|và không|hoặc) )|(?<=xã), ")
+_TIMES = (
+    re.compile(r"\blan (?:dau|thu nhat|mot|1)\b"),
+    re.compile(r"\blan (?:thu )?(?:hai|2)\b"),
+    re.compile(r"\blan (?:thu )?(?:ba|3)\b"),
+)
+_DAYS = {"day": 1, "month": 30, "year": 360}
+
+
 def denied(desk: Desk, found: Sequence[Ranked]) -> tuple[tuple[DraftClaim, ...], Ranked] | None:
     """The correction of what a question takes for granted, and the clause that says otherwise."""
     near = [item for item in found[:LOOKED_AT] if item.rank >= NEAR]
+    claims = _claims(desk)
+    alone = list(_found_for(desk, claims[0], {one.passage for one in near})) if claims else []
     for stated in _stated(desk):
-        item = next((item for item in near if _tells(desk, item, stated)), None)
+        item = next((item for item in (*near, *alone) if _tells(desk, item, stated)), None)
         if item and _other_figure(desk, item, stated):
             asked = desk.question.typed[stated.start : stated.end]
             text = messages.LAW_NOT_FIGURE.format(asked=asked, label=_label(desk, item.passage))
             return _correction(desk, item.passage, text, (asked, stated.figure)), item
-    premise = _premise(desk)
-    for item in near if premise else ():
-        if contradicts(_clause(desk, item.passage), premise, desk.evidence.says):
+    return _denied_claim(desk, claims, (*near, *alone))
+
+
+def _denied_claim(
+    desk: Desk, claims: Sequence[Taken], near: Sequence[Ranked]
+) -> tuple[tuple[DraftClaim, ...], Ranked] | None:
+    """The correction of what a question takes for granted by the first clause that says otherwise."""
+    for item in near:
+        clause = _clause(desk, item.passage)
+        if any(_denies(desk, clause, claim) for claim in claims):
             text = messages.LAW_NOT_SO.format(label=_label(desk, item.passage))
             return _correction(desk, item.passage, text, ()), item
     return None
 
 
-def _premise(desk: Desk) -> str:
-    """What the question takes for granted, folded; empty where it only asks."""
-    plain, typed = Folded.of(desk.question.reading).text, Folded.of(desk.question.typed).text
-    if _TAG.search(typed):
-        return _TAG.sub("", plain)
-    if _REASON.search(typed) or _SETTLED.search(typed):
-        return _CONCLUSION.sub("", plain)
-    then = _THEN.search(plain)
-    return then["premise"] if then and not _CONDITION.search(plain) else ""
+def _found_for(desk: Desk, claim: Taken, known: Collection[Passage]) -> Iterator[Ranked]:
+    """The best clauses on the claim itself: the rest of a question may be about something else."""
+    folded = Folded.of(desk.question.reading)
+    start = folded.text.find(claim.words.strip())
+    if start < 0:
+        return
+    span = folded.span(start, start + len(claim.words.strip()))
+    other = desk.another(span.of(desk.question.reading))
+    alone = [item for item in ranked(other, ())[:ALONE] if item.rank >= NEAR and item.coverage >= SPEAKS]
+    yield from (item for item in alone if item.passage not in known)
+
+
+def _claims(desk: Desk) -> tuple[Taken, ...]:
+    reading, typed = Folded.of(desk.question.reading).text, Folded.of(desk.question.typed).text
+    return taken(reading, typed)
+
+
+def _denies(desk: Desk, clause: Clause, claim: Taken) -> bool:
+    if claim.planned:
+        return forbids(clause, claim.words, desk.evidence.says)
+    return contradicts(clause, claim.words, desk.evidence.says)
 
 
 def _stated(desk: Desk) -> Iterator[Quantity]:
     """The figures that a question takes for the rule: not those of its own case ("tổ tui có bốn nhà")."""
     typed = desk.question.typed
-    tagged = bool(_TAG.search(Folded.of(typed).text))
+    reading = Folded.of(desk.question.reading).text
+    tagged = puts_as_given(reading, Folded.of(typed).text)
     every = list(quantities(typed))
     for item in every:
-        before, after = (Folded.of(part).text for part in (typed[: item.start], typed[item.end :]))
+        before = Folded.of(typed[: item.start].replace("tới", "")).text
+        after = Folded.of(typed[item.end :]).text
         if len(every) > 1 and _OWN_CASE.search(before):
             continue
         if tagged or (_GIVEN.search(before) and _GOES_ON.search(after)):
@@ -83,30 +107,59 @@ def _stated(desk: Desk) -> Iterator[Quantity]:
 
 
 def _tells(desk: Desk, item: Ranked, stated: Quantity) -> bool:
-    """Whether a clause is on the topic and has a figure in the unit of the one stated."""
-    return item.coverage >= SPEAKS and bool(_figures(_said(desk, item.passage), stated.unit))
+    """Whether a clause is on the topic, about those asked about, and has a figure in the unit stated."""
+    asked, whole = Folded.of(desk.question.reading).text, _clause(desk, item.passage).whole
+    named = (name for name in load_model().subjects if name.search(asked))
+    return (
+        item.coverage >= SPEAKS
+        and all(name.search(whole) for name in named)
+        and bool(_figures(_said(desk, item.passage), stated.unit))
+    )
 
 
 def _other_figure(desk: Desk, item: Ranked, stated: Quantity) -> bool:
-    """Whether a clause gives another figure than the one stated, which at most points less fitting give."""
-    if stated.figure not in _figures(_said(desk, item.passage), stated.unit):
+    """Whether a clause gives another figure than the one stated, for those whom the question names."""
+    said = _said(desk, item.passage)
+    if _value(stated) not in _figures(said, stated.unit):
         return True
+    own = _figures(item.passage.span.of(desk.document(item.passage.document).text), stated.unit)
+    parts = [part for part in _PART.split(said) if _figures(part, stated.unit)]
+    meant = _meant(desk, parts)
+    if meant:
+        return all(_value(stated) not in _figures(part, stated.unit) for part in meant)
+    return bool(own) and _value(stated) not in own and _best_point(desk, item, stated)
+
+
+def _meant(desk: Desk, parts: Sequence[str]) -> list[str]:
+    """Of parts of a clause, those for whom or for which time the question asks, where only some are."""
+    asked = Folded.of(desk.question.reading).text
+    named = [name for name in (*load_model().subjects, *_TIMES) if name.search(asked)]
+    found = [part for part in parts if named and all(name.search(Folded.of(part).text) for name in named)]
+    return found if len(found) < len(parts) else []
+
+
+def _best_point(desk: Desk, item: Ranked, stated: Quantity) -> bool:
+    """Whether the points of a list that give the figure stated speak less of the topic than the one found."""
     document = desk.document(item.passage.document)
-    own = _figures(item.passage.span.of(document.text), stated.unit)
-    if not own or stated.figure in own:
-        return False
-    path = desk.library.units(document.number).path(item.passage.anchor)
-    points = _list_of(document, path)
+    points = _list_of(document, desk.library.units(document.number).path(item.passage.anchor))
     giving = [
         point.anchor
         for point in (points.children if points else ())
-        if stated.figure in _figures(document.text[point.start : point.end], stated.unit)
+        if _value(stated) in _figures(document.text[point.start : point.end], stated.unit)
     ]
     return all(desk.evidence.coverage(document.number, (anchor,)) < item.coverage for anchor in giving)
 
 
 def _figures(said: str, unit: str) -> set[str]:
-    return {item.figure for item in quantities(said) if item.unit == unit}
+    """The figures of a text in one unit; of all spans of time where it is one, in days."""
+    return {_value(item) for item in quantities(said) if item.unit == unit or {item.unit, unit} <= set(_DAYS)}
+
+
+def _value(item: Quantity) -> str:
+    days = _DAYS.get(item.unit)
+    return (
+        f"{float(item.figure.replace(',', '.')) * days:g}" if days and item.figure.isdigit() else item.figure
+    )
 
 
 def _clause(desk: Desk, passage: Passage) -> Clause:
@@ -122,8 +175,15 @@ def _quoted(desk: Desk, passage: Passage) -> tuple[str, Span]:
     """The unit that is held against the question, by its anchor: of a list all of it, not one point."""
     document = desk.document(passage.document)
     path = desk.library.units(document.number).path(passage.anchor)
-    node = _list_of(document, path)
+    node = _list_of(document, path) or _in_paragraphs(path)
     return (node.anchor, Span(node.start, node.end)) if node else (passage.anchor, passage.span)
+
+
+def _in_paragraphs(path: Sequence[Node]) -> Node | None:
+    """The clause that goes on in paragraphs, which say what is then."""
+    clause = next((node for node in path if node.kind is NodeKind.CLAUSE), None)
+    goes_on = clause and any(child.kind is NodeKind.PARAGRAPH for child in clause.children)
+    return clause if goes_on else None
 
 
 def _list_of(document: Document, path: Sequence[Node]) -> Node | None:
@@ -136,7 +196,7 @@ def _list_of(document: Document, path: Sequence[Node]) -> Node | None:
 def _label(desk: Desk, passage: Passage) -> str:
     document = desk.document(passage.document)
     node = desk.library.units(document.number).path(_quoted(desk, passage)[0])[-1]
-    return label_of(desk, document, node.place)
+    return titled(desk, document, node)
 
 
 def _correction(

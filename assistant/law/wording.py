@@ -40,7 +40,7 @@ def label_of(desk: Desk, document: Document, place: str) -> str:
     return f"**{place or document.title}, {instrument_name(desk, document)}**"
 
 
-def _titled(desk: Desk, document: Document, node: Node) -> str:
+def titled(desk: Desk, document: Document, node: Node) -> str:
     """The label of a unit with the title of its article, which may say whom the rule is for."""
     path = desk.library.units(document.number).path(node.anchor)
     article = next((above for above in path if above.kind is NodeKind.ARTICLE), None)
@@ -59,7 +59,7 @@ def unit_claims(
     Points told with their clause rest on the one quote of the whole clause; the one at `best`, for which it
     was found, has a quote of its own. `span` are its words where those are not its head.
     """
-    label = _titled(desk, document, node)
+    label = titled(desk, document, node)
     lead = _lead_in(desk, document, node)
     own = span or node.head
     if whole and any(child.kind in _SPEAKS_ON for child in node.children):

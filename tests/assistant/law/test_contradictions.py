@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.law.contradictions import Clause, contradicts
+from assistant.law.contradictions import Clause, contradicts, forbids
 from knowledge.text import Folded, syllables
 
 
@@ -60,3 +60,15 @@ def test_the_heading_tells_whom_a_denial_is_about() -> None:
     words, premise = "Dự họp nhưng không được biểu quyết.", "bạn hàng được biểu quyết"
     assert denied(words, premise, "Quyền của bạn hàng")
     assert not denied(words, "trưởng bến được biểu quyết bầu ban trật tự", "Quyền của bạn hàng")
+
+
+def test_what_is_meant_to_be_done_may_be_forbidden() -> None:
+    clause = Clause("quy ben khong duoc chia cho thuong ho khi con hop cho.", "")
+    assert forbids(clause, "chia quy ben cho thuong ho", says)
+    assert not forbids(clause, "gop quy ben cho thuong ho", says)
+
+
+def test_what_is_for_another_body_to_decide_is_denied() -> None:
+    words, heading = "Thông qua việc sửa đổi nội quy bến.", "Thẩm quyền của Đại hội thành viên"
+    assert denied(words, "giám đốc tự sửa nội quy bến", heading)
+    assert not denied(words, "đại hội thành viên tự sửa nội quy bến", heading)

@@ -1,0 +1,48 @@
+"""What a question takes for granted, by the way it is put; what only other laws and offices tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.law.elsewhere import told_elsewhere
+from assistant.law.taken import puts_as_given, taken
+from knowledge.text import Folded
+
+
+def claims(question: str) -> list[str]:
+    folded = Folded.of(question).text
+    return [item.words.strip(" ,") for item in taken(folded, folded)]
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("Chợ nổi cần 20 ghe bầu phải không?", "cho noi can 20 ghe bau"),
+        ("Có phải chợ nổi cần 20 ghe bầu không?", "cho noi can 20 ghe bau"),
+        ("Nghe nói trưởng bến không được bán ghe, vậy ai bán?", "truong ben khong duoc ban ghe"),
+        ("Thương hồ tự bầu trưởng bến được mà, sao còn phải xin?", "thuong ho tu bau truong ben duoc ma"),
+        ("Trưởng bến do xã bổ nhiệm thì lương bao nhiêu?", "truong ben do xa bo nhiem"),
+    ],
+)
+def test_a_claim_is_told_from_the_rest(question: str, claim: str) -> None:
+    assert claim in claims(question)
+
+
+@pytest.mark.parametrize("question", ["Chợ nổi cần bao nhiêu ghe?", "Ai quyết định giải tán chợ nổi?"])
+def test_who_only_asks_takes_nothing_for_granted(question: str) -> None:
+    folded = Folded.of(question).text
+    assert not claims(question)
+    assert not puts_as_given(folded, folded)
+
+
+def test_what_is_planned_is_told_as_such() -> None:
+    (plan,) = taken("muon chia quy ben cho thuong ho thi lam thu tuc gi", "")
+    assert plan.planned
+    assert plan.words == "chia quy ben cho thuong ho"
+
+
+def test_what_another_law_rules_is_told_only_by_words_that_name_it() -> None:
+    assert told_elsewhere("Người làm thuê được nghỉ lễ mấy ngày?", ("Người làm thuê có hợp đồng.",))
+    assert not told_elsewhere("Người làm thuê được nghỉ lễ mấy ngày?", ("Được nghỉ lễ 11 ngày.",))
+    assert not told_elsewhere("Có đóng bảo hiểm không?", ())
+    assert not told_elsewhere("Ai được tham gia Ban kiểm soát?", ())
