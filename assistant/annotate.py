@@ -13,6 +13,7 @@ from knowledge.agencies import Agencies, Agency, Successor
 from knowledge.document import Span
 from knowledge.library import CATALOGUE, Library
 from knowledge.patterns import INSTRUMENT_NUMBER
+from knowledge.text import strip_accents, syllables
 
 _ENDED = ("replaced", "expired", "not_yet")
 MOST_INSTRUMENTS = 2
@@ -89,9 +90,19 @@ def _successions(question: Question, draft: Draft, library: Library, agencies: A
     ids = list(dict.fromkeys((*question.agency_ids, *_involved(draft, library))))
     for name in ids[: MOST_OFFICES if not asked else len(ids)]:
         agency = agencies.get(name)
-        successor = _first(agency)
+        successor = _asked_for(agency, question) if name in asked else _first(agency)
         if agency and successor:
             yield _succession(agency, successor, by_new_name=name in asked)
+
+
+def _asked_for(agency: Agency | None, question: Question) -> Successor | None:
+    """Of several offices that took over the work, the one whose name the question says most of."""
+    typed = set(syllables(strip_accents(question.reading)))
+
+    def said(one: Successor) -> int:
+        return len(typed.intersection(syllables(strip_accents(one.name))))
+
+    return max(agency.successors, key=said) if agency and agency.successors else None
 
 
 def _first(agency: Agency | None) -> Successor | None:
