@@ -18,7 +18,7 @@ from assistant.answer import Status
 from assistant.answer_types import missing_types
 from assistant.desk import Desk
 from assistant.draft import Draft
-from assistant.law.elsewhere import told_elsewhere
+from assistant.elsewhere import told_elsewhere
 from assistant.quantities import asked_units, asks_how_much, asks_no_rule, gives, quantities
 from assistant.screen import Screen
 from assistant.understanding.intents import Intent

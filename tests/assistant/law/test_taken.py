@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.law.elsewhere import told_elsewhere
+from assistant.elsewhere import told_elsewhere
 from assistant.law.taken import puts_as_given, taken
 from knowledge.text import Folded
 
