@@ -56,7 +56,7 @@ bench: $(VENV)/.dev ## Đo tốc độ và bộ nhớ của dịch vụ
 	@$(PY) bench/bench.py
 
 bench-large: $(VENV)/.dev ## Đo khi kho lớn dần tới cả bộ pháp điển; BENCH_ARGS nêu kho và cỡ
-	@$(PY) bench/large.py $(BENCH_ARGS)
+	@$(PY) -m bench.large $(BENCH_ARGS)
 
 lock: $(VENV)/.dev ## Ghi lại phiên bản đang cài vào constraints.txt
 	@$(PY) -m pip freeze --exclude-editable | sed -e 's/+[a-z0-9.]*$$//' -e '/^#/d' > $(VENV)/.frozen

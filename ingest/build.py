@@ -42,11 +42,11 @@ from knowledge.entries import Entered, EntryTexts, bounds_of
 from knowledge.errors import LibraryError
 from knowledge.exact import ExactIndex
 from knowledge.facts import Facts
+from knowledge.indexes import Indexes
 from knowledge.lexical import LexicalIndex
 from knowledge.library import (
     CATALOGUE,
     FORMAT,
-    Indexes,
     Manifest,
     current_build,
     publish,
@@ -221,7 +221,9 @@ def _write(
     passages = write_passages(task.target, _passages_of_all(documents, cards, listed))
     bounds = bounds_of(passages)
     cache = VectorCache(task.folder.parent / "vectors-cache", task.embedder.name)
-    known = _known(task, previous, {} if fresh else cache.load())
+    known = {} if fresh else cache.load()
+    if previous and previous[1].model == task.embedder.name:
+        known |= vectors_in(previous[0] / "vectors", previous[1].vectors, task.server)
     entries = Entered(passages, bounds)
     vectors = task.target / "vectors"
     embedded = write_vectors(
@@ -245,15 +247,6 @@ def _indexes(passages: Sequence[Passage], bounds: NDArray[np.int32]) -> Indexes:
     views = NameIndex.of((view.id, place) for place, entry in enumerate(entries) for view in entry.views)
     exact = ExactIndex.build(entry.context for entry in entries)
     return Indexes(LexicalIndex.build(EntryTexts(passages, bounds)), exact, views, bounds)
-
-
-def _known(
-    task: _Task, previous: tuple[Path, Manifest] | None, cached: dict[str, NDArray[np.float32]]
-) -> dict[str, NDArray[np.float32]]:
-    """The vectors that need not be made again."""
-    if previous and previous[1].model == task.embedder.name:
-        cached |= vectors_in(previous[0] / "vectors", previous[1].vectors, task.server)
-    return cached
 
 
 def _passages_of_all(

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.collected import files_in, load
-from knowledge.document import Document, NodeKind
+from knowledge.document import Document
 from knowledge.errors import DocumentError, LibraryError
 from knowledge.library import current_build, read_content
+from knowledge.stacks import size_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,5 @@ def shelf(library: Path, texts: Path) -> tuple[Held, ...]:
 
 
 def _held(document: Document, *, indexed: bool) -> Held:
-    articles = sum(node.kind is NodeKind.ARTICLE for node in document.root.walk())
-    meta = document.meta
+    articles, meta = size_of(document).articles, document.meta
     return Held(document.number, document.title, meta.source, articles, meta.collected, indexed)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -123,7 +124,7 @@ class Agencies:
 
     def __init__(self, agencies: tuple[Agency, ...], spotter: Spotter, as_of: date) -> None:
         self._agencies = {agency.id: agency for agency in agencies}
-        self._spotter = spotter
+        self._find = lru_cache(maxsize=4096)(spotter.find)  # the same quotes are looked at for many questions
         self.as_of = as_of
 
     @classmethod
@@ -140,7 +141,7 @@ class Agencies:
         Longer names win over shorter ones inside them. `weak=False` leaves out everyday words ("huyện",
         "thuế") even in an office's setting: for official texts, which write names out.
         """
-        return self._spotter.find(text, weak=weak)
+        return self._find(text, weak=weak)
 
     def get(self, id: str) -> Agency | None:
         """The agency with this id, or nothing."""

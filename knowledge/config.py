@@ -90,7 +90,9 @@ def load_settings() -> Settings:
 
 def _in_words(error: ErrorDetails) -> str:
     name = "_".join(map(str, error["loc"])).upper()
-    need = _NEEDS.get(error["type"], "cần giá trị khác").format(**error.get("ctx", {}))
+    need = (
+        _NEEDS.get(error["type"], "cần giá trị khác").format(**error.get("ctx", {})).replace(" or ", " hoặc ")
+    )
     return (
         f"ASSISTANT_{name}={error['input']!r} không dùng được: {need}; hãy sửa trong môi trường hoặc tệp .env"
     )

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from knowledge.exact import ExactIndex
 from knowledge.passage import Passage
-from knowledge.text import fold, strip_accents, syllables
+from knowledge.text import strip_accents, syllables
 
 WHOLE_ARTICLES = 50_000
 """A library with more passages is searched by articles. Fewer take 100 MB of vectors and 10 ms a question."""
@@ -29,15 +29,15 @@ MOST_TOGETHER = 60
 OWN_SHARE = 0.5
 """Of the score by words of a passage in an article: so much is by what it says itself."""
 
-_BETWEEN = re.compile(r"[\W_]+")
+_BETWEEN = re.compile(r"(?:[^\w\n]|_)+")
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
     """What is scored: `bounds` (n + 1) cuts the passages into entries.
 
-    `place` knows an entry by the id of one of its views, `named` the place of a passage by its id; `frequency`
-    tells in how many entries a term stands.
+    `place` knows an entry by the id of one of its views, `named` the place of a passage by its id;
+    `frequency` tells in how many entries a term stands.
     """
 
     passages: Sequence[Passage]
@@ -140,10 +140,12 @@ def own_shares(
     sought = dict.fromkeys((*words, *(f"{one} {two}" for one, two in pairwise(words))))
     weights = {f" {term} ": weight(f"~{term.replace(' ', '_')}") for term in sought}
     whole = sum(weights.values()) or 1.0
-    texts = [_plain(passage.context.rpartition("\n")[2]) for passage in passages]
+    texts = _plain([passage.context.rpartition("\n")[2] for passage in passages])
     found = [math.fsum(worth for term, worth in weights.items() if term in text) for text in texts]
     return np.array(found, dtype=np.float32) / np.float32(whole)
 
 
-def _plain(text: str) -> str:
-    return f" {_BETWEEN.sub(' ', strip_accents(fold(text)))} "
+def _plain(lines: Sequence[str]) -> list[str]:
+    """The lines in lower case without marks, a space around each word."""
+    plain = _BETWEEN.sub(" ", strip_accents("\n".join(lines).lower()))
+    return [f" {line} " for line in plain.split("\n")]

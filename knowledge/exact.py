@@ -11,7 +11,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.names import name_key
+from knowledge.names import mapped, name_key
 from knowledge.text import forms, strip_accents, syllables
 
 _EXACT = re.compile(r"\d{1,5}/|\d{1,3}(?:\.\d{3})+$|\d+-|(?!(?:19|20)\d\d$)\d{2,}$")
@@ -72,7 +72,5 @@ class ExactIndex:
     @classmethod
     def load(cls, folder: Path, size: int) -> Self:
         """The index of `size` texts in `folder`. Raises OSError or ValueError where it is not whole."""
-        keys, starts, places = (
-            np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("keys", "starts", "places")
-        )
+        keys, starts, places = (mapped(folder / f"{name}.npy") for name in ("keys", "starts", "places"))
         return cls(keys, starts, places, size)

@@ -209,7 +209,11 @@ class Lexicon:
         language = self._language(words)
         meanings = [_meaning(words, item) for item in chosen]
         if language == "en":
-            english = longest(self._english.everywhere(words))
+            english = [
+                item
+                for item in longest(self._english.everywhere(words))
+                if not _is_name(text, folded, words, item)
+            ]
             meanings = _merged([_Reading(item.first, item.last, item.value) for item in english], meanings)
         reading, replaced = _replace(text, folded, words, meanings)
         others = [other for item in meanings for other in item.others]
@@ -258,6 +262,14 @@ class Lexicon:
         if word.text != word.accented or not word.text.isalpha():
             return False
         return word.text in self._telling or not _SYLLABLE.fullmatch(word.text)
+
+
+def _is_name(text: str, folded: Folded, words: Sequence[Word], item: Found[str]) -> bool:
+    """Whether a lone small word is written like a name: "Ms An", inside a sentence."""
+    if item.value or item.last - item.first > 1 or not item.first:
+        return False
+    typed = folded.span(words[item.first].start, words[item.first].end).of(text)
+    return len(typed) > 1 and typed.istitle()
 
 
 def could_be_vietnamese(word: str) -> bool:

@@ -6,25 +6,20 @@ use. A build is complete before `current` names it, so a build killed half-way c
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from knowledge.document import Document
-from knowledge.entries import Entries
 from knowledge.errors import LibraryCorrupt, LibraryError, LibraryMismatch, LibraryMissing
-from knowledge.exact import ExactIndex
 from knowledge.facts import Facts
-from knowledge.lexical import LexicalIndex
-from knowledge.names import NameIndex
+from knowledge.fingerprint import file_digest
+from knowledge.indexes import Indexes
 from knowledge.passage import Passage
 from knowledge.search import QueryEmbedder, Searcher
 from knowledge.shelf import Shelf, is_regulation, shelves
@@ -43,11 +38,6 @@ REBUILD = "hãy chạy: python -m ingest build"
 _FRESH = "hãy chạy: python -m ingest build --fresh"
 
 NO_FACTS = Facts()
-
-LARGE = 64 << 20
-"""Bytes. Of a larger file some blocks are checked when a library is opened: reading gigabytes takes minutes."""
-
-_BLOCKS, _BLOCK = 64, 1 << 16
 
 _LISTED = TypeAdapter(tuple[Listed, ...])
 _FACTS = TypeAdapter(dict[str, Facts])
@@ -85,40 +75,6 @@ class Content:
     documents: Sequence[Document]
     facts: Sequence[Facts]
     passages: Sequence[Passage]
-
-
-@dataclass(frozen=True, slots=True)
-class Indexes:
-    """What a build is searched with, beside its vectors: `bounds` and `views` as in `knowledge.entries`."""
-
-    lexical: LexicalIndex
-    exact: ExactIndex
-    views: NameIndex
-    bounds: NDArray[np.int32]
-
-    def save(self, build: Path) -> None:
-        """Write them into a build."""
-        self.lexical.save(build / "lexical")
-        self.exact.save(build / "exact")
-        self.views.save(build / "views")
-        np.save(build / "entries.npy", self.bounds)
-
-    @classmethod
-    def load(cls, build: Path) -> Self:
-        """Those of a build, memory-mapped. Raises LibraryCorrupt where they are not whole."""
-        try:
-            bounds = np.load(build / "entries.npy")
-            exact = ExactIndex.load(build / "exact", len(bounds) - 1)
-            views = NameIndex.load(build / "views")
-        except (OSError, ValueError, EOFError) as error:
-            raise _corrupt(build, error) from None
-        return cls(LexicalIndex.load(build / "lexical", len(bounds) - 1), exact, views, bounds)
-
-    def entries(self, passages: StoredPassages) -> Entries:
-        """What is scored of these passages."""
-        return Entries(
-            passages, self.bounds, self.views.place, passages.place, self.exact, self.lexical.frequency
-        )
 
 
 class Library:
@@ -239,7 +195,7 @@ def write_build(
     (build / "documents.json").write_bytes(_LISTED.dump_json(tuple(listed)))
     (build / "facts.json").write_bytes(_FACTS.dump_json(dict(facts)))
     indexes.save(build)
-    files = {path.relative_to(build).as_posix(): _digest(path) for path in _steady(build)}
+    files = {path.relative_to(build).as_posix(): file_digest(path) for path in _steady(build)}
     (build / "manifest.json").write_bytes(_MANIFEST.dump_json(replace(manifest, files=files), indent=2))
 
 
@@ -251,7 +207,7 @@ def verify(build: Path, manifest: Manifest) -> None:
     """
     for name, digest in manifest.files.items():
         try:
-            same = _digest(build / name) == digest
+            same = file_digest(build / name) == digest
         except OSError:
             same = False
         if not same:
@@ -264,19 +220,6 @@ def _steady(build: Path) -> Iterator[Path]:
     own = (path for path in build.rglob("*") if path.is_file() and not path.is_relative_to(vectors))
     yield from sorted(path for path in own if path.name != "manifest.json")
     yield from sorted(steady_files(vectors))
-
-
-def _digest(path: Path) -> str:
-    """A digest of a file: of all of it, or of its length and blocks spread over it where it is large."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        if size <= LARGE:
-            return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
-        found = hashlib.blake2b(str(size).encode())
-        for start in np.linspace(0, size - _BLOCK, _BLOCKS, dtype=np.int64).tolist():
-            file.seek(start)
-            found.update(file.read(_BLOCK))
-        return found.hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

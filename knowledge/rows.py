@@ -71,7 +71,7 @@ class Rows:
     """
 
     def __init__(self, path: Path) -> None:
-        self._offsets = np.load(offsets_of(path), mmap_mode="r")
+        self._offsets = np.load(offsets_of(path), mmap_mode="r").view(np.ndarray)
         file = path.open("rb", buffering=0)
         self._file = file
         self._lock = threading.Lock()

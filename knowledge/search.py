@@ -139,7 +139,7 @@ class Searcher:
         return scores
 
     def _in_articles(self, question: str, scored: _Scored, k: int) -> tuple[Hit, ...]:
-        """The passages of the best articles: each has its article's score, less what it does not say itself."""
+        """The passages of the best articles: each has its article's score, less for what it does not say."""
         best = _best(scored.fused, min(k, MOST_ARTICLES))
         found = [(entry, self._passages(entry)) for entry in best]
         shares = iter(own_shares(question, [one for _, run in found for one in run], self._rarity))

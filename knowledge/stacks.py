@@ -33,6 +33,14 @@ _TEXTS, _TREES, _PASSAGES, _NAMES = "texts.rows", "trees.rows", "passages.rows",
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How many units a document has, and how many of them are articles."""
+
+    units: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """What a list shows of a document. `row` is its number in the stacks, `rules` whether it is a regulation.
 
@@ -45,6 +53,7 @@ class Listed:
     meta: Meta
     row: int
     rules: bool
+    size: Size
     first: int = 0
     last: int = 0
 
@@ -123,6 +132,14 @@ def is_regulation(document: Document) -> bool:
     return not document.meta.verbatim or any(node.kind is NodeKind.ARTICLE for node in document.root.walk())
 
 
+def size_of(document: Document) -> Size:
+    """How large a document is, without reading a stored one."""
+    if isinstance(document, StoredDocument):
+        return document.listed.size
+    kinds = [node.kind for node in document.root.walk()]
+    return Size(len(kinds), kinds.count(NodeKind.ARTICLE))
+
+
 class StackWriter:
     """Takes documents as they are parsed, so that no build holds all of them."""
 
@@ -139,7 +156,7 @@ class StackWriter:
             return document
         one, row = document, self._texts.add(document.text.encode())
         self._trees.add(_TREE.dump_json(Tree(one.root, one.remarks)))
-        listed = Listed(one.number, one.title, one.digest, one.meta, row, is_regulation(one))
+        listed = Listed(one.number, one.title, one.digest, one.meta, row, is_regulation(one), size_of(one))
         return StoredDocument(listed, self._fetch)
 
     def close(self) -> None:

@@ -53,9 +53,7 @@ class VectorStore:
         name = _collection_name(folder) if server else COLLECTION
         with _writing(server):
             client = _client(folder, server)
-            collection = client.create_collection(
-                name, embedding_function=None, configuration={"hnsw": HNSW}
-            )
+            collection = client.create_collection(name, embedding_function=None, configuration={"hnsw": HNSW})
             if server:
                 folder.mkdir(parents=True, exist_ok=True)
                 (folder / _NOTE).write_text(name, encoding="utf-8")
