@@ -77,8 +77,8 @@ def cluster() -> Iterator[str]:
 
 
 def as_postgres(*command: str) -> None:
-    who = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    subprocess.run([*who, *command], cwd="/", check=True, stdout=subprocess.DEVNULL, timeout=60)
+    who = "postgres" if os.geteuid() == 0 else None
+    subprocess.run(command, user=who, group=who, cwd="/", check=True, stdout=subprocess.DEVNULL, timeout=60)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
