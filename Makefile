@@ -4,11 +4,13 @@
 #   PIP_ARGS="…"        further arguments of pip, such as where to find PyTorch's CPU wheels
 #   TEST_ARGS="…"       further arguments of pytest
 #   BENCH_ARGS="…"      arguments of bench-large
+#   ARTEFACTS=folder    keeps there a picture of every page as its browser test left it (make test)
 
 PYTHON ?=
 PIP_ARGS ?=
 TEST_ARGS ?=
 BENCH_ARGS ?=
+export ARTEFACTS
 
 VENV := .venv
 PY := $(VENV)/bin/python

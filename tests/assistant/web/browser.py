@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, ViewportSize
@@ -24,6 +26,14 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 NARROW: ViewportSize = {"width": 360, "height": 640}
 STATIC = Path(service.__file__).with_name("static")
 TAX_OFFICE = "Cục Thuế tỉnh phải làm gì?"
+
+
+def keep(page: Page) -> None:
+    """The page as the test leaves it, as a picture in the folder that ARTEFACTS names, if it names one."""
+    folder = os.environ.get("ARTEFACTS")
+    if folder and not page.is_closed():
+        test = os.environ.get("PYTEST_CURRENT_TEST", "page").rpartition("/")[2].partition(" (")[0]
+        page.screenshot(path=Path(folder) / f"{re.sub(r'[^0-9A-Za-z]+', '-', test).strip('-')[:120]}.png")
 
 
 def ask(page: Page, question: str) -> Locator:

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 from assistant.conversations.archive import Archive
 from assistant.web.service import Backend, create_app
 from assistant.web.settings import WebSettings
-from tests.assistant.web.browser import DESKTOP, FLAGS, NAMES
+from tests.assistant.web.browser import DESKTOP, FLAGS, NAMES, keep
 from tests.assistant.web.fakes import FakeBackend
 
 READY_WITHIN_S = 30.0
@@ -131,6 +131,7 @@ def opened_page(browser: Browser, size: ViewportSize) -> Iterator[Page]:
         "console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None
     )
     yield page
+    keep(page)
     context.close()
     assert faults == []
 

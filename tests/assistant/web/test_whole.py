@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from assistant.web.service import create_app
 from assistant.web.settings import WebSettings
 from assistant.wiring import Assistant
-from tests.assistant.web.browser import TAX_OFFICE, ask, marked
+from tests.assistant.web.browser import TAX_OFFICE, ask, keep, marked
 from tests.assistant.web.conftest import serving
 
 pytestmark = pytest.mark.browser
@@ -29,6 +29,7 @@ def page(browser: Browser, site: str, size: ViewportSize) -> Iterator[Page]:
     page.goto(site)
     expect(page.locator(".opening-question").first).to_be_visible()
     yield page
+    keep(page)
     context.close()
 
 
