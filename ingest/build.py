@@ -6,6 +6,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -110,28 +111,18 @@ def build(
     sources = tuple(dict.fromkeys((*known, *rememberable(paths))))
     wanted = (SHIPPED / "documents", *map(Path, sources), *map(Path.absolute, paths))
     cards = {digest.document.number: digest for digest in digests}
-    try:
+    with _removed_on_failure(task):
         task.target.mkdir(parents=True)
         gathered = _gather(task.target, _found(wanted, texts, digests, listen))
         stands = {document.number: document.digest for document in gathered.documents}
-        if previous and _same(previous, task, stands, sources):
-            _remove(task.target, server)
-            count = previous[1].passages
-            return BuildReport(tuple(stands), gathered.skipped, gathered.noted, count, 0, unchanged=True)
         manifest = Manifest(FORMAT, embedder.name, rules_digest(), stands, 0, 0, sources)
-        passages, embedded = _write(
-            task, manifest, gathered.documents, cards, None if fresh else previous, fresh
-        )
-    except OSError as error:
-        _remove(task.target, server)
-        raise LibraryError(
-            f"không ghi được chỉ mục vào {folder} ({error.strerror}); hãy kiểm tra quyền ghi và chỗ trống, "
-            "hoặc đặt ASSISTANT_DATA_DIR ở nơi khác"
-        ) from error
-    except BaseException:
-        _remove(task.target, server)
-        raise
-    return BuildReport(tuple(stands), gathered.skipped, gathered.noted, passages, embedded, unchanged=False)
+        same = previous[1] if previous and _same(previous, manifest, server) else None
+        if same:
+            _remove(task.target, server)
+            passages, embedded = same.passages, 0
+        else:
+            passages, embedded = _write(task, manifest, gathered.documents, cards, previous, fresh)
+    return BuildReport(tuple(stands), gathered.skipped, gathered.noted, passages, embedded, same is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +143,22 @@ class _Gathered:
     documents: tuple[StoredDocument, ...]
     skipped: tuple[Skipped, ...]
     noted: tuple[Noted, ...]
+
+
+@contextmanager
+def _removed_on_failure(task: _Task) -> Iterator[None]:
+    """Nothing of a build that failed stays; what the disk refused is a `LibraryError`."""
+    try:
+        yield
+    except OSError as error:
+        _remove(task.target, task.server)
+        raise LibraryError(
+            f"không ghi được chỉ mục vào {task.folder} ({error.strerror}); hãy kiểm tra quyền ghi và chỗ "
+            "trống, hoặc đặt ASSISTANT_DATA_DIR ở nơi khác"
+        ) from error
+    except BaseException:
+        _remove(task.target, task.server)
+        raise
 
 
 def _gather(target: Path, found: Iterable[Candidate | Skipped]) -> _Gathered:
@@ -188,13 +195,15 @@ def _previous(folder: Path) -> tuple[Path, Manifest] | None:
     return found, manifest
 
 
-def _same(
-    previous: tuple[Path, Manifest], task: _Task, digests: dict[str, str], sources: tuple[str, ...]
-) -> bool:
-    build, manifest = previous
-    stands = (manifest.model, manifest.rules, manifest.documents, manifest.sources)
-    placed = is_served(build / "vectors") == bool(task.server)
-    return placed and stands == (task.embedder.name, rules_digest(), digests, sources)
+def _same(previous: tuple[Path, Manifest], manifest: Manifest, server: str) -> bool:
+    """Whether the build in use already is what `manifest` asks for, its vectors where they are wanted."""
+    build, before = previous
+    placed = is_served(build / "vectors") == bool(server)
+    return placed and _asked(before) == _asked(manifest)
+
+
+def _asked(manifest: Manifest) -> tuple[object, ...]:
+    return manifest.model, manifest.rules, manifest.documents, manifest.sources
 
 
 def _passages(document: Document, cards: Mapping[str, Digest]) -> tuple[Passage, ...]:
