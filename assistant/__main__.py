@@ -7,7 +7,7 @@ import socket
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -22,6 +22,9 @@ from knowledge.config import Settings, load_settings
 from knowledge.console import ERR, run
 from knowledge.errors import ConfigError
 from knowledge.standing_words import written
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 app = typer.Typer(
     add_completion=False,
@@ -83,6 +86,18 @@ def serve(
     """Chạy dịch vụ web và trang hỏi đáp."""
     import uvicorn
 
+    settings = load_settings()
+    host, port = host or settings.host, port or settings.port
+    _check_free(host, port)
+    _check_library(settings)
+    web = _web_app(settings, host)
+    typer.echo(f"Trợ lý HTX: http://{host}:{port}")
+    by_proxy = settings.access == "header"  # then who is at the other end of the line must not be covered up
+    uvicorn.run(web, host=host, port=port, log_level="warning", proxy_headers=not by_proxy)
+
+
+def _web_app(settings: Settings, host: str) -> ASGIApp:
+    """The web service with all that these settings ask for; `host` is where it will listen."""
     from assistant.conversations.opening import archive_of
     from assistant.conversations.private import Discretion
     from assistant.office.desk import office_in
@@ -94,32 +109,21 @@ def serve(
     from assistant.web.settings import WebSettings
     from assistant.wiring import open_assistant
 
-    settings = load_settings()
-    host, port = host or settings.host, port or settings.port
-    _check_free(host, port)
-    _check_library(settings)
+    folder = settings.data_dir.expanduser()
     archive = archive_of(settings)
     database = office_database(settings)
+    limits = WebSettings(
+        rate_limit=settings.rate_limit,
+        max_question_chars=settings.max_question_chars,
+        data_dir=folder,
+        api_keys=keys_in(settings.api_keys.get_secret_value()),
+        public_url=settings.public_url,
+    )
     access = open_access(
         settings, database, host, lambda line: ERR.print(line, style="yellow", soft_wrap=True)
     )
-    web = create_app(
-        lambda: open_assistant(settings),
-        WebSettings(
-            rate_limit=settings.rate_limit,
-            max_question_chars=settings.max_question_chars,
-            data_dir=settings.data_dir.expanduser(),
-            api_keys=keys_in(settings.api_keys.get_secret_value()),
-            public_url=settings.public_url,
-        ),
-        installed_pages(),
-        archive,
-        access,
-        office_in(database, settings.data_dir.expanduser(), archive, Discretion.load().personal),
-    )
-    typer.echo(f"Trợ lý HTX: http://{host}:{port}")
-    by_proxy = settings.access == "header"  # then who is at the other end of the line must not be covered up
-    uvicorn.run(web, host=host, port=port, log_level="warning", proxy_headers=not by_proxy)
+    office = office_in(database, folder, archive, Discretion.load().personal)
+    return create_app(lambda: open_assistant(settings), limits, installed_pages(), archive, access, office)
 
 
 @app.command()

@@ -12,10 +12,11 @@ from assistant.composers.extractive import extractive
 from assistant.composers.register import compose
 from assistant.evidence import TermIndex
 from assistant.model.opening import open_model
-from assistant.model.settings import ModelSettings, model_settings
-from assistant.parts import OF_SEARCH, Embedder, NoLexicon, Part, library_without, unfolded
+from assistant.model.settings import model_settings
+from assistant.parts import OF_SEARCH, NoLexicon, Part, library_without, unfolded
 from assistant.pipeline import Pipeline, Tools, Work
 from assistant.policies.guide import Guide
+from assistant.proof.support import Embed
 from assistant.screen import Screen
 from assistant.understanding.entities import EntityFinder
 from assistant.understanding.history import fold_history
@@ -28,6 +29,8 @@ from knowledge.document import Document
 from knowledge.facts import Facts
 from knowledge.lexicon import OF_LAW, Lexicon
 from knowledge.library import Library, open_library
+from knowledge.policies.load import load_policies
+from knowledge.policies.result import Sources
 from knowledge.restore import Restorer
 from knowledge.vocabulary import known_words
 
@@ -101,21 +104,14 @@ def open_assistant(settings: Settings, without: Collection[Part] = frozenset()) 
     library = open_library(settings.library_dir, embedder.name, embedder, settings.chroma_url)
     if OF_SEARCH.intersection(without):
         library = library_without(library, embedder, without)
-    tools = tools_for(library, without)
+    tools = tools_for(library, without, embedder.embed_passages if configured else None)
     if configured:
-        tools = _with_model(tools, configured, embedder)
+        tools = replace(tools, model=open_model(configured, tools.verifier, tools.screen, tools.agencies))
     return Assistant(library, Pipeline(tools, settings.max_question_chars))
 
 
-def _with_model(tools: Tools, configured: ModelSettings, embedder: Embedder) -> Tools:
-    """The tools with a language model, whose words are held against their sources by meaning too."""
-    verifier = Verifier(tools.library.documents, tools.agencies, tools.lexicon, embedder.embed_passages)
-    model = open_model(configured, verifier, tools.screen, tools.agencies)
-    return replace(tools, verifier=verifier, model=model)
-
-
-def tools_for(library: Library, without: Collection[Part] = frozenset()) -> Tools:
-    """Everything the pipeline works with, for this library."""
+def tools_for(library: Library, without: Collection[Part] = frozenset(), embed: Embed | None = None) -> Tools:
+    """Everything the pipeline works with, for this library; `embed` where a model's words are proven too."""
     agencies = Agencies.load()
     lexicon = NoLexicon() if Part.LEXICON in without else Lexicon.load()
     catalogue = Catalogue.load()
@@ -134,13 +130,13 @@ def tools_for(library: Library, without: Collection[Part] = frozenset()) -> Tool
         law_lexicon=lexicon if Part.LEXICON in without else Lexicon.load(beside=OF_LAW),
         understander=Understander(agencies, lexicon, finder, own, restore),
         screen=Screen.load(),
-        verifier=Verifier(library.documents, agencies, lexicon),
+        verifier=Verifier(library.documents, agencies, lexicon, embed),
         catalogue=catalogue,
         plans=TermIndex.of(library.plans),
         laws=TermIndex.of(library.laws),
         compose=extractive if Part.REGISTER in without else compose,
         fold=unfolded if Part.HISTORY in without else fold_history,
-        guide=Guide.load(),
+        guide=Guide.load(Sources(load_policies(), catalogue, agencies)),
     )
 
 

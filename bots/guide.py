@@ -13,7 +13,6 @@ from bots.basis import Texts
 from bots.policies import Choice, Finding, Given, Question, Understood, Walk
 from knowledge.document import Document
 from knowledge.policies import words
-from knowledge.policies.from_text import ProfileReader
 from knowledge.policies.model import Basis, Fact, Outcome, Verdict
 from knowledge.policies.profile import Value
 from knowledge.policies.result import (
@@ -41,7 +40,7 @@ class PolicyGuide:
     ) -> None:
         self._sources = sources
         self._texts = Texts(documents, sources.catalogue)
-        self._guide = Guide(sources, ProfileReader.load(sources.book.facts))
+        self._guide = Guide.load(sources)
         self._today = today
 
     def question(self, walk: Walk) -> Question | None:

@@ -7,7 +7,6 @@ import re
 from enum import StrEnum
 
 from assistant.conversations.blocks import Block, Kind, blocks
-from assistant.conversations.docx import docx
 from assistant.conversations.model import Conversation, day_of
 from knowledge.text import strip_accents
 
@@ -29,6 +28,8 @@ def exported(conversation: Conversation, kind: Format) -> bytes:
     if kind is Format.MD:
         return markdown(conversation).encode()
     if kind is Format.DOCX:
+        from assistant.conversations.docx import docx  # slow to load, and every command starts here
+
         return docx(blocks(conversation))
     content = conversation.to_dict()
     del content["id"], content["shared"]

@@ -59,9 +59,9 @@ class Guide:
         self._reader = reader
 
     @classmethod
-    def load(cls) -> Guide:
-        """Over the policies shipped. Raises `DataError` when a data file is malformed."""
-        sources = Sources.load()
+    def load(cls, sources: Sources | None = None) -> Guide:
+        """Over `sources`, or else the policies shipped. Raises `DataError` when a data file is malformed."""
+        sources = sources or Sources.load()
         return cls(sources, ProfileReader.load(sources.book.facts))
 
     def tell(self, walk: Walk, text: str) -> Walk:

@@ -27,7 +27,6 @@ from assistant.web.policies.body import CheckBody, Turn, WalkBody, read_form, re
 from assistant.web.policies.page import Talk
 from knowledge.agencies import Agencies
 from knowledge.errors import DataError
-from knowledge.policies.from_text import ProfileReader
 from knowledge.policies.load import load_policies
 from knowledge.policies.model import Basis
 from knowledge.policies.profile_file import profile_of
@@ -47,8 +46,7 @@ _Body = TypeVar("_Body", bound=BaseModel)
 @cache
 def guide() -> Guide:
     """The walk-through over the policies shipped, read once. Raises `DataError` for a malformed file."""
-    sources = Sources(load_policies(), catalogue(), Agencies.load())
-    return Guide(sources, ProfileReader.load(sources.book.facts))
+    return Guide.load(Sources(load_policies(), catalogue(), Agencies.load()))
 
 
 class Policies:
