@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import os
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.errors import ConfigError
+from knowledge.once import write_once
 
 _NONCE = 16
 _BLOCK = hashlib.sha256().digest_size
@@ -30,7 +30,8 @@ class Secret:
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            key = path.read_bytes() if path.exists() else _made(path)
+            write_once(path, secrets.token_bytes(32))
+            key = path.read_bytes()
         except OSError as fault:
             raise ConfigError(
                 f"không đọc hay ghi được {path} ({fault.strerror}); hãy kiểm tra quyền"
@@ -59,20 +60,3 @@ class Secret:
         blocks = range(-(-len(data) // _BLOCK))
         stream = b"".join(hmac.digest(self.key, b"seal\0" + nonce + bytes([n]), "sha256") for n in blocks)
         return bytes(a ^ b for a, b in zip(data, stream, strict=False))
-
-
-def _made(path: Path) -> bytes:
-    """A new key, written whole or not at all; another process' where that was first."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        os.write(file, secrets.token_bytes(32))
-    finally:
-        os.close(file)
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-    return path.read_bytes()

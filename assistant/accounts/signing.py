@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from knowledge.errors import ConfigError
+from knowledge.once import write_once
 
 SECRET_MIN = 32
 """Characters of ASSISTANT_SECRET_KEY."""
@@ -75,7 +75,7 @@ def secret_of(setting: str, data_dir: Path) -> str:
     path = data_dir / "secret-key"
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        _write_once(path, secrets.token_urlsafe(48))
+        write_once(path, secrets.token_urlsafe(48).encode())
         kept = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as fault:
         raise ConfigError(
@@ -84,21 +84,6 @@ def secret_of(setting: str, data_dir: Path) -> str:
     if len(kept) < SECRET_MIN:
         raise ConfigError(f"{path} hỏng; hãy xóa tệp đó rồi chạy lại (mọi người phải đăng nhập lại)")
     return kept
-
-
-def _write_once(path: Path, secret: str) -> None:
-    """Write the file in one step, unless there is one: two processes that start at once share it."""
-    draft = path.with_name(f".{path.name}-{os.getpid()}-{secrets.token_hex(4)}")
-    if path.exists():
-        return
-    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-        file.write(secret)
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
 
 
 def _read(serializer: URLSafeTimedSerializer, text: str, seconds: int) -> Any:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from assistant.accounts.model import Account, Role
-from assistant.office.audit import Act, Actor, Audit
-from assistant.office.opening import OfficeDatabase
+from assistant.office.audit import Act, Actor, Recorded
 
 _TABLE = sa.Table(
     "accounts",
@@ -27,15 +25,8 @@ _TABLE = sa.Table(
 _c = _TABLE.c
 
 
-class Accounts:
-    """Reads and changes accounts. `clock` gives seconds since 1970. Every method may raise StoreError."""
-
-    def __init__(
-        self, database: OfficeDatabase, audit: Audit, clock: Callable[[], float] = time.time
-    ) -> None:
-        self._db = database
-        self._audit = audit
-        self._clock = clock
+class Accounts(Recorded):
+    """Reads and changes accounts."""
 
     def find(self, name: str) -> Account | None:
         """The account with this name, also a disabled one."""

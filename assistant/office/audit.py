@@ -107,3 +107,17 @@ class Audit:
             wanted = wanted.where(_TABLE.c.number < before)
         with self._db.reading() as connection:
             return [Entry(*row) for row in connection.execute(wanted).all()]
+
+
+class Recorded:
+    """What is kept beside the record of its changes: one database and one clock for both.
+
+    `clock` gives seconds since 1970. Every method may raise StoreError.
+    """
+
+    def __init__(
+        self, database: OfficeDatabase, audit: Audit, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._db = database
+        self._audit = audit
+        self._clock = clock

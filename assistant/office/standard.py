@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,8 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from pydantic import TypeAdapter, ValidationError
 
-from assistant.office.audit import Act, Actor, Audit
-from assistant.office.opening import OfficeDatabase
+from assistant.office.audit import Act, Actor, Recorded
 from knowledge.text import is_accented, strip_accents, syllables
 
 ENDED_SHOWN = 50
@@ -101,15 +99,8 @@ def marks_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_MARK.findall(text)))
 
 
-class StandardAnswers:
-    """Keeps them. `clock` gives seconds since 1970. Every method may raise StoreError."""
-
-    def __init__(
-        self, database: OfficeDatabase, audit: Audit, clock: Callable[[], float] = time.time
-    ) -> None:
-        self._db = database
-        self._audit = audit
-        self._clock = clock
+class StandardAnswers(Recorded):
+    """Keeps them."""
 
     def standing(self) -> tuple[StandardAnswer, ...]:
         """Those that are neither replaced nor withdrawn, the latest first."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from assistant.conversations.model import moment
-from assistant.office.audit import Act, Actor, Audit
-from assistant.office.opening import OfficeDatabase
+from assistant.office.audit import Act, Actor, Recorded
 
 NAME = "maintenance"
 MESSAGE = "Trợ lý đang bảo trì. Xin bà con, anh chị quay lại sau."
@@ -42,15 +39,8 @@ class Maintenance:
         return {"on": self.on, "message": self.message, "who": self.who, "at": at}
 
 
-class Switch:
-    """Reads and turns the switch. `clock` gives seconds since 1970. Methods may raise StoreError."""
-
-    def __init__(
-        self, database: OfficeDatabase, audit: Audit, clock: Callable[[], float] = time.time
-    ) -> None:
-        self._db = database
-        self._audit = audit
-        self._clock = clock
+class Switch(Recorded):
+    """Reads and turns the switch."""
 
     def read(self) -> Maintenance:
         """The state now."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from html import escape
 from typing import TypeAlias
 
@@ -24,9 +25,24 @@ def tag(name: str, css: str, inner: Html, attributes: dict[str, str] | None = No
     return f"<{name}{marks}>{inner}</{name}>"
 
 
-def says(name: str, css: str, key: str, *args: str | int) -> Html:
-    """An element with a text of the interface; the page puts it into the reader's language."""
-    marks = {"data-text": key}
+def says(
+    name: str,
+    css: str,
+    key: str,
+    *args: str | int,
+    marks: Mapping[str, str] | None = None,
+    words: Mapping[str, str] = WORDS,
+) -> Html:
+    """An element with a text of the interface; the page puts it into the reader's language.
+
+    `words` are the texts of a page that has its own, `marks` further attributes.
+    """
+    attributes = {"data-text": key, **(marks or {})}
     if args:
-        marks["data-args"] = json.dumps(args, ensure_ascii=False)
-    return tag(name, css, text(WORDS[key].format(*args)), marks)
+        attributes["data-args"] = json.dumps(args, ensure_ascii=False)
+    return tag(name, css, text(words[key].format(*args)), attributes)
+
+
+def label(key: str, words: Mapping[str, str] = WORDS) -> dict[str, str]:
+    """The attributes that give an element this text as its name, in the reader's language."""
+    return {"data-label": key, "aria-label": words[key]}

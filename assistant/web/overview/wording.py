@@ -5,9 +5,9 @@ A test holds both files against each other.
 
 from __future__ import annotations
 
-import json
+from functools import partial
 
-from assistant.web.markup import Html, tag, text
+from assistant.web import markup
 
 WORDS = {
     "overview.title": "Toàn cảnh văn bản",
@@ -102,15 +102,8 @@ WORDS = {
     "overview.failed.hint": "Trợ lý chưa sẵn sàng. Người quản trị xem nguyên nhân tại /readyz.",
 }
 
+says = partial(markup.says, words=WORDS)
+"""An element with a text of this page, in the reader's language."""
 
-def says(name: str, css: str, key: str, *args: str | int, marks: dict[str, str] | None = None) -> Html:
-    """An element with a text of this page; the page puts it into the reader's language."""
-    attributes = {"data-text": key, **(marks or {})}
-    if args:
-        attributes["data-args"] = json.dumps(args, ensure_ascii=False)
-    return tag(name, css, text(WORDS[key].format(*args)), attributes)
-
-
-def label(key: str) -> dict[str, str]:
-    """The attributes that give an element this text as its name, in the reader's language."""
-    return {"data-label": key, "aria-label": WORDS[key]}
+label = partial(markup.label, words=WORDS)
+"""The attributes that name an element with a text of this page."""

@@ -51,7 +51,7 @@ class Talk:
     def _tell(self) -> Html:
         walk = self.view.walk
         field = tag("textarea", "", text(walk.text), _TELL)
-        label = says("label", "", "policies.tell", attributes={"for": "tell"})
+        label = says("label", "", "policies.tell", marks={"for": "tell"})
         hint = tag("div", "", says("p", "policies-hint", "policies.tell.hint"), {"id": "tell-hint"})
         row = tag("div", "policies-row", _button("tell", "primary", "policies.tell.send"))
         said = any(item.origin != "answered" for item in self.view.known)
@@ -112,7 +112,7 @@ class Talk:
         )
         day = tag("div", "field", _day_field(self.view.day))
         send = tag("div", "policies-row", _button("fill", "primary", "policies.form.send"))
-        summary = says("summary", "", "policies.form", attributes={"id": "form-open"})
+        summary = says("summary", "", "policies.form", marks={"id": "form-open"})
         form = self._filled("policies-fill", inner + day + send, {"id": "fill"}, with_day=False)
         return tag("details", "", summary + form, {"id": "form-part"})
 
@@ -142,7 +142,7 @@ def _known_item(item: Known) -> Html:
     origin = says("span", "origin", f"policies.known.{item.origin}", item.words) if item.words else ""
     label = tag("span", "known-label", text(f"{item.fact.label}:"), {"lang": "vi"})
     told = tag("span", "known-told", f"{label} {value} {origin}")
-    edit = says("a", "quiet", "policies.known.edit", attributes={"href": f"#f-{item.fact.id}"})
+    edit = says("a", "quiet", "policies.known.edit", marks={"href": f"#f-{item.fact.id}"})
     drop = _button(f"forget:{item.fact.id}", "quiet", "policies.known.drop")
     ways = edit + drop if item.origin == "assumed" else edit
     return tag("li", f"is-{item.origin}", told + tag("span", "known-do", ways))
@@ -203,7 +203,7 @@ def _field(fact: Fact, value: Value | None) -> Html:
     if fact.answer == "date":
         day = value.isoformat() if isinstance(value, date) else ""
         return f'<input type="date" name="{name}" id="{id}" value="{day}">'
-    options = says("option", "", "policies.unknown", attributes={"value": ""})
+    options = says("option", "", "policies.unknown", marks={"value": ""})
     for choice in fact.choices:
         chosen = {"selected": ""} if value is not None and choice.value == value else {}
         options += tag("option", "", text(choice.label), {"value": _coded(choice), **chosen})
@@ -219,7 +219,7 @@ def _input(fact: Fact, name: str, value: str, id: str) -> Html:
 
 
 def _day_field(day: date) -> Html:
-    label = says("label", "", "policies.form.day", attributes={"for": "f-day"})
+    label = says("label", "", "policies.form.day", marks={"for": "f-day"})
     return label + f'<input type="date" name="day" id="f-day" value="{day.isoformat()}">'
 
 

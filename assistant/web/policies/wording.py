@@ -5,9 +5,9 @@ A test holds both files against each other.
 
 from __future__ import annotations
 
-import json
+from functools import partial
 
-from assistant.web.markup import Html, tag, text
+from assistant.web import markup
 from knowledge.policies import words
 
 WORDS = {
@@ -88,10 +88,5 @@ WORDS = {
     "policies.counts": "{0} đủ điều kiện, {1} chưa đủ thông tin, {2} chưa đủ điều kiện.",
 }
 
-
-def says(name: str, css: str, key: str, *args: str | int, attributes: dict[str, str] | None = None) -> Html:
-    """An element with a text of this page; the page puts it into the reader's language."""
-    marks = {"data-text": key, **(attributes or {})}
-    if args:
-        marks["data-args"] = json.dumps(args, ensure_ascii=False)
-    return tag(name, css, text(WORDS[key].format(*args)), marks)
+says = partial(markup.says, words=WORDS)
+"""An element with a text of this page, in the reader's language."""
