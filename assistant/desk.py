@@ -122,8 +122,3 @@ def partners_of(task: Task) -> tuple[str, ...]:
 def anchors_of(task: Task) -> tuple[str, ...]:
     """The task's own anchor and those of its actions."""
     return tuple(dict.fromkeys((task.anchor, *(action.anchor for action in task.actions))))
-
-
-def below(anchor: str, above: str) -> bool:
-    """Whether a unit is `above` or stands below it."""
-    return anchor == above or anchor.startswith(f"{above}.")

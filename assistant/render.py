@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from assistant import messages
 from assistant.abstain import Judgement, outside
 from assistant.answer import Answer, Citation, Claim, Note, Status, Validity
-from assistant.desk import Desk, below
+from assistant.desk import Desk
 from assistant.draft import DraftClaim, Source
 from assistant.policies.cue import asks_for_support
-from knowledge.document import Document
+from knowledge.document import Document, below
 from knowledge.library import CATALOGUE, Library
 
 CLOSEST = 3

@@ -25,6 +25,7 @@ from assistant.wiring import open_assistant
 from evals.calibrate import Examiner
 from evals.cases import Case, Place, load_cases
 from knowledge.config import load_settings
+from knowledge.document import below
 from knowledge.errors import AssistantError
 
 FOLDS = 5
@@ -66,10 +67,8 @@ def _pool(case: Case, found: Sequence[Candidate], names: Sequence[str]) -> Pool:
 
 def _meets(place: Place, document: str, anchor: str) -> bool:
     """Whether one of both places stands at or below the other."""
-    above, below = f"{place.anchor}.", f"{anchor}."
-    return document == place.document and (
-        not place.anchor or below.startswith(above) or above.startswith(below)
-    )
+    at = place.anchor
+    return document == place.document and (not at or below(anchor, at) or below(at, anchor))
 
 
 def fit(train: Sequence[Pool]) -> Vector:

@@ -20,7 +20,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from knowledge.config import SHIPPED
 from knowledge.datafile import read_data
-from knowledge.document import Document, Meta, Node, NodeKind, Span
+from knowledge.document import Document, Meta, Node, NodeKind, Span, below
 from knowledge.errors import DataError
 from knowledge.passage import Passage
 from knowledge.text import nfc, strip_accents
@@ -172,7 +172,7 @@ def _digest(path: Path) -> Digest:
         raise DataError(f"{path.name}: name it {file_name(data.number)}.yaml, as its number is.")
     writer = _Writer()
     for article in data.articles:
-        if not all(_below(statement.anchor, article.anchor) for statement in article.statements):
+        if not all(below(statement.anchor, article.anchor) for statement in article.statements):
             raise DataError(f"{path.name}: a statement under {article.anchor} names another article.")
         writer.add(article, data)
     meta = Meta(
@@ -188,10 +188,6 @@ def _digest(path: Path) -> Digest:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     document = Document(data.number, data.title, writer.text, writer.root(), digest, meta)
     return Digest(document, tuple(writer.statements), data.source)
-
-
-def _below(anchor: str, article: str) -> bool:
-    return anchor == article or anchor.startswith(f"{article}.")
 
 
 @dataclass(slots=True)

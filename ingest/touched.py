@@ -11,7 +11,7 @@ from ingest.digests import Digest
 from ingest.effect_objects import WholeNumbers
 from ingest.effects import Effect
 from knowledge.catalogue import Catalogue
-from knowledge.document import Document
+from knowledge.document import Document, below
 from knowledge.find import find
 from knowledge.instrument_number import InstrumentNumber
 from knowledge.passage import Passage
@@ -85,9 +85,9 @@ def how_touched(number: str, anchor: str, effect: Effect) -> How | None:
         return How.MAYBE
     if anchor in WHOLE:
         return How.CHANGED
-    if effect.kind == "repeals" and not effect.partly and any(_inside(anchor, unit) for unit in units):
+    if effect.kind == "repeals" and not effect.partly and any(below(anchor, unit) for unit in units):
         return How.ENDED
-    near = any(_inside(anchor, unit) or _inside(unit, anchor) for unit in units)
+    near = any(below(anchor, unit) or below(unit, anchor) for unit in units)
     return How.CHANGED if near else None
 
 
@@ -157,7 +157,3 @@ class Citing:
                         passage.place, document.number, passage.anchor, words, How.CITES, hit.by, hit.sure
                     )
         return None
-
-
-def _inside(anchor: str, unit: str) -> bool:
-    return anchor == unit or anchor.startswith(f"{unit}.")

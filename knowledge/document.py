@@ -167,3 +167,8 @@ def _path(node: Node, anchor: str) -> tuple[Node, ...]:
         if below := _path(child, anchor):
             return (node, *below)
     return ()
+
+
+def below(anchor: str, above: str) -> bool:
+    """Whether a unit is `above` or stands below it."""
+    return anchor == above or anchor.startswith(f"{above}.")

@@ -45,14 +45,15 @@ class Entries:
     place: Callable[[str], int | None]
     named: Callable[[str], int | None]
     exact: ExactIndex
-    frequency: Callable[[str], int] | None = None
+    frequency: Callable[[str], int]
 
     @classmethod
     def of(cls, passages: Sequence[Passage]) -> Entries:
         """Each passage by itself, indexed here and now."""
         places = {view.id: place for place, passage in enumerate(passages) for view in passage.views}
         exact = ExactIndex.build(passage.context for passage in passages)
-        return cls(passages, np.arange(len(passages) + 1, dtype=np.int32), places.get, places.get, exact)
+        bounds = np.arange(len(passages) + 1, dtype=np.int32)
+        return cls(passages, bounds, places.get, places.get, exact, lambda _: 0)
 
     def __len__(self) -> int:
         return len(self.bounds) - 1

@@ -11,7 +11,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.names import mapped, name_key
+from knowledge.names import mapped, name_key, row_of
 from knowledge.text import forms, strip_accents, syllables
 
 _EXACT = re.compile(r"\d{1,5}/|\d{1,3}(?:\.\d{3})+$|\d+-|(?!(?:19|20)\d\d$)\d{2,}$")
@@ -56,9 +56,7 @@ class ExactIndex:
         """How many of the question's numbers stand in each text, shape (size,)."""
         counts = np.zeros(self._size, dtype=np.float32)
         for token in exact_tokens(question):
-            key = np.uint64(name_key(token))
-            row = int(np.searchsorted(self._keys, key))
-            if row < len(self._keys) and self._keys[row] == key:
+            if (row := row_of(self._keys, name_key(token))) is not None:
                 counts[self._places[self._starts[row] : self._starts[row + 1]]] += 1
         return counts
 

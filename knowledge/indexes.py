@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.entries import Entries
-from knowledge.errors import LibraryCorrupt
 from knowledge.exact import ExactIndex
 from knowledge.lexical import LexicalIndex
 from knowledge.names import NameIndex
@@ -35,16 +34,15 @@ class Indexes:
 
     @classmethod
     def load(cls, build: Path) -> Self:
-        """Those of a build, memory-mapped. Raises LibraryCorrupt where they are not whole."""
-        try:
-            bounds = np.load(build / "entries.npy")
-            exact = ExactIndex.load(build / "exact", len(bounds) - 1)
-            views = NameIndex.load(build / "views")
-        except (OSError, ValueError, EOFError) as error:
-            raise LibraryCorrupt(
-                f"chỉ mục ở {build.parent} bị hỏng ({type(error).__name__}); "
-                "hãy chạy: python -m ingest build --fresh"
-            ) from None
+        """Those of a build, memory-mapped.
+
+        Raises:
+            OSError, ValueError, EOFError: they are not whole.
+            LibraryCorrupt: the word index is not.
+        """
+        bounds = np.load(build / "entries.npy")
+        exact = ExactIndex.load(build / "exact", len(bounds) - 1)
+        views = NameIndex.load(build / "views")
         return cls(LexicalIndex.load(build / "lexical", len(bounds) - 1), exact, views, bounds)
 
     def entries(self, passages: StoredPassages) -> Entries:

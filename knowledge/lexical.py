@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.errors import LibraryCorrupt
+from knowledge.names import mapped, row_of
 from knowledge.term_counts import Counts, Keys, Spelling, Tokens, key_of
 from knowledge.text import is_accented, strip_accents, terms
 
@@ -62,8 +63,8 @@ class LexicalIndex:
         found = terms(question)
         bare = [strip_accents(term) for term in found]
         weight = ACCENTED_WEIGHT if is_accented(question) else 0.0
-        mixed = (1 - weight) * self._score("bare", bare)
-        return mixed + weight * self._score("accented", found) if weight else mixed
+        mixed = (1 - weight) * self._fields["bare"].scores(bare)
+        return mixed + weight * self._fields["accented"].scores(found) if weight else mixed
 
     def frequency(self, term: str) -> int:
         """In how many texts a term stands: "đất_đai" as typed, "~dat_dai" whatever its marks."""
@@ -75,9 +76,6 @@ class LexicalIndex:
         scores = self.scores(question)
         ranked = np.argsort(-scores, kind="stable")[:k]
         return [(int(place), float(scores[place])) for place in ranked if scores[place] > 0]
-
-    def _score(self, name: str, found: list[str]) -> NDArray[np.float32]:
-        return self._fields[name].scores(found)
 
 
 class _Field:
@@ -113,7 +111,7 @@ class _Field:
         import bm25s
 
         index = bm25s.BM25.load(str(folder), mmap=True, load_vocab=False)
-        return cls(np.load(folder / _KEYS, mmap_mode="r"), index)
+        return cls(mapped(folder / _KEYS), index)
 
     def scores(self, found: list[str]) -> NDArray[np.float32]:
         rows = [row for term in found if (row := self._row(term)) is not None]
@@ -129,9 +127,7 @@ class _Field:
         return int(bounds[row + 1] - bounds[row])
 
     def _row(self, term: str) -> int | None:
-        key = np.uint64(key_of(term))
-        row = int(np.searchsorted(self._keys, key))
-        return row if row < len(self._keys) and self._keys[row] == key else None
+        return row_of(self._keys, key_of(term))
 
 
 def _bm25() -> Any:

@@ -22,8 +22,8 @@ from knowledge.fingerprint import file_digest
 from knowledge.indexes import Indexes
 from knowledge.passage import Passage
 from knowledge.search import QueryEmbedder, Searcher
-from knowledge.shelf import Shelf, is_regulation, shelves
-from knowledge.stacks import Listed, StoredDocuments, StoredPassages, in_memory
+from knowledge.shelf import Shelf, shelves
+from knowledge.stacks import Listed, StoredDocuments, StoredPassages, in_memory, is_regulation
 from knowledge.text import strip_accents
 from knowledge.units import Units, UnitsByNumber
 from knowledge.vectors import VectorStore, steady_files
@@ -86,21 +86,16 @@ class Library:
         holdings: Holdings,
         vectors: VectorStore,
         searcher: Searcher,
-        *shelves: Shelf,
+        *both: Shelf,
     ) -> None:
-        content = holdings.content
         self._vectors = vectors
         self.manifest = manifest
-        self.documents = tuple(content.documents)
-        self.passages = content.passages
+        self.documents = holdings.documents
+        self.passages = holdings.passages
         self.searcher = searcher
-        self.plans, self.laws = shelves
+        self.plans, self.laws = both
         self.plan_documents = tuple(doc for doc in self.documents if not is_regulation(doc))
-        self._facts = {
-            doc.number: facts
-            for doc, facts in zip(self.documents, content.facts, strict=True)
-            if facts != NO_FACTS
-        }
+        self._facts = holdings.facts
         self._runs = {doc.number: range(doc.first, doc.last) for doc in holdings.listed}
         self._units = UnitsByNumber(self.documents)
         self._by_name = {name: doc for doc in self.documents for name in (doc.slug, doc.number)}
@@ -227,7 +222,8 @@ class Holdings:
     """The documents of a build as listed, and what they hold."""
 
     listed: tuple[Listed, ...]
-    content: Content
+    documents: tuple[Document, ...]
+    facts: dict[str, Facts]
     passages: StoredPassages
 
 
@@ -237,7 +233,9 @@ def read_content(build: Path) -> Content:
     Raises:
         LibraryCorrupt: a file is missing or damaged.
     """
-    return _holdings(build).content
+    held = _holdings(build)
+    facts = tuple(held.facts.get(document.number, NO_FACTS) for document in held.documents)
+    return Content(held.documents, facts, held.passages)
 
 
 def _holdings(build: Path) -> Holdings:
@@ -248,17 +246,13 @@ def _holdings(build: Path) -> Holdings:
     except (OSError, ValueError, EOFError) as error:
         raise _corrupt(build, error) from None
     if any(doc.last > len(passages) for doc in listed):
-        raise LibraryCorrupt(f"chỉ mục ở {build.parent} thiếu đoạn văn; {_FRESH}")
+        raise _short(build)
     # What every question looks into stays; the rest is fetched.
     documents = tuple(
         stored.document(doc) if doc.rules and doc.number != CATALOGUE else in_memory(stored.document(doc))
         for doc in listed
     )
-    return Holdings(
-        listed,
-        Content(documents, tuple(facts.get(doc.number, NO_FACTS) for doc in listed), passages),
-        passages,
-    )
+    return Holdings(listed, documents, facts, passages)
 
 
 def open_library(folder: Path, model: str, embedder: QueryEmbedder, server: str = "") -> Library:
@@ -276,9 +270,13 @@ def open_library(folder: Path, model: str, embedder: QueryEmbedder, server: str 
             f"chỉ mục được tạo bằng mô hình «{manifest.model}», còn bây giờ dùng «{model}»; {REBUILD}"
         )
     verify(build, manifest)
-    holdings, indexes = _holdings(build), Indexes.load(build)
+    holdings = _holdings(build)
+    try:
+        indexes = Indexes.load(build)
+    except (OSError, ValueError, EOFError) as error:
+        raise _corrupt(build, error) from None
     if len(holdings.passages) != manifest.passages or indexes.bounds[-1] != manifest.passages:
-        raise LibraryCorrupt(f"chỉ mục ở {build.parent} thiếu đoạn văn; {_FRESH}")
+        raise _short(build)
     entries, lexical = indexes.entries(holdings.passages), indexes.lexical
     vectors = VectorStore.open(build / "vectors", manifest.vectors, server)
     searcher = Searcher(holdings.passages, lexical, vectors, embedder, entries=entries)
@@ -288,3 +286,7 @@ def open_library(folder: Path, model: str, embedder: QueryEmbedder, server: str 
 
 def _corrupt(build: Path, error: Exception) -> LibraryCorrupt:
     return LibraryCorrupt(f"chỉ mục ở {build.parent} bị hỏng ({type(error).__name__}); {_FRESH}")
+
+
+def _short(build: Path) -> LibraryCorrupt:
+    return LibraryCorrupt(f"chỉ mục ở {build.parent} thiếu đoạn văn; {_FRESH}")

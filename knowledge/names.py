@@ -23,6 +23,13 @@ def mapped(path: Path) -> NDArray[Any]:
     return found.view(np.ndarray)
 
 
+def row_of(keys: NDArray[np.uint64], key: int) -> int | None:
+    """Where a key stands among sorted ones, or nothing."""
+    wanted = np.uint64(key)
+    row = int(np.searchsorted(keys, wanted))
+    return row if row < len(keys) and keys[row] == wanted else None
+
+
 class NameIndex:
     """The place of each name."""
 
@@ -45,9 +52,8 @@ class NameIndex:
 
     def place(self, name: str) -> int | None:
         """Where the name stands, or nothing for an unknown one."""
-        key = np.uint64(name_key(name))
-        row = int(np.searchsorted(self._keys, key))
-        return int(self._places[row]) if row < len(self._keys) and self._keys[row] == key else None
+        row = row_of(self._keys, name_key(name))
+        return None if row is None else int(self._places[row])
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`."""

@@ -13,6 +13,8 @@ from typing import Self
 
 import numpy as np
 
+from knowledge.names import mapped
+
 _AT_ONCE = 1 << 20
 """Bytes read at a time where all rows are wanted in order."""
 
@@ -71,7 +73,7 @@ class Rows:
     """
 
     def __init__(self, path: Path) -> None:
-        self._offsets = np.load(offsets_of(path), mmap_mode="r").view(np.ndarray)
+        self._offsets = mapped(offsets_of(path))
         file = path.open("rb", buffering=0)
         self._file = file
         self._lock = threading.Lock()

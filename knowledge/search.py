@@ -66,12 +66,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Scored:
-    """The score of each entry and its parts; entries that do not count have a score of minus infinity."""
+    """The score of each entry and its parts; entries that do not count have a score of minus infinity.
+
+    `top` is the best lexical score of all entries of the searcher.
+    """
 
     fused: Scores
     lexical: Scores
     dense: Scores
     exact: Scores
+    top: float
 
     def hit(self, entry: int, passage: Passage) -> Hit:
         score, lexical = float(self.fused[entry]), float(self.lexical[entry])
@@ -127,7 +131,7 @@ class Searcher:
         fused = (1 - self._weight) * dense + EXACT_BONUS * exact
         if top > 0:
             fused = fused + self._weight * (lexical / top)
-        return _Scored(np.where(counted, fused, -np.inf).astype(np.float32), lexical, dense, exact)
+        return _Scored(np.where(counted, fused, -np.inf).astype(np.float32), lexical, dense, exact, top)
 
     def _dense(self, question: str) -> Scores:
         scores = np.zeros(len(self._entries), dtype=np.float32)
@@ -143,7 +147,6 @@ class Searcher:
         best = _best(scored.fused, min(k, MOST_ARTICLES))
         found = [(entry, self._passages(entry)) for entry in best]
         shares = iter(own_shares(question, [one for _, run in found for one in run], self._rarity))
-        top = float(scored.lexical.max(where=self._only, initial=0.0)) or 1.0
         hits: list[Hit] = []
         for entry, run in found:
             own = np.array([next(shares) for _ in run], dtype=np.float32)
@@ -151,7 +154,7 @@ class Searcher:
             for passage, lost in zip(run, loss.tolist(), strict=True):
                 hit = scored.hit(entry, passage)
                 less = hit.lexical * lost
-                score = hit.score - self._weight * less / top
+                score = hit.score - self._weight * less / (scored.top or 1.0)
                 hits.append(replace(hit, score=score, lexical=hit.lexical - less))
         hits.sort(key=lambda hit: -round(hit.score, 6))
         return tuple(hits[:k])
@@ -160,8 +163,7 @@ class Searcher:
         return [self._entries.passages[place] for place in self._entries.within(entry)]
 
     def _rarity(self, term: str) -> float:
-        count = self._entries.frequency(term) if self._entries.frequency else 0
-        return math.log(1 + len(self._entries) / (count + 0.5))
+        return math.log(1 + len(self._entries) / (self._entries.frequency(term) + 0.5))
 
 
 def _best(scores: Scores, k: int) -> list[int]:

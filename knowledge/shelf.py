@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +16,8 @@ from knowledge.entries import Entries
 from knowledge.lexical import LexicalIndex
 from knowledge.passage import Passage
 from knowledge.search import CANDIDATES, QueryEmbedder, Searcher
-from knowledge.stacks import Listed, is_regulation
+from knowledge.stacks import Listed
 from knowledge.vectors import VectorStore
-
-__all__ = ["Beside", "HeldVectors", "Shelf", "is_regulation", "shelves"]
 
 Mask = NDArray[np.bool_]
 
@@ -32,7 +29,7 @@ class Shelf:
     `passage` gives the passage with an id, `among` marks the texts of some documents for the searcher.
     """
 
-    passages: Sequence[Passage]
+    passages: Collection[Passage]
     searcher: Searcher
     frequency: Callable[[str], int]
     size: int
@@ -98,25 +95,18 @@ def _rest(whole: LexicalIndex, part: LexicalIndex) -> Callable[[str], int]:
     return lambda term: max(0, whole.frequency(term) - part.frequency(term))
 
 
-class Part(Sequence[Passage]):
+class Part(Collection[Passage]):
     """Some runs of the passages of a build, in their order."""
 
     def __init__(self, passages: Sequence[Passage], runs: Sequence[range]) -> None:
         self._passages = passages
         self._runs = runs
-        self._places = np.array([place for run in runs for place in run], dtype=np.int32)
 
     def __len__(self) -> int:
-        return len(self._places)
+        return sum(map(len, self._runs))
 
-    @overload
-    def __getitem__(self, at: int) -> Passage: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Passage, ...]: ...
-    def __getitem__(self, at: int | slice) -> Passage | tuple[Passage, ...]:
-        if isinstance(at, slice):
-            return tuple(self._passages[int(place)] for place in self._places[at])
-        return self._passages[int(self._places[at])]
+    def __contains__(self, one: object) -> bool:
+        return any(one == held for held in self)
 
     def __iter__(self) -> Iterator[Passage]:
         for run in self._runs:

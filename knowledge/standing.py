@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge import standing_words as words
+from knowledge.document import below
 from knowledge.instrument import Instrument, Relation, Source, StandingValue, first_day
 from knowledge.standing_words import written
 
@@ -107,7 +108,7 @@ def _not_yet(case: _Case) -> Standing | None:
     if starts and day < starts:
         return case.verdict("not_yet", words.NOT_YET, since=starts, verified=sure)
     for relation in instrument.related("amended_by"):
-        new = any(_inside(case.anchor, unit) for unit in relation.added)
+        new = any(below(case.anchor, unit) for unit in relation.added)
         if new and relation.since and day < relation.since:
             return case.verdict(
                 "not_yet", words.NOT_ADDED, since=relation.since, by=(relation,), verified=_seen(relation)
@@ -201,10 +202,7 @@ def _in_force(case: _Case) -> Standing:
 def _starts(instrument: Instrument, anchor: str) -> date | None:
     """The day the unit takes effect: its own where it has one, else that of the whole."""
     own = [
-        part.effective
-        for part in instrument.parts
-        for unit in part.anchors
-        if anchor and _inside(anchor, unit)
+        part.effective for part in instrument.parts for unit in part.anchors if anchor and below(anchor, unit)
     ]
     return own[0] if own else instrument.effective
 
@@ -219,18 +217,14 @@ def _latest(relations: tuple[Relation, ...]) -> date | None:
     return max(days) if days else None
 
 
-def _inside(anchor: str, unit: str) -> bool:
-    return anchor == unit or anchor.startswith(f"{unit}.")
-
-
 def _touches(change: Relation, anchor: str) -> bool:
     units = (*change.anchors, *change.added)
-    return any(_inside(anchor, unit) or _inside(unit, anchor) for unit in units)
+    return any(below(anchor, unit) or below(unit, anchor) for unit in units)
 
 
 def _removes(change: Relation, anchor: str) -> bool:
     whole = change.kind == "repealed_by" and not change.partly
-    return whole and any(_inside(anchor, unit) for unit in change.anchors)
+    return whole and any(below(anchor, unit) for unit in change.anchors)
 
 
 def _seen(relation: Relation) -> bool:

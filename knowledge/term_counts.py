@@ -7,13 +7,13 @@ a key once in four million corpora of that size.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.names import name_key
 from knowledge.text import clauses, forms
 
 Keys = NDArray[np.uint64]
@@ -32,14 +32,10 @@ _HALF = np.uint64(32)
 def key_of(term: str) -> int:
     """The key of a term as `knowledge.text.terms` writes it: "đất", "đất_đai"."""
     before, _, after = term.partition("_")
-    first = _key(before)
-    return (
-        int(_pairs(np.array([first], np.uint64), np.array([_key(after)], np.uint64))[0]) if after else first
-    )
-
-
-def _key(token: str) -> int:
-    return int.from_bytes(hashlib.blake2b(token.encode(), digest_size=8).digest(), "little")
+    if not after:
+        return name_key(before)
+    first, second = (np.array([name_key(part)], dtype=np.uint64) for part in (before, after))
+    return int(_pairs(first, second)[0])
 
 
 def _pairs(before: Keys, after: Keys) -> Keys:
@@ -73,7 +69,7 @@ class Tokens:
 
     def count(self, spelling: Spelling) -> Counts:
         """The postings of all texts, each token spelt by `spelling` before it is counted."""
-        keys = np.array([_key(spelling(token)) for token in self._numbers], dtype=np.uint64)
+        keys = np.array([name_key(spelling(token)) for token in self._numbers], dtype=np.uint64)
         parts, lengths = [], []
         first = 0
         for chunk in self._chunks:

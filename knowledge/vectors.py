@@ -76,7 +76,7 @@ class VectorStore:
             collection = client.get_collection(_collection_of(folder), embedding_function=None)
             count = collection.count()
         if count != size:
-            _close(client)
+            client.close()
             raise LibraryCorrupt(f"kho vector có {count} đoạn, cần {size}; {_FRESH}")
         store = cls(collection, client, server)
         store._probe()
@@ -140,7 +140,7 @@ class VectorStore:
 
     def close(self) -> None:
         """Let go of the files, or of the connection."""
-        _close(self._client)
+        self._client.close()
 
     def _reads(self) -> AbstractContextManager[None]:
         return _reading(self._server)
@@ -179,7 +179,7 @@ def forget(folder: Path, server: str) -> None:
         with suppress(LibraryError), _writing(server):
             client = _client(folder, server)
             client.delete_collection(_collection_of(folder))
-            _close(client)
+            client.close()
 
 
 _ON_A_SERVER = f"vector của chỉ mục này ở một máy chủ Chroma; hãy đặt ASSISTANT_CHROMA_URL, hoặc {_REBUILD}"
@@ -252,10 +252,3 @@ def _address(server: str) -> tuple[str, int, bool]:
             f"ASSISTANT_CHROMA_URL={server!r} không dùng được: cần dạng http://máy:cổng; hãy sửa lại"
         )
     return parts.hostname, port, parts.scheme == "https"
-
-
-def _close(client: Any) -> None:
-    """A client of a server has nothing of its own to give back in some versions of Chroma."""
-    closing = getattr(client, "close", None)
-    if closing:
-        closing()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.desk import Desk, below
+from assistant.desk import Desk
+from knowledge.document import below
 from knowledge.facts import Task
 from knowledge.text import Folded, strip_accents
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from assistant.register.periods import NONE, Period, read_period
-from knowledge.document import Document, Span
+from knowledge.document import Document, Span, below
 from knowledge.facts import Erratum, Facts, Report, Task
 
 
@@ -90,11 +90,6 @@ def duties_of(document: Document, facts: Facts) -> tuple[Duty, ...]:
         return ()
     heads = {node.anchor: node.head.of(document.text) for node in document.root.walk()}
     return tuple(_duty(document, task, facts, heads.get(task.section, "")) for task in facts.tasks)
-
-
-def below(anchor: str, above: str) -> bool:
-    """Whether a unit is `above` or stands below it."""
-    return anchor == above or anchor.startswith(f"{above}.")
 
 
 def _duty(document: Document, task: Task, facts: Facts, heading: str) -> Duty:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant.register.duty import Duty, below
+from assistant.register.duty import Duty
 from assistant.register.offices import Office, Offices
+from knowledge.document import below
 from knowledge.text import Folded, fold, is_accented
 
 

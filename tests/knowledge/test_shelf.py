@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from ingest.build import build
 from knowledge.lexical import LexicalIndex
 from knowledge.library import CATALOGUE, Library, open_library
-from knowledge.shelf import Beside, HeldVectors, Shelf, is_regulation
+from knowledge.shelf import Beside, HeldVectors, Shelf
+from knowledge.stacks import is_regulation
 from knowledge.vectors import VectorStore
 
 LAW = """

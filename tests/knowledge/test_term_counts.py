@@ -66,4 +66,4 @@ def test_scores_are_those_of_the_library_that_ranks() -> None:
     ours = LexicalIndex.build(texts)
     for question in ("thuế đất", "tỉnh", "17.000"):
         expected = plain.get_scores(terms(question))
-        np.testing.assert_allclose(ours._score("accented", terms(question)), expected, rtol=1e-5)
+        np.testing.assert_allclose(ours._fields["accented"].scores(terms(question)), expected, rtol=1e-5)
