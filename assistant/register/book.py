@@ -27,20 +27,16 @@ class Section:
 class Register:
     """Duties and targets of all documents, in reading order.
 
-    `twins` has the comparison of each duty that stands in body and annex, by its key.
+    `documents` are the numbers of those that have any. `twins` has the comparison of each duty that stands in
+    body and annex, by its key.
     """
 
     duties: tuple[Duty, ...]
     goals: tuple[Goal, ...]
     sections: tuple[Section, ...]
     offices: Offices
+    documents: tuple[str, ...]
     twins: dict[tuple[str, str], Comparison] = field(repr=False)
-
-    @property
-    def documents(self) -> tuple[str, ...]:
-        """The numbers of the documents that have duties or targets."""
-        named = (*(duty.document for duty in self.duties), *(goal.document for goal in self.goals))
-        return tuple(dict.fromkeys(named))
 
 
 def register_of(documents: Iterable[Document], facts: Callable[[str], Facts], agencies: Agencies) -> Register:
@@ -51,4 +47,5 @@ def register_of(documents: Iterable[Document], facts: Callable[[str], Facts], ag
     sections = dict.fromkeys(Section(duty.document, duty.section, duty.heading) for duty in duties)
     by_key = {duty.key: duty for duty in duties}
     twins = {duty.key: found for duty in duties if (found := compared(duty, by_key))}
-    return Register(duties, goals, tuple(sections), Offices(agencies), twins)
+    named = dict.fromkeys((*(duty.document for duty in duties), *(goal.document for goal in goals)))
+    return Register(duties, goals, tuple(sections), Offices(agencies), tuple(named), twins)

@@ -26,6 +26,9 @@ CONTENT_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+FORMS_POLICY = CONTENT_POLICY.replace("form-action 'none'", "form-action 'self'")
+"""For pages whose forms lead to themselves."""
+
 SECURITY_HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",

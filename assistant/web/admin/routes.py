@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from anyio import to_thread
 from pydantic import BaseModel
@@ -22,8 +22,6 @@ from assistant.office.audit import Act, Actor
 from assistant.office.desk import Office
 from assistant.office.figures import figures
 from assistant.office.unanswered import Cluster, table_of, unanswered
-from assistant.register.spreadsheet import KIND, workbook
-from assistant.register.tables import comma_separated
 from assistant.web.access.gate import who_of
 from assistant.web.access.who import Who, client_of
 from assistant.web.admin import wording as admin_wording
@@ -31,10 +29,10 @@ from assistant.web.admin.body import MaintenanceBody
 from assistant.web.body import Refusal
 from assistant.web.conversations.routes import Route
 from assistant.web.documents.routes import STATIC
+from assistant.web.framing import sheet
 from assistant.web.guard import refused
 from assistant.web.policies.body import read_json
 from assistant.web.receiving import read_body
-from assistant.web.tasks.ledger import attachment
 from knowledge.errors import StoreError
 from knowledge.standing_words import written
 
@@ -85,34 +83,19 @@ class Admin:
     async def ledger(self, request: Request) -> Response:
         """Trong `days` ngày qua, nhóm nhiều câu nhất đứng đầu."""
 
-        def work(clusters: list[Cluster]) -> Response:
+        def work(clusters: list[Cluster], _days: int) -> Response:
             told = [cluster.to_dict() for cluster in clusters[:SHOWN]]
             return JSONResponse({"clusters": told, "count": len(clusters)}, headers=PRIVATE)
 
-        return await self._ledger(request, lambda clusters, _days: work(clusters))
+        return await self._ledger(request, work)
 
     async def csv(self, request: Request) -> Response:
         """Chữ UTF-8, ngăn bằng dấu phẩy; không ô nào là công thức."""
-        actor = actor_of(request)
-
-        def work(clusters: list[Cluster], days: int) -> Response:
-            self._office.audit.note(actor, Act.EXPORTED, "ledger.csv", f"{len(clusters)}")
-            headers = attachment("cau-chua-tra-loi.csv")
-            raw = comma_separated(table_of(clusters, _note(days)))
-            return Response(raw, media_type="text/csv; charset=utf-8", headers=headers)
-
-        return await self._ledger(request, work)
+        return await self._exported(request, "csv")
 
     async def xlsx(self, request: Request) -> Response:
         """Một dòng một nhóm câu."""
-        actor = actor_of(request)
-
-        def work(clusters: list[Cluster], days: int) -> Response:
-            self._office.audit.note(actor, Act.EXPORTED, "ledger.xlsx", f"{len(clusters)}")
-            headers = attachment("cau-chua-tra-loi.xlsx")
-            return Response(workbook(table_of(clusters, _note(days))), media_type=KIND, headers=headers)
-
-        return await self._ledger(request, work)
+        return await self._exported(request, "xlsx")
 
     async def feedback(self, request: Request) -> Response:
         """`right=true` hoặc `false`; mới nhất đứng đầu; `next` là chỗ bắt đầu trang sau."""
@@ -175,6 +158,15 @@ class Admin:
             return JSONResponse(told, headers=PRIVATE)
 
         return await done(work)
+
+    async def _exported(self, request: Request, ending: Literal["csv", "xlsx"]) -> Response:
+        actor = actor_of(request)
+
+        def work(clusters: list[Cluster], days: int) -> Response:
+            self._office.audit.note(actor, Act.EXPORTED, f"ledger.{ending}", f"{len(clusters)}")
+            return sheet(table_of(clusters, _note(days)), "cau-chua-tra-loi", ending)
+
+        return await self._ledger(request, work)
 
     async def _ledger(self, request: Request, work: Callable[[list[Cluster], int], Response]) -> Response:
         days = _days(request)

@@ -40,6 +40,11 @@ class Asked:
         return _WANTED[self.show](item)
 
     @property
+    def as_cited(self) -> bool:
+        """Whether all that is cited is to be shown and nothing else."""
+        return self.show == "all" and not self.guides
+
+    @property
     def written(self) -> bool:
         """Whether the view is that of the plan's own day."""
         return self.day == PLAN_DAY

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from assistant.as_of import PLAN_DAY
 from assistant.web import messages
@@ -17,8 +17,9 @@ from assistant.web.backend import Backend
 from assistant.web.body import Refusal
 from assistant.web.conversations.routes import Route
 from assistant.web.documents.shelf import catalogue
-from assistant.web.guard import CONTENT_POLICY, refused
-from assistant.web.markup import Html, tag
+from assistant.web.framing import framed
+from assistant.web.guard import FORMS_POLICY, refused
+from assistant.web.markup import tag
 from assistant.web.overview.as_json import overview_json
 from assistant.web.overview.data import Overview, overview_of
 from assistant.web.overview.page import parts
@@ -27,9 +28,7 @@ from assistant.web.overview.query import SHOWS, Asked, described, read_asked
 from assistant.web.overview.wording import says
 
 SHELL = Path(__file__).parents[1] / "static" / "overview" / "overview.html"
-HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY.replace("form-action 'none'", "form-action 'self'"),
-}
+HEADERS = {"Content-Security-Policy": FORMS_POLICY}
 _FAULTS = {"as_of": messages.AS_OF_INVALID, "show": f"show phải là một trong: {', '.join(SHOWS)}."}
 
 
@@ -76,7 +75,7 @@ class Overviews:
         asked = read_asked(request.query_params, date.today())
 
         def work(cited: _Cited, whole: Overview, shown: Overview) -> Response:
-            return shell(parts(asked, whole, shown, cited.unlisted))
+            return framed(SHELL, parts(asked, whole, shown, cited.unlisted), HEADERS)
 
         found = await self._made(asked, work)
         return _waiting(found) if isinstance(found, Refusal) else found
@@ -90,7 +89,11 @@ class Overviews:
                 return cited
             known = catalogue()
             whole = overview_of(known, cited.places, asked.day)
-            shown = overview_of(known, cited.places, asked.day, wanted=asked.wanted, guidance=asked.guides)
+            shown = whole
+            if not asked.as_cited:
+                shown = overview_of(
+                    known, cited.places, asked.day, wanted=asked.wanted, guidance=asked.guides
+                )
             return work(cited, whole, shown)
 
         return await to_thread.run_sync(worked, limiter=self._workers)
@@ -115,16 +118,10 @@ def _read(backend: Backend) -> _Cited:
     return _Cited(places, unlisted)
 
 
-def shell(content: Html, *, status: int = 200, again: bool = False) -> Response:
-    """The page around its content; with `again` it opens itself once more after two seconds."""
-    before, after = SHELL.read_text(encoding="utf-8").split("<!-- content -->")
-    head = '<meta http-equiv="refresh" content="2">' if again else ""
-    return HTMLResponse(before.replace("<!-- head -->", head) + content + after, status, HEADERS)
-
-
 def _waiting(refusal: Refusal) -> Response:
     """The page while there is no assistant yet, or none at all."""
     failed = not refusal.headers
     key = "overview.failed" if failed else "overview.wait"
     notice = says("h2", "", key) + says("p", "lead", f"{key}.hint")
-    return shell(tag("section", "overview-wait", notice), status=refusal.status, again=not failed)
+    content = tag("section", "overview-wait", notice)
+    return framed(SHELL, content, HEADERS, status=refusal.status, again=not failed)

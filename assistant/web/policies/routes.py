@@ -21,7 +21,7 @@ from assistant.policies.walk import Walk
 from assistant.web.admission import Admission, Purpose
 from assistant.web.body import Refusal
 from assistant.web.documents.shelf import Shelf, address_of, catalogue
-from assistant.web.guard import CONTENT_POLICY, refused
+from assistant.web.guard import FORMS_POLICY, refused
 from assistant.web.markup import Html
 from assistant.web.policies.body import CheckBody, Turn, WalkBody, read_form, read_json
 from assistant.web.policies.page import Talk
@@ -37,7 +37,7 @@ PART = "x-part"
 """A request with this header gets the parts of the page alone."""
 
 _HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY.replace("form-action 'none'", "form-action 'self'"),
+    "Content-Security-Policy": FORMS_POLICY,
     "Cache-Control": "no-store",
 }
 _Body = TypeVar("_Body", bound=BaseModel)

@@ -9,16 +9,15 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from assistant.register import spreadsheet
 from assistant.register.book import Register
-from assistant.register.tables import comma_separated, goal_table
+from assistant.register.tables import goal_table
 from assistant.web.body import Refusal
 from assistant.web.conversations.routes import Route
+from assistant.web.framing import sheet
 from assistant.web.guard import refused
 from assistant.web.targets.page import parts
 from assistant.web.tasks.as_json import targets_json
-from assistant.web.tasks.ledger import Ledger, attachment, shell, waiting
-from assistant.web.tasks.routes import CSV_KIND
+from assistant.web.tasks.ledger import Ledger, shell, waiting
 
 NAME = "muc-tieu"
 
@@ -45,8 +44,7 @@ class Targets:
         link = self._ledger.link(request)
 
         def work(register: Register) -> Response:
-            raw = spreadsheet.workbook(goal_table(register.goals, link))
-            return Response(raw, media_type=spreadsheet.KIND, headers=attachment(f"{NAME}.xlsx"))
+            return sheet(goal_table(register.goals, link), NAME, "xlsx")
 
         return await self._done(work)
 
@@ -55,8 +53,7 @@ class Targets:
         link = self._ledger.link(request)
 
         def work(register: Register) -> Response:
-            raw = comma_separated(goal_table(register.goals, link))
-            return Response(raw, media_type=CSV_KIND, headers=attachment(f"{NAME}.csv"))
+            return sheet(goal_table(register.goals, link), NAME, "csv")
 
         return await self._done(work)
 

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from assistant.register.book import Register, register_of
 from assistant.web.backend import Backend
 from assistant.web.body import Refusal
 from assistant.web.documents.shelf import Shelf, address_of
-from assistant.web.guard import CONTENT_POLICY
+from assistant.web.framing import framed
+from assistant.web.guard import FORMS_POLICY
 from assistant.web.markup import Html, tag
 from assistant.web.policies.routes import guide
 from assistant.web.tasks.wording import says
 
 SHELLS = Path(__file__).parents[1] / "static" / "tasks"
 HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY.replace("form-action 'none'", "form-action 'self'"),
+    "Content-Security-Policy": FORMS_POLICY,
     "Vary": "X-Part",
 }
-PART = "x-part"
-"""A request with this header gets the parts of the page alone."""
 
 
 class Ledger:
@@ -62,9 +60,7 @@ class Ledger:
 
 def shell(name: str, content: Html, *, status: int = 200, again: bool = False) -> Response:
     """A page of ours around its content; with `again` it opens itself once more after two seconds."""
-    before, after = (SHELLS / f"{name}.html").read_text(encoding="utf-8").split("<!-- content -->")
-    head = '<meta http-equiv="refresh" content="2">' if again else ""
-    return HTMLResponse(before.replace("<!-- head -->", head) + content + after, status, HEADERS)
+    return framed(SHELLS / f"{name}.html", content, HEADERS, status=status, again=again)
 
 
 def waiting(name: str, refusal: Refusal) -> Response:
@@ -75,11 +71,3 @@ def waiting(name: str, refusal: Refusal) -> Response:
     return shell(
         name, tag("section", "tasks-wait", notice, {"id": "found"}), status=refusal.status, again=not failed
     )
-
-
-def attachment(name: str) -> dict[str, str]:
-    """The headers of a file to be saved under a name."""
-    return {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
-        "Cache-Control": "no-store",
-    }

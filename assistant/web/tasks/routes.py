@@ -9,23 +9,24 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from assistant.register import agenda, spreadsheet
+from assistant.register import agenda
 from assistant.register.book import Register
 from assistant.register.duty import Duty
 from assistant.register.query import selected
-from assistant.register.tables import Link, comma_separated, duty_table
+from assistant.register.tables import Link, duty_table
 from assistant.web.body import Refusal
 from assistant.web.conversations.routes import Route
+from assistant.web.framing import attachment, sheet
 from assistant.web.guard import refused
 from assistant.web.markup import Html, tag, text
+from assistant.web.policies.routes import PART
 from assistant.web.tasks.as_json import tasks_json
-from assistant.web.tasks.ledger import HEADERS, PART, Ledger, attachment, shell, waiting
+from assistant.web.tasks.ledger import HEADERS, Ledger, shell, waiting
 from assistant.web.tasks.page import parts
 from assistant.web.tasks.query import Asked, described, read_asked
 from assistant.web.tasks.wording import says
 from knowledge.standing_words import written
 
-CSV_KIND = "text/csv; charset=utf-8"
 NAME = "nhiem-vu"
 
 Work = Callable[[Register, Asked], Response]
@@ -57,7 +58,7 @@ class Tasks:
 
         def work(register: Register, asked: Asked) -> Response:
             table = duty_table(_found(register, asked), register.offices, link, _note(asked))
-            return _file(spreadsheet.workbook(table), spreadsheet.KIND, "xlsx", asked)
+            return sheet(table, _name(asked), "xlsx")
 
         return await self._done(request, work)
 
@@ -67,7 +68,7 @@ class Tasks:
 
         def work(register: Register, asked: Asked) -> Response:
             table = duty_table(_found(register, asked), register.offices, link)
-            return _file(comma_separated(table), CSV_KIND, "csv", asked)
+            return sheet(table, _name(asked), "csv")
 
         return await self._done(request, work)
 
@@ -109,12 +110,11 @@ def _found(register: Register, asked: Asked) -> tuple[Duty, ...]:
 
 def _calendar(register: Register, asked: Asked, link: Link) -> Response:
     found = agenda.calendar_of(_found(register, asked), register.offices, link, asked.on)
-    return _file(found, agenda.KIND, "ics", asked)
+    return Response(found, media_type=agenda.KIND, headers=attachment(f"{_name(asked)}.ics"))
 
 
-def _file(raw: bytes, kind: str, ending: str, asked: Asked) -> Response:
-    named = f"{NAME}-{asked.query.office.id}" if asked.query.office else NAME
-    return Response(raw, media_type=kind, headers=attachment(f"{named}.{ending}"))
+def _name(asked: Asked) -> str:
+    return f"{NAME}-{asked.query.office.id}" if asked.query.office else NAME
 
 
 def _note(asked: Asked) -> str:
