@@ -16,9 +16,11 @@ import yaml
 
 from assistant.answer import Status
 from assistant.answer_types import missing_types
+from assistant.counted import asked_things, counts_one
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.elsewhere import told_elsewhere
+from assistant.provinces import of_figures, speaks_of_other
 from assistant.quantities import asked_units, asks_how_much, asks_no_rule, gives, quantities
 from assistant.screen import Screen
 from assistant.understanding.intents import Intent
@@ -29,17 +31,6 @@ _HOW_MANY = re.compile(
     r"\b(?:bao nhieu|may|nhieu it|muc nao|ty le|phan tram|toi da|toi thieu|it nhat|nhieu nhat|han muc|bao lau"
     r"|how (?:many|much|long))\b"
 )
-_MEASURES = (
-    r"phan|tien|nam|ngay|thang|lan|tuoi|dong|trieu|ty|muc|la|thi|va|de|nua|vay|a|o|duoc|can|moi"
-    r"|theo|do|tai|trong|khi|neu|cho|nhu|ke tu|ba con|anh em|nha|rua|ri|z|v|ad|em|anh|chi"
-)
-"""Words after "bao nhiêu" that name no thing to be counted."""
-
-_COUNTS = re.compile(
-    rf"(?<!ngay )(?<!so )(?<!dieu )(?<!khoan )(?<!muc )\bbao nhieu"
-    rf"(?: (?!(?:{_MEASURES})\b)(?P<thing>[a-z]+))?"
-)
-
 _DIGIT = re.compile(r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?!mươi)")
 
 _WHERE = re.compile(r"^\W*(?:co tru so |tru so |nam |dong |hien )*(?:o dau|o cho nao|tai dau|duong nao)\b")
@@ -115,11 +106,20 @@ def _ruled_out(desk: Desk, draft: Draft | None, shelf: str) -> bool:
         return True
     if draft is None:
         return False
+    if _of_other_province(desk, draft, shelf):
+        return True
     if shelf == "plan" and draft.status is not Status.FALSE_PREMISE and outside(desk):
         return True
     if shelf == "plan" and (_asks_where(desk) or _states_more(desk, draft)):
         return True
     return _unshown(desk, draft, shelf) or (_uncounted(desk, draft) and not _measured(desk, draft, shelf))
+
+
+def _of_other_province(desk: Desk, draft: Draft, shelf: str) -> bool:
+    """Whether another province is asked about: a law holds there too, but tells none of its own figures."""
+    if draft.status is Status.FALSE_PREMISE or (shelf == "law" and not of_figures(desk.question)):
+        return False
+    return speaks_of_other(desk.question, _quotes(desk, draft))
 
 
 def _unknown_instruments(desk: Desk) -> bool:
@@ -131,37 +131,37 @@ def _unknown_instruments(desk: Desk) -> bool:
 def _unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     """Whether a kind of information is asked for that nothing cited shows.
 
-    Of a rule the unit asked for is wanted ("mấy phần trăm"); a salary may then be told as a multiple.
+    Of a rule the unit asked for is wanted ("mấy phần trăm"); a salary may then be told as a multiple. What
+    denies the question need not show what it asks for.
     """
+    if draft.status is Status.FALSE_PREMISE:
+        return False
     question = desk.question.reading
     quotes = tuple(_quotes(desk, draft))
     missing = set(missing_types(question, quotes))
     if desk.question.intent is Intent.PRODUCT and draft.composer == "register":
         missing.discard("paperwork")  # the product that the plan prints is the paper asked for
-    wrong = draft.status is Status.FALSE_PREMISE
     asked = f"{question}\n{desk.question.typed}"
-    elsewhere = draft.topical and not wrong and told_elsewhere(asked, quotes)
+    elsewhere = draft.topical and told_elsewhere(asked, quotes)
     if shelf != "law" or not draft.topical:
         return bool(missing) or elsewhere
     units = asked_units(question)
     if "money" not in units and (units or not _HOW_MANY.search(Folded.of(question).text)):
         missing.discard("money")
     lacking = bool(units) and not any(gives(quote, units) for quote in quotes)
+    if units and not lacking:  # "bao nhiêu người mới …" asks for no age or acreage
+        missing.discard("threshold")
     lacking = lacking or (asks_how_much(question) and not any(any(quantities(quote)) for quote in quotes))
-    return bool(missing) or elsewhere or asks_no_rule(question) or (lacking and not wrong)
+    return bool(missing) or elsewhere or asks_no_rule(question) or lacking
 
 
 def _uncounted(desk: Desk, draft: Draft) -> bool:
     """Whether "bao nhiêu …" is asked and what is cited counts nothing of the kind."""
-    counts = any(claim.counted is not None for claim in draft.claims)
-    match = _COUNTS.search(Folded.of(desk.question.reading).text)
-    if not match or counts or not draft.topical or draft.status is Status.FALSE_PREMISE:
+    things = asked_things(desk.question.reading)
+    counted = any(claim.counted is not None for claim in draft.claims)
+    if not things or counted or not draft.topical or draft.status is Status.FALSE_PREMISE:
         return False
-    quotes = list(_quotes(desk, draft))
-    if not any(_DIGIT.search(quote) for quote in quotes):
-        return True
-    thing = match["thing"]
-    return bool(thing) and not any(desk.evidence.says(quote, thing) for quote in quotes)
+    return not counts_one(_quotes(desk, draft), things, desk.evidence.says)
 
 
 def _measured(desk: Desk, draft: Draft, shelf: str) -> bool:

@@ -52,6 +52,10 @@ class Desk:
         """What stands at a span; empty for none."""
         return span.of(self.document(number).text) if span else ""
 
+    def is_plan(self, number: str) -> bool:
+        """Whether a document is one of the plans, not a regulation."""
+        return any(document.number == number for document in self.library.plan_documents)
+
     def tasks(self) -> Iterator[Task]:
         """Every task of every plan: no regulation has any."""
         plans = self.library.plan_documents

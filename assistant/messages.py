@@ -40,6 +40,9 @@ NOT_PRINTED = "Ở chỗ này kế hoạch {what}."
 
 FILTER_DEADLINE = "Phụ lục có {count} nhiệm vụ ghi thời gian «{value}»:"
 FILTER_PRODUCT = "Phụ lục có {count} nhiệm vụ ghi sản phẩm có «{value}»:"
+NO_ROW = (
+    "Phụ lục không có dòng nào ghi **{agency}** chủ trì; kế hoạch giao việc cho cơ quan này tại {places}."
+)
 FILTER_NO_PARTNER = "Phụ lục có {count} nhiệm vụ không ghi đơn vị phối hợp:"
 
 COUNT_ROWS = "{place} có {count} nhiệm vụ."
@@ -80,6 +83,7 @@ VALIDITY_UNKNOWN = (
 
 LAW_NOT_FIGURE = "Không phải {asked}. {label} ghi:"
 LAW_NOT_SO = "Không đúng như câu hỏi nêu. {label} ghi:"
+CONTRARY = "Văn bản không ghi «{asked}». Điều văn bản ghi là:"
 LAW_FURTHER = "Xem thêm: {places}."
 LAW_ARTICLE = "{label}: «{title}»."
 LAW_SINCE = "{label} có hiệu lực từ ngày {day}."

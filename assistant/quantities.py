@@ -55,7 +55,9 @@ _ASKS = re.compile(rf"\b(?:bao nhieu|may|nhieu it)\s+{_SMALL}(?:{_NAMED})(?![\w]
 _LONG = re.compile(
     r"\bbao lau\b|\bthoi (?:han|gian) (?:\S+ ){0,4}(?:nao|bao|may)\b|\bky han\b.*\b(?:nao|bao|may)\b"
 )
-_HOW_MUCH = re.compile(r"\bbao nhieu(?: (?:vay|a|nhi|the|z|v|ha))?\W*$|\bmuc (?:nao|bao nhieu)\b")
+_HOW_MUCH = re.compile(
+    r"\bbao nhieu(?: (?:vay|a|nhi|the|z|v|ha))?\W*$|(?<!chon )(?<!theo )(?<!huong )\bmuc (?:nao|bao nhieu)\b"
+)
 _ALIKE = {"vote": ("percent",), "person": ("percent",)}
 _DECIMAL = re.compile(r"\d,\d")
 _NO_RULE = re.compile(

@@ -12,6 +12,7 @@ from assistant.annotate import notes
 from assistant.answer import Answer, Status
 from assistant.choice import Offer, choose, only_the_plan
 from assistant.composers.register import Compose
+from assistant.contrary import corrected
 from assistant.desk import Desk
 from assistant.eligibility import eligible
 from assistant.evidence import Evidence, TermIndex
@@ -66,7 +67,7 @@ def _desk(
 
     return Desk(
         question,
-        _evidence(question, shelf, index, tools),
+        _evidence(question, shelf, index, tools, day),
         tools.library,
         tools.agencies,
         tools.catalogue,
@@ -76,10 +77,10 @@ def _desk(
     )
 
 
-def _evidence(question: Question, shelf: Shelf, index: TermIndex, tools: Tools) -> Evidence:
+def _evidence(question: Question, shelf: Shelf, index: TermIndex, tools: Tools, day: date) -> Evidence:
     """What a shelf has for the question; regulations have a lexicon of their own."""
     if shelf is tools.library.laws:
-        return Evidence(question, shelf.searcher, index, tools.law_lexicon, whole=True)
+        return Evidence(question, shelf.searcher, index, tools.law_lexicon, whole=True, as_of=day)
     return Evidence(question, shelf.searcher, index, tools.lexicon)
 
 
@@ -113,7 +114,7 @@ def _composed(work: Work, tools: Tools) -> Work:
 
 
 def _offer(desk: Desk, tools: Tools, shelf: str) -> Offer:
-    draft = desk.compose()
+    draft = corrected(desk, desk.compose())
     return Offer(desk, draft, judge(desk, draft, tools.screen, shelf))
 
 

@@ -26,28 +26,85 @@ _DOES = (
     r"|giai quyet|thuc hien|duoc giao|tham muu|huong dan|put|lead|in charge|responsible)"
 )
 _ACTS = re.compile(rf"^\W*{_SOFTENED}{_DOES}\b")
-_LEADS = re.compile(r"^\W*(?:duoc giao |la (?:co quan|don vi) )?(?:chu tri|phu trach|dung dau|lead)\b")
+_LEADS = re.compile(
+    r"^\W*(?:duoc giao |(?:voi|trong|giu) vai (?:tro )?|la |lam |dung ra )*(?:(?:co quan|don vi|noi) )?"
+    r"(?:chu tri|phu trach|dung dau|cam trich|lead)\b"
+)
 _CIRCUMSTANCE = re.compile(r"\b(?:phoi hop|cung|voi|gui|ve|den|toi|cua|cho den|nhu)\W*$")
+_IN_PASSING = re.compile(
+    r"\b(?:phoi hop|cung|voi|gui|ve|den|toi|cua|nhu|o|tai|thuoc|qua|tu|theo|cap|noi|thay|hoi|len|xin"
+    r"|thanh vien|tren|va|hay|hoac|ngoai|to|by|of|from|with)\W*$"
+)
+"""Before an office that a question names without saying that it does something."""
 
 ENOUGH = 0.4
 ALMOST_NONE = 0.15
 """An office whose own tasks cover less than ALMOST_NONE is corrected from ENOUGH of another's on."""
 
+_OF_A_TASK = (Intent.DEADLINE, Intent.PRODUCT, Intent.PARTNER)
+"""What is asked of a task that the question takes to be an office's."""
+
+_ACTING_KINDS = ("department", "branch", "union", "school", "press", "committee")
+"""Offices with work of their own; the province, its districts and ministries stand beside any task."""
+
 OWN = 0.7
 """An office's own task that covers so much of what the best one covers may be the one meant."""
+
+SURELY = 0.55
+HARDLY = 0.4
+"""An office that is only named is corrected where another's task covers SURELY of the topic, and its own ones
+less than HARDLY of that."""
 
 
 def wrong_lead(desk: Desk) -> Draft | None:
     """The correction of a task ascribed to an office that has no part in it."""
-    offices = _ascribed(desk)
-    if not offices or desk.question.negated or len(desk.evidence.topic) < 2:
+    if desk.question.negated or len(desk.evidence.topic) < 2 or not desk.offices():
         return None
     every = ranked(desk, desk.tasks())
+    return (_not_theirs(desk, every) or _not_named(desk, every)) if every else None
+
+
+def _not_theirs(desk: Desk, every: tuple[Scored, ...]) -> Draft | None:
+    """The correction where the question says that an office has the task."""
+    offices = _ascribed(desk)
     own = _own_coverage(desk, every, offices)
     enough = ELSEWHERE if own > ALMOST_NONE else ENOUGH
-    if not every or every[0].coverage < enough or own >= OWN * every[0].coverage:
+    if not offices or every[0].coverage < enough or own >= OWN * every[0].coverage:
         return None
     return None if _involved(desk, every[0], offices) else wrong_office(desk, offices, every[0])
+
+
+def _not_named(desk: Desk, every: tuple[Scored, ...]) -> Draft | None:
+    """The correction where the question only names an office with a task that is quite another's."""
+    offices, best = _acting(desk), every[0]
+    asks = desk.question.role is Role.LEAD or desk.question.intent in _OF_A_TASK
+    if not offices or not asks or best.coverage < SURELY or _asks_for_all(desk):
+        return None
+    if _own_coverage(desk, every, offices) > HARDLY * best.coverage or _involved(desk, best, offices):
+        return None
+    return wrong_office(desk, offices, best)
+
+
+def _asks_for_all(desk: Desk) -> bool:
+    """Whether everything an office has to do is asked for: the words beside its name are hardly a topic."""
+    question = desk.question
+    return question.intent is Intent.DUTY and any(name in _holders(desk) for name in question.agency_ids)
+
+
+def _holders(desk: Desk) -> set[str]:
+    return {name for name in desk.offices() if desk.tasks_of((name,))}
+
+
+def _acting(desk: Desk) -> tuple[str, ...]:
+    """The first office that the question names as one that does something; the province is everywhere."""
+    question, holders = desk.question, set(desk.offices())
+    for mention in question.agencies:
+        before = Folded.of(question.reading[: mention.span.start]).text
+        if not holders.isdisjoint(mention.agency_ids) and not _IN_PASSING.search(before):
+            found = [desk.agencies.get(name) for name in mention.agency_ids]
+            does = all(a is not None and a.kind in _ACTING_KINDS for a in found)
+            return mention.agency_ids if does else ()
+    return ()
 
 
 def _ascribed(desk: Desk) -> tuple[str, ...]:

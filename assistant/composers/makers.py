@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from assistant import messages
 from assistant.answer import Status
@@ -10,16 +11,25 @@ from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.question import Question
 from knowledge.document import Span
-from knowledge.facts import Reference
+from knowledge.facts import Particular, Reference
 from knowledge.text import Folded
 
-_MADE = r"(?:bieu quyet |da |moi )*(?:thong qua|ban hanh|ky|phe duyet|duyet|soan|lam ra)"
+_MADE = (
+    r"(?:bieu quyet |da |moi |truc tiep |dich than |chinh thuc |dung ra )*"
+    r"(?:thong qua|ban hanh|ky|phe duyet|duyet|soan|lam ra)"
+)
 _MADE_BY = re.compile(rf"^\W*{_MADE}\b")
-_BY = re.compile(r"\b(?:do|boi|duoc|by|cua)\W*$")
+_BY = re.compile(r"\b(?:do|boi|duoc|by|cua)(?: (?:bo truong|chu tich|giam doc|lanh dao))?\W*$")
 _OF = re.compile(r"^\W*(?:(?:ngay|nam) [\d/]+ )?(?:cua|by|of)(?: the)?\W*$")
 _MADE_BEFORE = re.compile(rf"\b{_MADE}(?: \S+){{0,3}} (?:do|boi|cua|by)\W*$")
 _PLAN = re.compile(r"\b(?:ke hoach(?: nay| 127|\b)|van ban nay|ban nay|plan)\b")
-_ISSUERS = ("ubnd-tinh", "chu-tich-ubnd-tinh")
+_SIGNED_BY = {"-TTg": "thu-tuong-chinh-phu", "-CP": "chinh-phu"}
+"""Numbers that tell who made the instrument."""
+
+_HEAD = "chu-tich-ubnd-tinh"
+_ISSUERS = ("ubnd-tinh", _HEAD)
+_SIGNS = re.compile(r"(?<!chu )\bky\b")
+_DEPUTY = re.compile(r"\bpho chu tich\b")
 
 NEAR_BEFORE, NEAR_AFTER = 30, 40
 """Characters before and after an office in which what it is said to have made is named."""
@@ -38,10 +48,14 @@ def wrong_maker(desk: Desk) -> Draft | None:
     if not makers:
         return None
     office = makers[0].agency_ids
-    if question.instruments:
+    if any(not desk.is_plan(number) for item in question.instruments for number in item.numbers):
         return _other_maker(desk, office)
-    about_plan = _made_plan(question.reading, makers[0].span)
-    return _not_made_by(desk, office[0]) if about_plan and not set(office) & set(_ISSUERS) else None
+    if not _made_plan(question.reading, makers[0].span):
+        return None
+    if set(office) & set(_ISSUERS):
+        signs = office[0] == _HEAD and bool(_SIGNS.search(Folded.of(question.reading).text))
+        return _not_made_by(desk, _HEAD) if signs and _by_a_deputy(desk) else None
+    return _not_made_by(desk, office[0])
 
 
 def _made_plan(reading: str, office: Span) -> bool:
@@ -66,10 +80,11 @@ def _other_maker(desk: Desk, offices: tuple[str, ...]) -> Draft | None:
 
 
 def _makers(desk: Desk, reference: Reference) -> set[str]:
-    """The offices that the plan names as makers of an instrument: "Nghị quyết số … của …"."""
+    """The makers of an instrument: whom its number tells, else whom the plan names after "của"."""
+    signed = {maker for sign, maker in _SIGNED_BY.items() if reference.number.endswith(sign)}
     _, _, after = desk.words(reference.document, reference.clause).partition(reference.number)
-    if " của " not in after[:OF_WITHIN]:
-        return set()
+    if signed or " của " not in after[:OF_WITHIN]:
+        return signed
     return {name for mention in desk.agencies.find(after[:MAKER_WITHIN]) for name in mention.agency_ids}
 
 
@@ -90,14 +105,24 @@ def _owner(question: Question, office: Span) -> bool:
 
 
 def _not_made_by(desk: Desk, office: str) -> Draft | None:
-    for document in desk.library.plan_documents:
-        for found in desk.library.facts(document.number).particulars:
-            if found.kind == "signed_for":
-                lines = [line.strip() for line in desk.words(found.document, found.span).split("\n")]
-                right = messages.SIGNED.format(value=lines[-1], title=" – ".join(filter(None, lines[:-1])))
-                text = messages.NOT_MADE.format(asked=desk.asked_name(office), issuer=lines[0], signer=right)
-                return _denial(text, Source(found.document, found.anchor, found.span), (office,))
+    for found in _signatures(desk):
+        lines = [line.strip() for line in desk.words(found.document, found.span).split("\n")]
+        right = messages.SIGNED.format(value=lines[-1], title=" – ".join(filter(None, lines[:-1])))
+        text = messages.NOT_MADE.format(asked=desk.asked_name(office), issuer=lines[0], signer=right)
+        return _denial(text, Source(found.document, found.anchor, found.span), (office,))
     return None
+
+
+def _by_a_deputy(desk: Desk) -> bool:
+    """Whether a deputy signed for the head of the committee."""
+    return any(
+        _DEPUTY.search(Folded.of(desk.words(found.document, found.span)).text) for found in _signatures(desk)
+    )
+
+
+def _signatures(desk: Desk) -> Iterator[Particular]:
+    facts = (desk.library.facts(document.number) for document in desk.library.plan_documents)
+    return (found for each in facts for found in each.particulars if found.kind == "signed_for")
 
 
 def _denial(text: str, source: Source, offices: tuple[str, ...]) -> Draft:

@@ -19,6 +19,7 @@ from assistant.composers.standing_office import wrong_standing
 from assistant.composers.targets import targets
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
+from assistant.quantities import asked_units
 from knowledge.patterns import same_figure
 from knowledge.text import Folded
 
@@ -29,6 +30,7 @@ _UNIT = r"(xa|phuong|thon|buon|ap|huyen|tinh|lang)"
 _EACH = re.compile(
     rf"\b(?:moi|tung|tat ca(?: cac)?) {_UNIT}\b|\b{_UNIT} nao cung\b|\bevery (commune|village|ward)\b"
 )
+_HOW_MANY = re.compile(r"\b(?:bao nhieu|may) (?!\W*$)")
 _ENDS = (
     r"(?=\W*$|\s*[,.;?]"
     r"| (?:toi|den|vao|nam|thi|la|trong|voi|va|luon|do|nay|dung|phai|co|lam|sao|ha|khong|truoc)\b)"
@@ -114,7 +116,7 @@ def _level(desk: Desk) -> Draft | None:
     """The correction of something said of each commune or village, where the text says each district."""
     folded = Folded.of(desk.question.reading)
     asked = _EACH.search(folded.text)
-    if not asked or not (desk.question.presumes or desk.question.yes_no):
+    if not asked or asked_units(desk.question.reading) or _HOW_MANY.search(folded.text):
         return None
     for hit in desk.evidence.hits[:3]:
         words = hit.passage.span.of(desk.document(hit.passage.document).text)

@@ -23,7 +23,7 @@ def wrong_receiver(desk: Desk) -> Draft | None:
     """The correction of offices that a report is said to go to, where none of them gets it."""
     question = desk.question
     about = question.intent in _ABOUT and "bao cao" in Folded.of(question.reading).text
-    named = _named(desk) if about and (question.yes_no or question.presumes) and not question.negated else ()
+    named = _named(desk) if about and not question.negated else ()
     every = [r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).reports]
     if not named or not every or any({*named} & {*r.receivers, *r.senders} for r in every):
         return None

@@ -28,6 +28,18 @@ _KINDS = {
     "thong tu": "Thông tư",
     "nghi quyet": "Nghị quyết",
 }
+_IS_ABOUT = re.compile(
+    r"\bla (?:(?:quyet dinh|nghi quyet|nghi dinh|thong tu|van ban|chuong trinh|ke hoach|de an)\b ?)?"
+    r"(?:(?:ve|cho|quy dinh|phe duyet|de|ban hanh|viec)\b ?)*(?P<what>\S+(?: \S+)+?)"
+    r"(?=,|\W*$| (?:phai|dung|co phai|co dung|ha|a|nhi|dung khong)\b)"
+)
+""" "… là quyết định về (điều gì) phải không?"."""
+
+_OF_ANY = re.compile(r"(?:cua|tinh|va|cac|cho|ve|trong|nhung|mot|la|duoc|de|an|ke|hoach|hop|tac|xa|htx)$")
+FEWEST_WORDS = 2
+SAID = 0.6
+"""Of so many words of what an instrument is said to be about, so much must stand beside its number."""
+
 _SIGN = {
     "chinh-phu": "CP",
     "thu-tuong-chinh-phu": "TTg",
@@ -104,7 +116,7 @@ def _short_form(desk: Desk, item: Particular) -> DraftClaim:
 
 
 def _told(desk: Desk, found: Sequence[Reference], numbers: Sequence[str]) -> Draft:
-    if denied := _wrong_year(desk, found):
+    if denied := _wrong_year(desk, found) or _wrong_subject(desk, found):
         return denied
     claims: list[DraftClaim] = []
     for number in numbers:
@@ -143,6 +155,24 @@ def _wrong_year(desk: Desk, found: Sequence[Reference]) -> Draft | None:
         "register",
         topical=False,
     )
+
+
+def _wrong_subject(desk: Desk, found: Sequence[Reference]) -> Draft | None:
+    """The correction where an instrument is said to be about what no place that names it says."""
+    folded = Folded.of(desk.question.reading)
+    match = _IS_ABOUT.search(folded.text) if desk.question.presumes or desk.question.yes_no else None
+    words = [word for word in match["what"].split() if not _OF_ANY.match(word)] if match else []
+    if match is None or len(words) < FEWEST_WORDS:
+        return None
+    said = " ".join(desk.words(r.document, r.clause) for r in found)
+    if sum(desk.evidence.says(said, word) for word in words) >= SAID * len(words):
+        return None
+    best = max(found, key=lambda r: _telling(desk, r))
+    asked = folded.span(*match.span("what")).of(desk.question.reading).strip(" ,.?")
+    stated = desk.words(best.document, best.clause).rstrip(" ;")
+    text = messages.NOT_FIGURE_PLAIN.format(asked=asked, stated=stated)
+    claim = DraftClaim(text, (_source(best),), echoes=(asked,))
+    return Draft(Status.FALSE_PREMISE, (claim,), "register", topical=False, tasks=(best.anchor,))
 
 
 def _about(desk: Desk, found: Sequence[Reference]) -> Iterable[DraftClaim]:

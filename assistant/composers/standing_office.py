@@ -30,8 +30,6 @@ def standing_offices(desk: Desk) -> Iterator[tuple[Task, str]]:
 def wrong_standing(desk: Desk) -> Draft | None:
     """The correction of an office that is said to be the standing one, and is not."""
     question = desk.question
-    if not (question.presumes or question.yes_no):
-        return None
     said = [
         mention.agency_ids[0]
         for mention in question.agencies

@@ -81,6 +81,30 @@ FALSE = [
         "pl.ii.12",
         "«Năm 2023»",
     ),
+    # the contrary of what is done
+    ("Sao kế hoạch hạn chế chủ trang trại tham gia hợp tác xã?", "iii.5.3", "không ghi «hạn chế"),
+    (
+        "Mỗi huyện chỉ được làm tối đa một mô hình hợp tác xã kiểu mới, vậy chọn xã nào?",
+        "iii.3.1.gach_7",
+        "tối đa",
+    ),
+    ("Vì lý do gì kế hoạch thắt chặt vốn ngân hàng cho kinh tế tập thể?", "iii.2.13", "thắt chặt"),
+    # who leads, only named in passing
+    (
+        "Sở Tài chính, với vai trò chủ trì đẩy mạnh chuyển đổi số của hợp tác xã, trình sản phẩm gì?",
+        "pl.ii.3",
+        "Sở Kế hoạch và Đầu tư",
+    ),
+    ("hoi nong dan lo vu bao hiem nong nghiep, bao gio xong", "iii.2.4", "không phải Hội Nông dân tỉnh"),
+    # who signed
+    ("Chủ tịch UBND tỉnh trực tiếp ký kế hoạch này đúng không?", "chu_ky", "Lê Trọng Yên"),
+    # what an instrument is about
+    ("Quyết định 875 là quyết định về vay vốn ngân hàng đúng không?", "iii.4.1.gach_2", "Quy chế phối hợp"),
+    (
+        "Quyết định 1804/QĐ-TTg do Bộ trưởng Bộ Tài chính ký ban hành đúng không?",
+        "iii.2.2",
+        "Không phải Bộ Tài chính",
+    ),
     # at which level
     ("Sao mỗi xã phải có một mô hình hợp tác xã kiểu mới?", "iii.3.1.gach_7", "không ghi «mỗi xã»"),
 ]
@@ -105,6 +129,11 @@ TRUE = [
     "Chuyển đổi số phải xong năm 2024 phải không?",
     "Đề án chuyển đổi mô hình Quỹ hỗ trợ phát triển hợp tác xã phải xong năm 2023 phải không?",
     "Mỗi huyện phải có ít nhất một mô hình hợp tác xã kiểu mới phải không?",
+    "Kế hoạch vận động chủ trang trại tham gia hợp tác xã phải không?",
+    "Quyết định 875 là quy chế phối hợp hỗ trợ kinh tế tập thể phải không?",
+    "Quyết định 1804 do Thủ tướng Chính phủ ban hành phải không?",
+    "Vì sao ưu tiên hỗ trợ thành viên hợp tác xã tiếp cận các nguồn quỹ do Hội Nông dân quản lý?",
+    "Sở Kế hoạch và Đầu tư, với vai trò chủ trì chuyển đổi số, phải trình sản phẩm gì?",
 ]
 
 

@@ -1,0 +1,168 @@
+"""Whether what a draft rests on says the contrary of what the question takes for granted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant import messages
+from assistant.answer import Status
+from assistant.composers.wording import row_claim
+from assistant.denials import denial
+from assistant.desk import Desk
+from assistant.draft import Draft, DraftClaim, Source
+from assistant.law.taken import puts_as_given, taken
+from assistant.law.wording import titled
+from assistant.opposites import Conflict, load_opposites
+from assistant.quantities import asked_units, asks_how_much
+from knowledge.document import Span
+from knowledge.passage import Passage
+from knowledge.sentences import sentences
+from knowledge.text import Folded, is_accented
+
+LOOKED_AT = 8
+"""Passages found that are looked at beside what the draft quotes."""
+
+ABOUT = 0.3
+"""Of the topic, so much must a passage say whose words are held against the question."""
+
+ALIKE = 0.5
+ALIKE_BESIDE = 0.67
+"""Of what the question says of the contrary word, so much must the text say of its own: one that the draft
+quotes, and one that was only found beside it."""
+
+SHARED = 2
+SHARED_BESIDE = 3
+SHARED_APART = 4
+"""The same in words; so many where the text says little else of the topic."""
+
+_ASKS = re.compile(
+    r"\b(?:bao lau|khi nao|luc nao|ngay nao|nam nao|truong hop nao|when|gi|nao)\b"
+    r"|\b(?:it nhat|nhieu nhat|toi da|toi thieu|khong qua) (?:\S+ ){0,3}?(?:may|bao nhieu)\b"
+)
+_REASON = re.compile(
+    r"\b(?:vì|do|bởi)? ?(?:lý do|lí do|lẽ|cớ|ly do|li do) (?:gì|nào|gi|nao)\b|\b(?:mắc|mac) (?:gì|gi)\b",
+    re.IGNORECASE,
+)
+"""What asks for a reason asks nothing of what it is the reason of."""
+
+_CLAUSE = re.compile(r"[,.;:?!]|\b(?:thì|vậy|thi|vay)\b")
+_NEXT_WORDS = re.compile(r"(?:\s+\S+){1,9}")
+"""Words after the contrary one that a denial repeats, so that one sees of what it is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Words held against the question; the passage they are of, where the draft does not quote them.
+
+    `near` says that they are on the topic.
+    """
+
+    words: str
+    source: Source
+    passage: Passage | None = None
+    near: bool = True
+
+    def bears(self, conflict: Conflict) -> bool:
+        """Whether so much is the same that both speak of one thing."""
+        if self.passage is None:
+            return conflict.overlap >= ALIKE and conflict.shared >= SHARED
+        return conflict.overlap >= ALIKE_BESIDE and conflict.shared >= (
+            SHARED_BESIDE if self.near else SHARED_APART
+        )
+
+
+def corrected(desk: Desk, draft: Draft | None) -> Draft | None:
+    """The draft, led by a correction where the question says the contrary of what is quoted.
+
+    What a question only asks ("có được … không?", "tối đa bao nhiêu?") it does not take for granted.
+    """
+    question = desk.question
+    asks = question.yes_no and not question.presumes
+    if draft is None or draft.status is not Status.ANSWERED or asks:
+        return draft
+    typed = question.reading if is_accented(question.typed) else question.typed
+    given = puts_as_given(Folded.of(question.reading).text, Folded.of(question.typed).text)
+    texts = list(_texts(desk, draft))
+    told = [
+        (item, text)
+        for text in texts
+        if (item := load_opposites().conflict(typed, text.words))
+        and (item.outright or given)
+        and text.bears(item)
+        and _taken(typed, item.asked)
+        and not _said(item.asked.of(typed), texts)
+    ]
+    if best := max(told, key=lambda pair: pair[0].overlap, default=None):
+        conflict, text = best
+        return _led(desk, draft, _phrase(typed, conflict.asked), conflict.said, text)
+    for text in texts if given else ():
+        found = denial(typed, text.words) if text.passage is None else None
+        if found and _claimed(desk, Folded.of(found.asked.of(typed)).text):
+            return _led(desk, draft, found.asked.of(typed), found.said, text)
+    return draft
+
+
+def _said(words: str, texts: Sequence[_Text]) -> bool:
+    """Whether anything that the draft quotes says these very words."""
+    plain = Folded.of(words).text
+    return any(text.passage is None and plain in Folded.of(text.words).text for text in texts)
+
+
+def _claimed(desk: Desk, words: str) -> bool:
+    """Whether the question takes these words for granted."""
+    reading, typed = Folded.of(desk.question.reading).text, Folded.of(desk.question.typed).text
+    return any(words in claim.words for claim in taken(reading, typed) if not claim.planned)
+
+
+def _texts(desk: Desk, draft: Draft) -> Iterator[_Text]:
+    """What the draft quotes, and the best passages on the topic."""
+    for claim in draft.answering:
+        for source in claim.sources:
+            yield _Text(desk.words(source.document, source.span), source)
+    for hit in desk.evidence.hits[:LOOKED_AT] if desk.question.topic else ():
+        source = Source(hit.passage.document, hit.passage.anchor, hit.passage.span)
+        near = desk.evidence.coverage(source.document, (source.anchor,)) >= ABOUT
+        yield _Text(desk.words(source.document, source.span), source, hit.passage, near)
+
+
+def _taken(typed: str, word: Span) -> bool:
+    """Whether the contrary word is taken for granted: its clause does not ask what, when or how much."""
+    clause = _REASON.sub(" ", _clause(typed, word))
+    return not (_ASKS.search(Folded.of(clause).text) or asked_units(clause) or asks_how_much(clause))
+
+
+def _clause(typed: str, word: Span) -> str:
+    before = _CLAUSE.split(typed[: word.start])[-1]
+    return f"{before}{word.of(typed)}{_CLAUSE.split(typed[word.end :], maxsplit=1)[0]}"
+
+
+def _led(desk: Desk, draft: Draft, asked: str, said: Span, text: _Text) -> Draft:
+    """The draft after the line that denies; where it does not quote what denies it, that alone is told."""
+    line = DraftClaim(messages.CONTRARY.format(asked=asked), (text.source,), echoes=(asked,))
+    denial = replace(draft, status=Status.FALSE_PREMISE, topical=False)
+    if text.passage is None:
+        return replace(denial, claims=(line, *draft.claims), core=draft.core and draft.core + 1)
+    words = _words(desk, text.source, text.passage.place, said)
+    return replace(denial, claims=(line, words), core=0, tasks=(text.source.anchor,))
+
+
+def _words(desk: Desk, source: Source, place: str, said: Span) -> DraftClaim:
+    """The sentence that says the contrary; a row of the annex with its fields."""
+    document = desk.document(source.document)
+    label = f"**{place}**"
+    if not desk.is_plan(document.number):
+        label = titled(desk, document, desk.library.units(document.number).path(source.anchor)[-1])
+    elif row := next((t for t in desk.tasks() if t.origin == "annex" and t.anchor == source.anchor), None):
+        return row_claim(desk, row)
+    start = source.span.start + said.start
+    every = sentences(document.text, source.span)
+    span = next((sentence for sentence in every if start < sentence.end), source.span)
+    return DraftClaim(f"{label}: {span.of(document.text)}", (replace(source, span=span),), depth=1)
+
+
+def _phrase(typed: str, word: Span) -> str:
+    """The contrary word with those after it in its clause."""
+    rest = _NEXT_WORDS.match(_CLAUSE.split(typed[word.end :], maxsplit=1)[0])
+    return f"{word.of(typed)}{rest[0] if rest else ''}"

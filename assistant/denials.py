@@ -1,0 +1,82 @@
+"""Whether a text denies in so many words what a question says: "… không thực hiện chức năng kinh doanh"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.document import Span
+from knowledge.text import Folded
+
+FEWEST = 3
+MOST = 6
+"""Of the words after a "không", so many tell what it denies."""
+
+SAID = 0.8
+"""So much of them must the question say."""
+
+WITHIN = 12
+"""Words of the question in which they stand together."""
+
+_DENIES = re.compile(
+    r"\b(?:không|khong)(?: (?:phải|được|cần|có|bị|thu|chịu|trực tiếp|đồng thời|phai|duoc|can|chiu))*\b"
+    r"(?! (?:quá|dưới|thấp|ít|vượt|hạn chế|xác định|chia|góp vốn|qua|duoi|thap|it|vuot))"
+)
+"""A "không" that denies: no limit ("không quá"), no name of the law ("quỹ chung không chia")."""
+
+_NEGATED = re.compile(r"\b(?:không|chưa|chẳng|khỏi|miễn|cấm|trừ|khong|chua|chang|khoi|hong|hổng|hông)\b")
+_EMPTY = re.compile(
+    r"(?:la|va|cua|cho|de|o|tai|theo|do|voi|nay|khi|trong|mot|cac|nhung|thi|ma|duoc|co|phai|the|can|se|da|dang"
+    r"|vi|boi|nen|bi|den|tu|ve|nhu|ra|vao|hop|tac|xa|htx|lien|hiep|hoac|quy|dinh|viec)$"
+)
+_WORD = re.compile(r"\w+")
+_STOP = re.compile(r"[.;:,]")
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """What a text denies: the words of the question that say it, and where the text says so."""
+
+    asked: Span
+    said: Span
+
+
+def denial(question: str, text: str) -> Denial | None:
+    """The first thing that the text denies and the question says; nothing where the question denies, too."""
+    typed, told = Folded.of(question), Folded.of(text)
+    if _NEGATED.search(typed.accented):
+        return None
+    asked = [match for match in _WORD.finditer(typed.text) if not _EMPTY.match(match[0])]
+    for place, words in _denied(told):
+        if (span := _together(asked, words)) and not _affirmed(told, place, words):
+            return Denial(typed.span(*span), told.span(*place))
+    return None
+
+
+def _affirmed(text: Folded, place: tuple[int, int], words: list[str]) -> bool:
+    """Whether the rest of the text says the same words without denying them."""
+    end = _STOP.search(text.text, place[1])
+    rest = f"{text.text[: place[0]]} {text.text[end.start() :] if end else ''}"
+    wanted = set(words)
+    return len(wanted & set(_WORD.findall(rest))) >= SAID * len(wanted)
+
+
+def _denied(text: Folded) -> Iterator[tuple[tuple[int, int], list[str]]]:
+    """What stands after each "không", where it stands."""
+    for match in _DENIES.finditer(text.accented):
+        rest = _STOP.split(text.text[match.end() :], maxsplit=1)[0]
+        words = [word for word in _WORD.findall(rest) if not _EMPTY.match(word)][:MOST]
+        if len(words) >= FEWEST:
+            yield match.span(), words
+
+
+def _together(asked: list[re.Match[str]], words: list[str]) -> tuple[int, int] | None:
+    """Where the question says these words near one another."""
+    wanted = set(words)
+    for first in range(len(asked)):
+        window = asked[first : first + WITHIN]
+        if window[0][0] in wanted and len(wanted & {match[0] for match in window}) >= SAID * len(wanted):
+            last = max(place for place, match in enumerate(window) if match[0] in wanted)
+            return window[0].start(), window[last].end()
+    return None
