@@ -19,6 +19,7 @@ from assistant.answer import Status
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.law.named import named
+from assistant.understanding.cues import asks_helper
 from assistant.understanding.intents import Intent
 from knowledge.config import SHIPPED
 from knowledge.text import Folded
@@ -46,6 +47,10 @@ SURE = 0.5
 EVEN = 0.5
 UNCLEAR = 0.12
 """So near to even, both are told."""
+
+UNCLEAR_FACT = 0.2
+FACT_SURE, FACT_FIT = 0.65, 0.8
+"""The same where the plan has a fact of the kind asked for: scores of its intent and of its fit."""
 
 ALONE = 0.5
 """Where the plan does not answer, a regulation is heard from this probability on that it is meant."""
@@ -97,7 +102,8 @@ def only_the_plan(desk: Desk) -> bool:
     if _OF_THE_PLAN.search(plain) or _OFFICE_MERGED.search(plain):
         return True
     surely = question.intents.scores[0][1] >= SURE
-    return surely and question.intent in _ABOUT_THE_PLAN and not question.instruments
+    itself = question.intent in _ABOUT_THE_PLAN and not question.instruments and not question.topic
+    return surely and itself
 
 
 def choose(plan: Offer, law: Offer | None) -> Offer:
@@ -117,12 +123,25 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
         return plan
     of_law = probability(plan, law)
     if not law.stands:
-        return law if plan.stands and of_law >= MEANT else plan
+        return law if plan.stands and of_law >= MEANT and not _asks_helper(plan.desk) else plan
     if not plan.stands:
         return law if of_law >= ALONE else plan
     enough = MEANT if _denies(plan) and not _denies(law) else EVEN
     first, second = (law, plan) if of_law >= enough else (plan, law)
-    return _together(first, second) if abs(of_law - EVEN) <= UNCLEAR else first
+    unclear = UNCLEAR_FACT if first is law and _is_fact(plan) else UNCLEAR
+    return _together(first, second) if abs(of_law - EVEN) <= unclear else first
+
+
+def _is_fact(plan: Offer) -> bool:
+    """Whether the plan has a fact of just the kind that is surely asked for, on most of the topic."""
+    surely = plan.desk.question.intents.scores[0][1] >= FACT_SURE
+    whole = plan.judgement.features["fit"] >= FACT_FIT
+    return surely and whole and plan.draft is not None and plan.draft.composer == "register"
+
+
+def _asks_helper(desk: Desk) -> bool:
+    """Whether an office to turn to is asked for: where no law tells one, the plan's is the answer."""
+    return asks_helper(Folded.of(desk.question.reading).text)
 
 
 def _denies(offer: Offer) -> bool:

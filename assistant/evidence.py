@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -80,9 +81,14 @@ class Evidence:
         lexicon: Lexicon,
         *,
         whole: bool = False,
+        as_of: date | None = None,
     ) -> None:
-        """`whole`: passages are found by all words of the question, not by its topic alone."""
+        """`whole`: passages are found by all words of the question, not by its topic alone.
+
+        What does not hold on `as_of` ranks lower.
+        """
         self.question = question
+        self.as_of = as_of
         self._whole = whole
         self._searcher = searcher
         self._index = index
@@ -95,7 +101,7 @@ class Evidence:
         sought, extra = question.topic or question.reading, question.extra
         if self._whole:
             sought, extra = question.reading, "\n".join(self._lexicon.expand(question.reading).extra)
-        return self._searcher.search(sought, k=400, extra=f"{question.typed}\n{extra}")
+        return self._searcher.search(sought, 400, f"{question.typed}\n{extra}", as_of=self.as_of)
 
     @cached_property
     def _by_id(self) -> dict[str, Hit]:

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.evidence import Evidence, TermIndex
+from assistant.evidence import Evidence
 from assistant.pipeline import Tools
-from assistant.understanding.question import Question
 from knowledge.document import Document
-from knowledge.lexicon import Lexicon
 from knowledge.library import CATALOGUE
 from knowledge.passage import Passage
 from knowledge.search import Hit
@@ -103,10 +101,11 @@ class Finder:
         question = replace(read, topic=read.subject)
         numbers = self._numbers(wanted)
         library = tools.library
-        scored = [
-            *_scored(question, library.plans, tools.plans, tools.lexicon, numbers),
-            *_scored(question, library.laws, tools.laws, tools.law_lexicon, numbers),
-        ]
+        plans = Evidence(question, library.plans.searcher, tools.plans, tools.lexicon, whole=True)
+        laws = Evidence(
+            question, library.laws.searcher, tools.laws, tools.law_lexicon, whole=True, as_of=wanted.day
+        )
+        scored = [*_scored(plans, library.plans, numbers), *_scored(laws, library.laws, numbers)]
         return sorted(scored, key=lambda pair: -pair[0])
 
     def _numbers(self, wanted: Wanted) -> frozenset[str] | None:
@@ -119,21 +118,19 @@ class Finder:
         return frozenset(item.number for item in documents if not kind or fold(item.meta.kind) == kind)
 
 
-def _scored(
-    question: Question, shelf: Shelf, index: TermIndex, lexicon: Lexicon, numbers: frozenset[str] | None
-) -> Iterator[tuple[float, Hit]]:
+def _scored(evidence: Evidence, shelf: Shelf, numbers: frozenset[str] | None) -> Iterator[tuple[float, Hit]]:
     """The passages of a shelf that have to do with the question, each with its score."""
-    evidence = Evidence(question, shelf.searcher, index, lexicon, whole=True)
-    for hit in _hits(evidence, question, shelf, numbers)[:LOOKED_AT]:
+    for hit in _hits(evidence, shelf, numbers)[:LOOKED_AT]:
         if hit.lexical > 0 or hit.dense > NEAR:
             said = evidence.coverage(hit.passage.document, (hit.passage.anchor,))
             yield hit.score + COVERAGE * said, hit
 
 
-def _hits(
-    evidence: Evidence, question: Question, shelf: Shelf, numbers: frozenset[str] | None
-) -> tuple[Hit, ...]:
+def _hits(evidence: Evidence, shelf: Shelf, numbers: frozenset[str] | None) -> tuple[Hit, ...]:
     """The best of the shelf, or, where only some documents count, all of theirs."""
     if numbers is None:
         return evidence.hits
-    return shelf.searcher.search(question.reading, MOST_HITS, question.typed, shelf.among(numbers))
+    question = evidence.question
+    return shelf.searcher.search(
+        question.reading, MOST_HITS, question.typed, shelf.among(numbers), as_of=evidence.as_of
+    )

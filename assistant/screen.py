@@ -37,11 +37,12 @@ class Objection(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Patterns of what is turned away."""
+    """Patterns of what is turned away; `honest` ones are no orders, though they have the words of some."""
 
     injection: tuple[re.Pattern[str], ...]
     personal: tuple[re.Pattern[str], ...]
     domain: re.Pattern[str]
+    honest: tuple[re.Pattern[str], ...] = ()
 
     @classmethod
     def load(cls, path: Path = SHIPPED / "screen.yaml") -> Screen:
@@ -52,12 +53,16 @@ class Screen:
             tuple(re.compile(pattern) for pattern in data["injection"]),
             tuple(re.compile(pattern) for pattern in data["personal"]),
             re.compile(rf"\b(?:{'|'.join(word.strip() for word in words)})\b"),
+            tuple(re.compile(pattern) for pattern in data["honest"]),
         )
 
     def objection(self, text: str) -> Objection | None:
         """Why `text` is not worked on, or nothing."""
         plain = Folded.of(text).text
-        if any(pattern.search(plain) for pattern in self.injection):
+        ordered = plain
+        for pattern in self.honest:
+            ordered = pattern.sub(" . ", ordered)
+        if any(pattern.search(ordered) for pattern in self.injection):
             return Objection.INJECTION
         if any(pattern.search(plain) for pattern in self.personal):
             return Objection.PERSONAL

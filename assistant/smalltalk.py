@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from assistant import messages
+from assistant.pleasantries import load_pleasantries
 from assistant.understanding.intents import Intent, Ranked
 from assistant.understanding.question import Question
 
@@ -23,6 +24,11 @@ HARDLY = 0.3
 BEHIND = 0.6
 """Score of an intent from which what follows a greeting is the question."""
 
+_VIETNAMESE = ("ai", "gi", "nao", "dau", "sao", "may", "bao")
+_ENGLISH = ("who", "what", "which", "when", "where", "how", "why", "many", "much")
+_QUESTION_WORDS = frozenset((*_VIETNAMESE, *_ENGLISH))
+"""Words that ask for something."""
+
 _REPLIES = {
     Intent.GREETING: messages.GREETING,
     Intent.THANKS: messages.THANKS,
@@ -33,6 +39,8 @@ _REPLIES = {
 
 def reply_to(question: Question) -> str:
     """What is said to small talk; empty for a question about something."""
+    if kind := _spoken(question):
+        return _REPLIES[kind]
     return _REPLIES[question.intent] if _is_smalltalk(question) else ""
 
 
@@ -49,9 +57,29 @@ def of_substance(question: Question) -> Question:
     return replace(question, intents=Ranked(scores)) if question.intent in _REPLIES else question
 
 
+def _spoken(question: Question) -> Intent | None:
+    """The kind of small talk that a message is made of, but for a few words where it reads as such at all."""
+    if question.agencies or question.instruments or question.years:
+        return None
+    texts = (question.typed,) if question.carried else (question.typed, question.reading)
+    spoken = min(map(load_pleasantries().read, texts), key=lambda found: len(found.left))
+    likely = question.intent in _REPLIES and question.intents.scores[0][1] >= HARDLY
+    few = likely and len(spoken.left) <= SMALLTALK_WORDS and len(spoken.left) < spoken.said
+    return spoken.kind if not spoken.left or (few and not _asks(spoken.left)) else None
+
+
+def _asks(words: Iterable[str]) -> bool:
+    """Whether a question word is among what is left beside small talk."""
+    return not _QUESTION_WORDS.isdisjoint(words)
+
+
 def _is_smalltalk(question: Question) -> bool:
     """A greeting may carry a few words of its own; a long topic makes it a question about something."""
     score = question.intents.scores[0][1]
+    beside = load_pleasantries().read(question.typed)
+    of_assistant = question.intents.of(Intent.ABOUT) >= HARDLY
+    if beside.kind and _asks(beside.left) and not of_assistant:
+        return False
     if question.intent not in _REPLIES or question.agencies or question.instruments or score < HARDLY:
         return False
     short = len(question.topic.replace(".", " ").split()) <= SMALLTALK_WORDS

@@ -23,7 +23,6 @@ from assistant.understanding.history import fold_history
 from assistant.understanding.understand import Understander
 from assistant.verify import Verifier
 from knowledge.agencies import Agencies
-from knowledge.catalogue import Catalogue
 from knowledge.config import Settings
 from knowledge.document import Document
 from knowledge.facts import Facts
@@ -114,7 +113,7 @@ def tools_for(library: Library, without: Collection[Part] = frozenset(), embed: 
     """Everything the pipeline works with, for this library; `embed` where a model's words are proven too."""
     agencies = Agencies.load()
     lexicon = NoLexicon() if Part.LEXICON in without else Lexicon.load()
-    catalogue = Catalogue.load()
+    catalogue = library.catalogue
     own = [document.number for document in library.plan_documents]
     cited = [r.number for number in own for r in library.facts(number).references]
     listed = [instrument.number for instrument in catalogue.all()]

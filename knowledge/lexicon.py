@@ -26,6 +26,9 @@ Language = Literal["vi", "en"]
 
 _STOPS = {".", ","}
 _SPACES = re.compile(r"[^\S\n]+")
+_SLASHED = re.compile(r'(?<![\w/."“«(-])([^\W\d_]{1,2})/([^\W\d_]{1,2})(?![\w/.-])')
+"""An abbreviation that is written with a slash: "p/h"; what stands in quotes is as a text prints it."""
+
 _LOOSE_STOP = re.compile(r" ([?!.,])")
 # From this share of words that no Vietnamese syllable could be, a text counts as English: one loan word
 # ("deadline nộp báo cáo") does not make it so; two English words beside a long Vietnamese name do.
@@ -203,6 +206,7 @@ class Lexicon:
 
     def expand(self, text: str) -> Expanded:
         """The text with its reading, extra terms, language, and whether it was typed without diacritics."""
+        typed, text = text, self._without_slashes(text)
         folded = Folded.of(text)
         words = words_of(folded)
         chosen = self._chosen(words)
@@ -218,7 +222,17 @@ class Lexicon:
         reading, replaced = _replace(text, folded, words, meanings)
         others = [other for item in meanings for other in item.others]
         extra = tuple(dict.fromkeys([*others, *self._added(reading)]))
-        return Expanded(text, reading, extra, replaced, language, bare=not is_accented(text))
+        return Expanded(typed, reading, extra, replaced, language, bare=not is_accented(text))
+
+    def _without_slashes(self, text: str) -> str:
+        """The text with "p/h" and "c/s" as "ph" and "cs", where those are spellings that are known."""
+
+        def joined(match: re.Match[str]) -> str:
+            whole = "".join(match.groups())
+            known = any(self._spellings.everywhere(words_of(Folded.of(whole))))
+            return whole if known else match.group()
+
+        return _SLASHED.sub(joined, text)
 
     def related(self, text: str) -> tuple[Related, ...]:
         """What official texts write for phrases of `text`, with the words (by position) they stand for."""

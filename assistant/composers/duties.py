@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,9 +16,17 @@ from assistant.draft import Draft, DraftClaim
 from assistant.understanding.intents import Intent
 from assistant.understanding.question import Role
 from knowledge.facts import Task
+from knowledge.text import Folded
 
 LONG_LIST_WORDS = 330
-"""Above so many words the actions of a list are cut; their citations hold the whole."""
+WHOLE_LIST_WORDS = 900
+"""Above so many words the actions of a list are cut; their citations hold the whole. Who asks for all of it
+is told more."""
+
+_ASKS_WHOLE = re.compile(
+    r"\b(?:het|tat ca|toan bo|day du|nguyen van|tat tan tat|khong sot|tron bo|ky cang|chi tiet"
+    r"|all|everything|in full)\b"
+)
 
 ENOUGH_OF_OFFICE = 0.12
 """Coverage of the topic that is enough where the office itself is named."""
@@ -70,11 +79,22 @@ def all_duties(desk: Desk, holders: Sequence[str]) -> Draft | None:
     helps = in_scope(desk, desk.tasks_of(holders, Role.PARTNER)) if role is not Role.LEAD else ()
     helps = tuple(task for task in helps if task not in leads)
     if not leads and not helps:
-        return None
+        return _no_row(desk, holders)
     claims: list[DraftClaim] = []
     for holder in holders:
         claims.extend(_of_holder(desk, holder, leads, helps))
     return Draft(Status.ANSWERED, tuple(claims), "register", tasks=_anchors((*leads, *helps)))
+
+
+def _no_row(desk: Desk, holders: Sequence[str]) -> Draft | None:
+    """The correction where rows of the annex are asked for and the offices lead none there."""
+    tasks = desk.tasks_of(holders, Role.LEAD)
+    if desk.question.places or not tasks or any(task.origin == "annex" for task in tasks):
+        return None
+    name = ", ".join(map(desk.name, holders))
+    head = _opening(desk, messages.NO_ROW, name, tasks)
+    told = [claim for task in tasks for claim in task_claims(desk, task, short=_is_long(desk, tasks))]
+    return Draft(Status.FALSE_PREMISE, (head, *told), "register", topical=False, tasks=_anchors(tasks))
 
 
 def _of_holder(desk: Desk, holder: str, leads: Sequence[Task], helps: Sequence[Task]) -> Iterable[DraftClaim]:
@@ -97,6 +117,8 @@ def _of_holder(desk: Desk, holder: str, leads: Sequence[Task], helps: Sequence[T
 def on_topic(desk: Desk, holders: Sequence[str]) -> Draft | None:
     """The duties of the offices that speak to the topic; the right office when it is another's."""
     own = in_scope(desk, desk.tasks_of(holders, desk.question.role))
+    if not own and (in_body := _no_row(desk, holders)):
+        return in_body
     led = [task for task in own if set(holders) & set(task.leads)]
     found = _matching(desk, led) or _matching(desk, own)
     others = ranked(desk, (task for task in desk.tasks() if task not in own))
@@ -185,7 +207,8 @@ def _is_partner(task: Task, holder: str) -> bool:
 
 def _is_long(desk: Desk, tasks: Iterable[Task]) -> bool:
     words = (desk.words(task.document, action.span).split() for task in tasks for action in task.actions)
-    return sum(map(len, words)) > LONG_LIST_WORDS
+    asked = _ASKS_WHOLE.search(Folded.of(desk.question.reading).text)
+    return sum(map(len, words)) > (WHOLE_LIST_WORDS if asked else LONG_LIST_WORDS)
 
 
 def _anchors(tasks: Iterable[Task]) -> tuple[str, ...]:

@@ -42,7 +42,9 @@ _ASKED: dict[Field, re.Pattern[str]] = {
         r"\bphoi hop voi ai\b|\bai phoi hop\b|\bvoi (?:nhung )?(?:ai|co quan nao|don vi nao)\b"
     ),
     "product": re.compile(
-        r"\bsan pham (?:la )?gi\b|\bra (?:duoc )?(?:giay to|san pham|cai) gi\b|\bnop (?:ra )?cai gi\b"
+        r"\bsan pham(?: hoan thanh| dau ra| cuoi cung| phai nop| can nop)?"
+        r"(?: la| gom| co)?(?: nhung)? (?:gi|nao)\b"
+        r"|\bra (?:duoc )?(?:giay to|san pham|cai) gi\b|\bnop (?:ra )?cai gi\b"
         r"|\bwhat (?:product|output)\b"
     ),
     "deadline": re.compile(
@@ -59,7 +61,8 @@ OWN_ENOUGH = 0.15
 """Coverage of the topic that is enough where the office itself is named."""
 
 _WHICH_TASKS = re.compile(
-    r"\b(?:nhiem vu|viec|noi dung|cong viec|muc) (?:nao|gi)\b|\bnhung (?:nhiem vu|viec|gi)\b|\bwhich tasks\b"
+    r"\b(?:nhiem vu|viec|noi dung|cong viec|muc|dong|hang|dau viec|cho) (?:nao|gi|may)\b"
+    r"|\bnhung (?:nhiem vu|viec|dong|hang|gi)\b|\b(?:which|what) (?:tasks|rows|items)\b"
 )
 """ "Sở Nội vụ phối hợp trong nhiệm vụ nào" asks for tasks of the office, not for its partners."""
 
@@ -92,7 +95,7 @@ def whole_task(desk: Desk) -> Draft | None:
 def field(desk: Desk) -> Draft | None:
     """The asked field of the task that the question is about."""
     name = FIELD_OF[desk.question.intent]
-    if name == "partner" and desk.offices() and _WHICH_TASKS.search(Folded.of(desk.question.typed).text):
+    if name in ("lead", "partner") and _asks_tasks(desk):
         return duties(desk)
     found = _candidates(desk, name)
     if not found:
@@ -107,6 +110,13 @@ def field(desk: Desk) -> Draft | None:
         fit=found[0].coverage,
         tasks=tuple(dict.fromkeys(item.task.anchor for item in found[:MOST])),
     )
+
+
+def _asks_tasks(desk: Desk) -> bool:
+    """Whether an office is named and nothing but which tasks it has is asked."""
+    question = desk.question
+    own = question.role is not Role.ANY or not question.topic
+    return own and bool(desk.offices()) and bool(_WHICH_TASKS.search(Folded.of(question.typed).text))
 
 
 def _candidates(desk: Desk, name: Field) -> tuple[Scored, ...]:

@@ -26,11 +26,20 @@ _ASKS = {
     Intent.NUMBER: ("so may", "so hieu", "so bao nhieu", "number"),
 }
 _OF_THE_TEXT = re.compile(r"\b(?:ke hoach nay|van ban nay|phu luc)\b")
+_ISSUED = re.compile(
+    r"\b(?:ban hanh|ky|ra (?:doi|ngay|hoi|khi|luc|tu|ma|vay|nam)|cong bo|ghi|co hieu luc|ngay thang"
+    r"|dong dau|duyet|phat hanh|ra van ban|lap|thong qua|issu\w+|sign\w*|dated?|publish\w*|adopted)\b"
+)
+"""Words for the making of a text: its own day is asked for, not that of an event."""
+
 _FRAME = frozenset(("ban", "hanh", "van", "tai", "lieu", "nay"))
 
 _WHERE = re.compile(r"\b(?:tinh nao|o dau|noi nao|tai dau|dia phuong nao|which province|where)\b")
 _SECTIONS = ("mục đích", "yêu cầu")
 _CHAIR = re.compile(r"(?<!pho )(?<!thay )(?<!cho )\b(?:dich than|chinh|do|la)\s+(?:ong |ba )?chu tich\b")
+_WHO_IS_CHAIR = re.compile(r"\b(?:ai|ong nao|ba nao) (?:la |lam |dang la )chu tich (?!ubnd|uy ban|tinh)[a-z]")
+"""The chair of another office is asked for, not whether one signed."""
+
 _BEFORE_NAME = re.compile(
     r"\b(?:ông|bà|anh|chị|đồng chí|mr\.?|ms\.?|chủ tịch|chairman|bởi|do|by)"
     r"(?:\s+(?:UBND|HĐND|ủy ban nhân dân|tỉnh|Đắk Nông|ông|bà))*\s+",
@@ -133,6 +142,8 @@ def _fit(desk: Desk, intent: Intent) -> float:
     score = min(1.0, desk.question.intents.scores[0][1])
     if intent is Intent.TITLE:
         return _title_fit(desk, score)
+    if intent is Intent.DATE and not _ISSUED.search(Folded.of(desk.question.reading).text):
+        return 0.0  # the day of something else
     unsure = score < SURE and not _OF_THE_TEXT.search(Folded.of(desk.question.reading).text)
     if unsure and (desk.evidence.told > OTHER_SUBJECT or intent is Intent.NUMBER):
         return 0.0
@@ -170,7 +181,8 @@ def _wanted(desk: Desk, intent: Intent) -> list[Intent]:
 
 def _wrong(desk: Desk, intent: Intent) -> str:
     """A name or a date that the question states and the document does not."""
-    if intent is Intent.SIGNER and _CHAIR.search(Folded.of(desk.question.reading).text):
+    plain = Folded.of(desk.question.reading).text
+    if intent is Intent.SIGNER and _CHAIR.search(plain) and not _WHO_IS_CHAIR.search(plain):
         return "Chủ tịch UBND tỉnh"
     if intent is Intent.SIGNER and (name := _person(desk)):
         signers = [desk.words(p.document, p.span) for p in _all(desk, "signer")]

@@ -9,7 +9,7 @@ from assistant.composers.compare import compare
 from assistant.composers.counts import counts
 from assistant.composers.duties import duties
 from assistant.composers.extractive import extractive
-from assistant.composers.fields import asked_fields, field, whole_task
+from assistant.composers.fields import FIELD_OF, asked_fields, field, whole_task
 from assistant.composers.filters import rows_by_value
 from assistant.composers.hops import two_steps
 from assistant.composers.particulars import basis, particulars, plan_validity
@@ -18,6 +18,8 @@ from assistant.composers.premises import premises
 from assistant.composers.recipients import recipients
 from assistant.composers.references import definitions, references
 from assistant.composers.reports import reports
+from assistant.composers.requirements import requirements
+from assistant.composers.same_year import same_year
 from assistant.composers.targets import targets
 from assistant.composers.two_parts import two_parts
 from assistant.desk import Desk, anchors_of
@@ -81,6 +83,9 @@ _SENT = re.compile(
 _OF_A_LAW = re.compile(r"\b(?:luat|nghi dinh|thong tu)\b")
 """ "Điều 100 Luật Đất đai" is no place of the plan."""
 
+_WHICH_ROWS = re.compile(r"\b(?:dong|hang|dau viec|nhiem vu) (?:nao|may)\b")
+""" "Những dòng nào do Liên minh đứng đầu" asks for tasks, whatever kind of question it looks like."""
+
 _ABOUT_A_TEXT = (
     Intent.CONTENT,
     Intent.TITLE,
@@ -107,8 +112,10 @@ _OF_AN_OFFICE = (
 
 def compose(desk: Desk) -> Draft | None:
     """The first draft that a composer for this kind of question offers."""
-    if found := premises(desk) or two_steps(desk) or two_parts(desk):
+    if found := same_year(desk) or premises(desk) or two_steps(desk) or two_parts(desk):
         return found
+    if kept := requirements(desk):
+        return kept
     if _asks_recipients(desk):
         return recipients(desk)
     return basis(desk) or _supported(desk, _with_places(desk, _order(desk)))
@@ -125,6 +132,8 @@ def _order(desk: Desk) -> tuple[Compose, ...]:
     """The composers for a question, the likeliest first."""
     question, plain = desk.question, Folded.of(desk.question.reading).text
     order = ORDER.get(question.intent, (extractive,))
+    if _guessed_field(desk):
+        order = (extractive, *order)
     if _LISTS_TASKS.search(plain) and question.intents.scores[0][1] < LISTING:
         order = (rows_by_value, *order)
     if _WHICH_COMES.search(plain):
@@ -138,9 +147,17 @@ def _order(desk: Desk) -> tuple[Compose, ...]:
     of_plan = not question.instruments and not _OF_A_LAW.search(plain)
     if of_plan and question.places and not any(place.anchors for place in question.places):
         order = (places, *order)
-    if desk.offices() and question.intent in _OF_AN_OFFICE:
+    rows = not question.topic and _WHICH_ROWS.search(plain)
+    if desk.offices() and (question.intent in _OF_AN_OFFICE or rows):
         order = (duties, *order)
     return order
+
+
+def _guessed_field(desk: Desk) -> bool:
+    """Whether a field of a task is asked for by a faint guess alone: no word of the question asks for one."""
+    question = desk.question
+    faint = question.intent in FIELD_OF and question.intents.scores[0][1] < FAINT
+    return faint and not asked_fields(desk) and not desk.offices()
 
 
 def _with_places(desk: Desk, order: Sequence[Compose]) -> Sequence[Compose]:
@@ -158,6 +175,9 @@ where the intent scores above SURE, less support is enough. Of 961 development q
 these, 855 with 0.5 and 0.3."""
 
 SURE = 0.65
+
+FAINT = 0.35
+"""Score of an intent below which it is a guess."""
 
 CERTAIN = 0.95
 """Fit from which a draft about an instrument that the question names needs no further support."""

@@ -12,6 +12,14 @@ from knowledge.text import Folded, strip_accents
 
 _IN_ANNEX = re.compile(r"\bphu luc\b|\b(?:nhung|cac|may) (?:dong|hang)\b|\bdong nao\b|\bannex\b|\bappendix\b")
 _IN_BODY = re.compile(r"\bthan (?:cua )?ke hoach\b|\bphan than\b|\bphan (?:noi dung )?chinh\b")
+_ANNEX_TOO = re.compile(
+    r"\b(?:ca|lan|va|voi|cung|kem|gom|them|ke ca|bao gom)"
+    r"(?: ca| luon| them| theo| voi| phan| trong| o| cai| bang| ban| may| dong| nhung| cac)* phu luc\b"
+    r"|\bphu luc (?:nua|luon|lan|va (?:than|phan|ke hoach))\b"
+    r"|\b(?:body|plan) and (?:the )?(?:annex|appendix)\b"
+)
+""" "Các việc trong kế hoạch với cả bảng phụ lục": the annex beside the body."""
+
 _OFTEN = {
     "thuong xuyen": "thường xuyên",
     "hang nam": "hàng năm",
@@ -34,7 +42,7 @@ def in_scope(desk: Desk, tasks: Iterable[Task]) -> tuple[Task, ...]:
         return tuple(task for task in found if any(below(task.anchor, anchor) for anchor in anchors))
     plain = Folded.of(desk.question.reading).text
     annex, body = bool(_IN_ANNEX.search(plain)), bool(_IN_BODY.search(plain))
-    if annex == body:
+    if annex == body or _ANNEX_TOO.search(plain):
         return found
     return tuple(task for task in found if task.origin == ("annex" if annex else "body"))
 

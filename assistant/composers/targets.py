@@ -22,6 +22,9 @@ WHOLE = 0.95
 """Where a target says all the words, a tighter one is meant rather than a longer one."""
 
 _LISTED = re.compile(r"\b(?:nhung|cac|tat ca|ke het|liet ke|toan bo)\b(?!.*\bbao nhieu\b)")
+APART = 0.15
+"""Where the topic alone is said by so much more than with what is counted, that is only the setting."""
+
 BARELY = 0.34
 """Share of the words that a target says by chance."""
 
@@ -56,7 +59,7 @@ def targets(desk: Desk) -> Draft | None:
         return _general(desk)
     years = tuple(dict.fromkeys(target.year for target in found))
     asked = desk.question.years
-    words = _indicator_words(desk, found)
+    words = indicator_words(desk, found)
     if asked and not set(asked) & set(years) and _LAW_OF.search(Folded.of(desk.question.reading).text):
         return None
     if asked and not set(asked) & set(years):
@@ -71,9 +74,9 @@ def _of_indicator(desk: Desk, found: Sequence[Target], words: frozenset[str]) ->
     if len(asked) > 1 and (not in_year or _fit(desk, in_year) < SURE):
         return _whole_years(desk, found, asked)
     if in_year and _fit(desk, in_year) >= ENOUGH:
-        return _figure_denied(desk, in_year) or _told(desk, in_year)
-    told = [target for target in found if target.year in asked]
-    if told and (desk.question.topic_carried or _names_no_indicator(desk, told, words)):
+        return _figure_denied(desk, in_year) or told(desk, in_year)
+    mine = [target for target in found if target.year in asked]
+    if mine and (desk.question.topic_carried or _names_no_indicator(desk, mine, words)):
         return _whole_years(desk, found, asked)
     elsewhere = best_matching(desk, found, words) if asked else ()
     return _wrong_year(desk, elsewhere, asked) if elsewhere and _fit(desk, elsewhere) >= ENOUGH else None
@@ -133,21 +136,29 @@ _COUNTED = ("tổ hợp tác", "liên hiệp hợp tác xã", "hợp tác xã", 
 """What targets count: stop words elsewhere, here the subject itself."""
 
 
-def _indicator_words(desk: Desk, found: Sequence[Target]) -> frozenset[str]:
+def indicator_words(desk: Desk, found: Sequence[Target]) -> frozenset[str]:
     """The words that name what is counted, without diacritics."""
     named = _words_of(desk.question.topic)
     if _PART_OF.search(Folded.of(desk.question.reading).text) and named and best_matching(desk, found, named):
         return named  # "50 phần trăm dân số vào hợp tác xã": it is people that are counted
     plain = Folded.of(desk.question.reading).text
     counted = next((words for words in _COUNTED if strip_accents(words) in plain), "")
-    return _words_of(f"{desk.question.topic} {counted}")
+    whole = _words_of(f"{desk.question.topic} {counted}")
+    alone = len(named) > 1 and _best_share(desk, found, named) > _best_share(desk, found, whole) + APART
+    return named if alone else whole  # "thu hút bao nhiêu dân số vào hợp tác xã"
+
+
+def _best_share(desk: Desk, found: Sequence[Target], words: frozenset[str]) -> float:
+    """How much of the words the target says that says most of them."""
+    return max((_share(desk, target, words) for target in found), default=0.0)
 
 
 def _fit(desk: Desk, found: Sequence[Target]) -> float:
     return max(desk.evidence.coverage(target.document, (target.anchor,)) for target in found)
 
 
-def _told(desk: Desk, found: Sequence[Target]) -> Draft:
+def told(desk: Desk, found: Sequence[Target]) -> Draft:
+    """These targets, each with the others of its bullet, in the words of the plan."""
     claims = [_claim(desk, target) for target in _by_sentence(_with_next(desk, found))]
     return Draft(
         Status.ANSWERED,

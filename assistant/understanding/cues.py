@@ -34,6 +34,12 @@ _WHO = re.compile(
     r"(?!ky|ban hanh)(?!.* va (?:khi|bao|han))"
     r"|^\W*(?:who|which (?:body|office|agency|department|unit|organi[sz]ation))\b"
 )
+_HELPER = re.compile(
+    r"\b(?:co|nho|hoi|gap|tim|kiem|keu|biet) (?:duoc )?(?:ai|(?:ben|so|co quan|don vi|cho|noi|to chuc) nao)"
+    r" (?:\S+ ){0,2}(?:tu van|huong dan|giup|day|bay|chi|dung ra|do dau|ho tro|ket noi|giai quyet|lo)\b"
+)
+""" "Có ai tư vấn cho không?" asks for an office to turn to, whatever story stands before it."""
+
 _MAY_BE_WHO = (Intent.DUTY, Intent.REFERENCE, Intent.CONTENT, Intent.POLICY, Intent.PARTNER, Intent.TITLE)
 LEANING = 0.2
 """Score of "who" from which a question that opens with it asks for an office."""
@@ -58,12 +64,18 @@ def is_negated(plain: str) -> bool:
 
 
 def asking_who(ranked: Ranked, plain: str) -> Ranked:
-    """The intents, "who" first where a question opens with it and the classifier only leans elsewhere."""
+    """The intents, "who" first where a question opens with it or asks for help and another only leads."""
     who, best = ranked.of(Intent.WHO), ranked.scores[0]
-    if best[0] not in _MAY_BE_WHO or who < LEANING or not _WHO.search(plain):
+    opens = _WHO.search(plain) or asks_helper(plain)
+    if best[0] not in _MAY_BE_WHO or who < LEANING or not opens:
         return ranked
     rest = tuple(item for item in ranked.scores if item[0] is not Intent.WHO)
     return Ranked(((Intent.WHO, max(who, best[1])), *rest))
+
+
+def asks_helper(plain: str) -> bool:
+    """Whether an office to turn to is asked for."""
+    return bool(_HELPER.search(plain))
 
 
 def presumes(plain: str) -> bool:

@@ -21,6 +21,12 @@ ASKED = [
     ("results", "đã có bao nhiêu hợp tác xã làm công nghệ cao"),
     ("event", "hội nghị đối thoại tổ chức ở đâu"),
     ("event", "lớp tập huấn thuế mở ngày nào"),
+    ("event", "ngày tổ chức hội nghị sơ kết được ấn định là ngày nào"),
+    ("event", "ngày nào họp ban chỉ đạo"),
+    ("event", "buổi gặp gỡ đối thoại rơi vào ngày mấy"),
+    ("names", "hợp tác xã nào được chọn làm mô hình điểm"),
+    ("names", "có nêu rõ tên từng huyện không"),
+    ("names", "mô hình điểm đó có tên không"),
     ("person", "ai là giám đốc Sở Tài chính"),
     ("person", "trưởng ban chỉ đạo tỉnh tên gì"),
     ("procedure", "thủ tục giải thể hợp tác xã gồm mấy bước"),
@@ -42,6 +48,9 @@ kết quả thực hiện phải báo cáo ai
 tiến độ chuyển đổi số do ai đôn đốc
 muốn đi hội chợ thì hỏi ở đâu
 ai tổ chức hội nghị đối thoại
+đại hội thành viên phải họp trước ngày nào
+hợp tác xã có tên tiếng Anh được không
+hợp tác xã nào được vay vốn
 tỷ lệ nữ giám đốc là bao nhiêu
 người ký giữ chức gì
 hiện nay văn bản này còn hiệu lực không

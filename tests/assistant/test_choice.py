@@ -75,3 +75,42 @@ def test_questions_about_the_plan_by_their_own_words(law_assistant: Assistant, t
     desk = law_assistant.examine(Message(text)).desk
     assert desk is not None
     assert only_the_plan(desk) is only
+
+
+REPORTED = "Báo cáo kết quả hàng năm nộp trước ngày nào, gửi về đâu tổng hợp?"
+
+
+def meant(plan: Offer, law: Offer, wanted: float) -> Offer:
+    """The law's offer, standing, with the features that make it meant with this probability."""
+    low, high = -20.0, 20.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        tried = replace(law.judgement, status=None, features={**law.judgement.features, "near": middle})
+        found = replace(law, judgement=tried)
+        low, high = (middle, high) if probability(plan, found) < wanted else (low, middle)
+    return found
+
+
+def test_a_fact_of_the_kind_asked_for_is_told_beside_a_law_that_is_a_little_likelier(
+    law_assistant: Assistant,
+) -> None:
+    found = offers(law_assistant, REPORTED)
+    law = replace(found.law, draft=offers(law_assistant, OF_LAW).law.draft)
+    assert found.plan.draft and law.draft
+    both = choose(found.plan, meant(found.plan, law, 0.66)).draft
+    assert both and set(found.plan.draft.claims[:2]) < set(both.claims) and law.draft.claims[0] in both.claims
+    assert choose(found.plan, meant(found.plan, law, 0.8)).draft == law.draft
+    features = {**found.plan.judgement.features, "fit": 0.5}
+    vague = replace(found.plan, judgement=replace(found.plan.judgement, features=features))
+    assert choose(vague, meant(vague, law, 0.66)).draft == law.draft
+
+
+def test_an_office_to_turn_to_is_told_where_no_law_names_one(law_assistant: Assistant) -> None:
+    helped = offers(law_assistant, "Muốn góp vốn vào hợp tác xã mà chưa rành, có ai tư vấn cho không?")
+    asked = offers(law_assistant, "Muốn góp vốn vào hợp tác xã thì góp tối đa bao nhiêu vốn điều lệ?")
+    for found, told in ((helped, True), (asked, False)):
+        plan = replace(
+            found.plan, draft=helped.plan.draft, judgement=replace(found.plan.judgement, status=None)
+        )
+        law = replace(found.law, draft=offers(law_assistant, OF_LAW).law.draft)
+        assert choose(plan, declining(meant(plan, law, 0.9))).stands is told

@@ -61,6 +61,18 @@ def test_one_document_or_kind(law_assistant: Assistant) -> None:
     assert PassageRetriever(library=library, tools=tools, document="1/2000/NĐ-CP").invoke("thuế") == []
 
 
+def test_what_does_not_hold_on_the_day_ranks_lower(law_assistant: Assistant) -> None:
+    library, tools = law_assistant.library, law_assistant.tools
+    ranks, scores = [], []
+    for day in (date(2023, 1, 1), TODAY):
+        retriever = PassageRetriever(library=library, tools=tools, k=10, as_of=day)
+        found = {passage.id: passage for passage in retriever.invoke("thành lập HTX cần mấy thành viên")}
+        ranks.append(list(found).index("17/2023/QH15#dieu_4.khoan_7"))
+        scores.append(found["17/2023/QH15#dieu_4.khoan_7"].metadata["score"])
+    assert ranks[1] == 0 < ranks[0], "the law holds from 2024-07-01"
+    assert scores[0] < scores[1]
+
+
 def test_validity_is_that_of_the_day(law_assistant: Assistant) -> None:
     library, tools = law_assistant.library, law_assistant.tools
     law = "17/2023/QH15"
