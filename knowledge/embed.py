@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.errors import ModelError
-from knowledge.static_model import MODULE, StaticModel
+from knowledge.ranking import Ranking
+from knowledge.static_model import MODULE, RANKING, StaticModel
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -28,6 +30,7 @@ BUNDLED = Path(__file__).parent / "models" / "syllables-vi"
 
 Matrix = NDArray[np.float32]
 
+_BUNDLED = "bundled"
 _HUB_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)?")
 _SAMPLE = 1 << 20
 """Bytes read at either end of a large file for its digest; a model trained anew differs everywhere."""
@@ -95,7 +98,7 @@ def load_embedder(name: str = "") -> Embedder:
     Raises:
         ModelError: nothing of this name can be loaded; the message says what to do.
     """
-    if name in ("", "bundled"):
+    if name in ("", _BUNDLED):
         return _bundled()
     if Path(name).expanduser().is_dir():
         folder = Path(name).expanduser()
@@ -108,10 +111,29 @@ def load_embedder(name: str = "") -> Embedder:
     return _from_hub(name)
 
 
+@lru_cache(maxsize=1)
+def bundled_model() -> StaticModel:
+    """The repository's own model, read once.
+
+    Raises:
+        ModelError: its files are missing or damaged.
+    """
+    return StaticModel.load(BUNDLED)
+
+
+def ranking_of(name: str) -> Ranking | None:
+    """What ranks articles anew beside the embedder of this name: only the bundled model has it.
+
+    Raises:
+        ModelError: its files are missing or damaged.
+    """
+    return Ranking.load(BUNDLED, bundled_model()) if name.startswith(f"{_BUNDLED}@") else None
+
+
 def _bundled() -> Embedder:
     """The repository's own model, read without sentence-transformers."""
-    model = StaticModel.load(BUNDLED)
-    return Embedder(f"bundled@{_digest(BUNDLED)}", model.dim, model.embed, Prompts())
+    model = bundled_model()
+    return Embedder(f"{_BUNDLED}@{_digest(BUNDLED)}", model.dim, model.embed, Prompts())
 
 
 def _from_folder(folder: Path, name: str) -> Embedder:
@@ -181,7 +203,8 @@ def _digest(folder: Path) -> str:
     """Twelve hex digits that change when weights, vocabulary or configuration do."""
     seen = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix != ".md" and not path.name.startswith("."):
+        unread = path.suffix == ".md" or path.name == RANKING
+        if path.is_file() and not unread and not path.name.startswith("."):
             seen.update(f"{path.relative_to(folder).as_posix()} {path.stat().st_size}\n".encode())
             seen.update(_ends(path))
     return seen.hexdigest()[:12]

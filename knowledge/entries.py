@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from knowledge.exact import ExactIndex
 from knowledge.passage import Passage
+from knowledge.ranking_words import Article
 from knowledge.text import strip_accents, syllables
 
 WHOLE_ARTICLES = 50_000
@@ -29,6 +30,7 @@ MOST_TOGETHER = 60
 OWN_SHARE = 0.5
 """Of the score by words of a passage in an article: so much is by what it says itself."""
 
+_NUMBERED = re.compile(r"Điều\s+[^\s.]+\.?\s*")
 _BETWEEN = re.compile(r"(?:[^\w\n]|_)+")
 
 
@@ -109,6 +111,17 @@ def together(passages: Sequence[Passage]) -> Passage:
     lines = dict.fromkeys(line for passage in passages for line in passage.context.split("\n"))
     wordings = dict.fromkeys(wording for passage in passages for wording in passage.wordings)
     return replace(first, context="\n".join(lines), wordings=tuple(wordings))
+
+
+def ranked_as(passages: Sequence[Passage]) -> Article:
+    """The passages of an entry as `knowledge.ranking` looks at them: an article with its title and lines."""
+    headings = passages[0].headings
+    title = next((n for n, heading in enumerate(headings) if _NUMBERED.match(heading)), len(headings) - 1)
+    lines = dict.fromkeys(
+        line for one in passages for line in (*one.headings[title + 1 :], one.context.rpartition("\n")[2])
+    )
+    name = _NUMBERED.sub("", headings[title], count=1) if headings else ""
+    return Article(passages[0].document, name, tuple(lines))
 
 
 class EntryTexts(Sequence[str]):

@@ -15,7 +15,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from knowledge.catalogue import Catalogue
 from knowledge.document import Document
+from knowledge.embed import ranking_of
 from knowledge.errors import LibraryCorrupt, LibraryError, LibraryMismatch, LibraryMissing
 from knowledge.facts import Facts
 from knowledge.fingerprint import file_digest
@@ -78,7 +80,10 @@ class Content:
 
 
 class Library:
-    """Documents, facts and search over one build; `plans` and `laws` are its two shelves."""
+    """Documents, facts and search over one build; `plans` and `laws` are its two shelves.
+
+    `catalogue` tells which instruments hold.
+    """
 
     def __init__(
         self,
@@ -86,9 +91,11 @@ class Library:
         holdings: Holdings,
         vectors: VectorStore,
         searcher: Searcher,
+        catalogue: Catalogue,
         *both: Shelf,
     ) -> None:
         self._vectors = vectors
+        self.catalogue = catalogue
         self.manifest = manifest
         self.documents = holdings.documents
         self.passages = holdings.passages
@@ -255,10 +262,17 @@ def _holdings(build: Path) -> Holdings:
     return Holdings(listed, documents, facts, passages)
 
 
-def open_library(folder: Path, model: str, embedder: QueryEmbedder, server: str = "") -> Library:
+def open_library(
+    folder: Path,
+    model: str,
+    embedder: QueryEmbedder,
+    server: str = "",
+    catalogue: Catalogue | None = None,
+) -> Library:
     """The library in `folder`, to be asked with `embedder`, whose identity is `model`.
 
-    `server` is the address of the Chroma server that keeps its vectors, if one does.
+    `server` is the address of the Chroma server that keeps its vectors, if one does. `catalogue` tells which
+    instruments hold, the shipped one where it is left out.
 
     Raises:
         LibraryMissing, LibraryCorrupt, LibraryMismatch: see `knowledge.errors`.
@@ -280,8 +294,10 @@ def open_library(folder: Path, model: str, embedder: QueryEmbedder, server: str 
     entries, lexical = indexes.entries(holdings.passages), indexes.lexical
     vectors = VectorStore.open(build / "vectors", manifest.vectors, server)
     searcher = Searcher(holdings.passages, lexical, vectors, embedder, entries=entries)
-    plans, laws = shelves(holdings.listed, entries, lexical, vectors, embedder)
-    return Library(manifest, holdings, vectors, searcher, plans, laws)
+    known = catalogue or Catalogue.load()
+    ranking = None if entries.single else ranking_of(model)
+    both = shelves(holdings.listed, entries, lexical, vectors, embedder, known, ranking)
+    return Library(manifest, holdings, vectors, searcher, known, *both)
 
 
 def _corrupt(build: Path, error: Exception) -> LibraryCorrupt:

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.entries import OWN_SHARE, Entries, own_shares
+from knowledge.entries import OWN_SHARE, Entries, own_shares, ranked_as
 from knowledge.passage import Passage
+from knowledge.ranking import Found, Ranking
 
 LEXICAL_WEIGHT = 0.6
+ARTICLE_LEXICAL_WEIGHT = 0.5
+"""Weight of words beside meaning, for passages and for articles.
+
+Of 427 questions over 84,755 articles that training never saw, 0.899 have an answer within ten with the
+second, 0.888 with the first.
+"""
+
 EXACT_BONUS = 0.15
 """Added for each number, date or instrument of the question that a passage or a heading above it prints."""
 
@@ -26,7 +35,20 @@ CANDIDATES = 300
 MOST_ARTICLES = 60
 """Articles whose passages are compared, where a library is searched by articles: some 400 passages."""
 
+ENDED_LOSS = 0.3
+"""Part of its score that a passage loses whose instrument no longer holds, where the question does not ask
+for it: below what says the same and holds, above what has little to do with the question."""
+
+RANKED = 30
+"""Articles that are ranked anew, where a library is searched by articles."""
+
+MOST_LOOKED_AT = 25
+"""Passages of an article that ranking looks at: of longer ones it reads no more words anyway."""
+
 Scores = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+Ended = Callable[[str, date | None], Mask | None]
+"""The entries whose instruments do not hold on a day and that a question does not ask for; None for none."""
 
 
 class QueryEmbedder(Protocol):
@@ -85,7 +107,8 @@ class _Scored:
 class Searcher:
     """Ranks the passages of a library for a question.
 
-    `entries` are the passages indexed; without them that is done here. `only` marks the entries that count.
+    `entries` are the passages indexed; without them that is done here. `only` marks the entries that count,
+    `ended` those that rank lower. `ranking` looks closer at the best of a library searched by articles.
     """
 
     def __init__(
@@ -94,31 +117,48 @@ class Searcher:
         lexical: Lexical,
         vectors: Nearest,
         embedder: QueryEmbedder,
-        lexical_weight: float = LEXICAL_WEIGHT,
+        lexical_weight: float | None = None,
         *,
         entries: Entries | None = None,
-        only: NDArray[np.bool_] | None = None,
+        only: Mask | None = None,
+        ended: Ended | None = None,
+        ranking: Ranking | None = None,
     ) -> None:
         self._entries = entries or Entries.of(tuple(passages))
         self._lexical = lexical
         self._vectors = vectors
         self._embedder = embedder
-        self._weight = lexical_weight
+        usual = LEXICAL_WEIGHT if self._entries.single else ARTICLE_LEXICAL_WEIGHT
+        self._weight = usual if lexical_weight is None else lexical_weight
+        self._ended = ended
+        self._ranking = ranking
         self._only = np.ones(len(self._entries), dtype=np.bool_) if only is None else only
 
     def search(
-        self, question: str, k: int = 10, extra: str = "", among: NDArray[np.bool_] | None = None
+        self,
+        question: str,
+        k: int = 10,
+        extra: str = "",
+        among: Mask | None = None,
+        *,
+        as_of: date | None = None,
     ) -> tuple[Hit, ...]:
         """The `k` best passages, best first.
 
         `extra` holds further terms for the words, not the meaning; `among` marks the entries that count, all
-        of this searcher's where it is left out.
+        of this searcher's where it is left out. What does not hold on `as_of`, or on the day that the
+        catalogue was checked, ranks lower unless the question asks for it.
         """
         if not self._only.any():
             return ()
         scored = self._scored(question, extra, self._only if among is None else self._only & among)
+        ended = self._ended(question, as_of) if self._ended else None
+        if ended is not None:
+            scored = replace(scored, fused=np.where(ended, (1 - ENDED_LOSS) * scored.fused, scored.fused))
         if self._entries.single:
             return tuple(scored.hit(place, self._entries.passages[place]) for place in _best(scored.fused, k))
+        if self._ranking is not None:
+            scored = replace(scored, fused=self._ranked(self._ranking, question, scored, ended))
         return self._in_articles(question, scored, k)
 
     def _scored(self, question: str, extra: str, counted: NDArray[np.bool_]) -> _Scored:
@@ -141,6 +181,30 @@ class Searcher:
             if place is not None:
                 scores[place] = max(scores[place], cosine)
         return scores
+
+    def _ranked(self, ranking: Ranking, question: str, scored: _Scored, ended: Mask | None) -> Scores:
+        """The fused scores of the best articles dealt out anew: the best score to the one ranked first.
+
+        Articles that print as many of the question's numbers change places, and those that hold alike: what
+        is exact stays ahead, what has ended behind, and a score means what it meant.
+        """
+        best = np.array(_best(scored.fused, RANKED), dtype=np.int64)
+        best = best[scored.fused[best] > 0]
+        least = float(scored.dense.min(where=scored.dense > 0, initial=1.0))
+        runs = [self._entries.within(int(entry)) for entry in best]
+        articles = [
+            ranked_as(self._entries.passages[run.start : min(run.stop, run.start + MOST_LOOKED_AT)])
+            for run in runs
+        ]
+        lexical = scored.lexical[best] / (scored.top or 1.0)
+        found = Found(articles, lexical, np.maximum(scored.dense[best], least))
+        worth = ranking.scores(question, found, self._rarity)
+        kinds = 2 * scored.exact[best] + (0 if ended is None else ended[best])
+        fused = scored.fused.copy()
+        for kind in np.unique(kinds):
+            places = best[kinds == kind]
+            fused[places[np.argsort(-worth[kinds == kind], kind="stable")]] = scored.fused[places]
+        return fused
 
     def _in_articles(self, question: str, scored: _Scored, k: int) -> tuple[Hit, ...]:
         """The passages of the best articles: each has its article's score, less for what it does not say."""

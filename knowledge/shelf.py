@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.catalogue import Catalogue
+from knowledge.ended import Ended
 from knowledge.entries import Entries
 from knowledge.lexical import LexicalIndex
 from knowledge.passage import Passage
+from knowledge.ranking import Ranking
 from knowledge.search import CANDIDATES, QueryEmbedder, Searcher
 from knowledge.stacks import Listed
 from knowledge.vectors import VectorStore
@@ -53,8 +58,10 @@ def shelves(
     lexical: LexicalIndex,
     vectors: VectorStore,
     embedder: QueryEmbedder,
+    catalogue: Catalogue,
+    ranking: Ranking | None = None,
 ) -> tuple[Shelf, Shelf]:
-    """The shelf of plans and the shelf of regulations.
+    """The shelf of plans and the shelf of regulations, of which `catalogue` tells whether they hold.
 
     Plans are few: their index is made here, and their vectors are held in memory.
     """
@@ -67,19 +74,35 @@ def shelves(
     only = _marked(entries, rules)
     # With a whole codification beside it a plan has few of the nearest vectors, whatever is asked.
     beside = Beside(vectors, len(held) if entries.single else min(len(held), CANDIDATES))
-    searcher = Searcher(passages, lexical, beside, embedder, entries=entries, only=only)
+
+    def among(numbers: Collection[str]) -> Mask:
+        return _marked(entries, [doc for doc in rules if doc.number in numbers])
+
+    ended = _Behind(Ended(catalogue, (doc.number for doc in rules)), among)
+    searcher = Searcher(
+        passages, lexical, beside, embedder, entries=entries, only=only, ended=ended, ranking=ranking
+    )
 
     def passage(name: str) -> Passage | None:
         place = entries.named(name)
         return None if place is None else passages[place]
 
-    def among(numbers: Collection[str]) -> Mask:
-        return _marked(entries, [doc for doc in rules if doc.number in numbers])
-
     return (
         Shelf.of(plans, Searcher(plans, own, held, embedder), own.frequency),
         Shelf(laws, searcher, _rest(lexical, own), int(only.sum()), passage, among),
     )
+
+
+class _Behind:
+    """The texts of ended instruments of a shelf that a question does not ask for."""
+
+    def __init__(self, ended: Ended, among: Callable[[Collection[str]], Mask]) -> None:
+        self._ended = ended
+        self._marks = lru_cache(maxsize=16)(among)
+
+    def __call__(self, question: str, day: date | None) -> Mask | None:
+        numbers = self._ended.unasked(question, day)
+        return self._marks(numbers) if numbers else None
 
 
 def _marked(entries: Entries, documents: Sequence[Listed]) -> Mask:

@@ -22,6 +22,8 @@ from knowledge.syllables import tokens, words
 
 TOKENS = "tokens.txt"
 WEIGHTS = "weights.safetensors"
+RANKING = "ranking.json"
+"""What `knowledge.ranking` keeps beside a model; it changes no vector."""
 MODULE = "knowledge.static_module.StaticModule"
 
 Matrix = NDArray[np.float32]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +13,11 @@ from ingest.train.corpus import read_articles
 from ingest.train.loop import Batch, Schedule, fit
 from ingest.train.noise import Noise, Rates
 from ingest.train.pairs import Numbered, Pairs, Shape
-from ingest.train.questions import Asking, Questions, read_asked
+from ingest.train.questions import Asked, Asking, Questions, read_asked
+from ingest.train.ranking import Weighing, weights_of
 from ingest.train.vocabulary import Tokens, Words
 from knowledge.errors import DocumentError
+from knowledge.ranking import Ranking
 from knowledge.static_model import StaticModel
 
 
@@ -30,6 +32,7 @@ class Recipe:
     shape: Shape = field(default_factory=Shape)
     noise: Rates = field(default_factory=Rates)
     asking: Asking = field(default_factory=Asking)
+    weighing: Weighing = field(default_factory=Weighing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +71,52 @@ def train(
     asked = read_asked(questions, words, report) if questions else []
     report(f"đã đọc {len(articles)} điều, {len(words)} từ khác nhau")
     rng = np.random.default_rng(recipe.schedule.seed)
-    noise = Noise(words, rng, recipe.noise)
-    pairs = Pairs(articles, noise, rng, recipe.shape)
-    if len(pairs) < 2:
-        raise DocumentError(f"{corpus}: chỉ có {len(pairs)} điều dùng được; cần Bộ pháp điển điện tử đầy đủ")
-    tokens = Tokens.choose(words, [article.text for article in articles], recipe.tokens)
-    report(f"đã chọn {len(tokens)} từ và cặp từ")
-    batches = _batches(pairs, Questions(asked, noise, rng, recipe.asking), recipe)
-    vectors, loss = fit(tokens, batches, recipe.schedule, report)
-    StaticModel.of(tokens.spelled(words), vectors).save(out)
+    usable = len(Pairs(articles, Noise(words, rng, recipe.noise), rng, recipe.shape))
+    if usable < 2:
+        raise DocumentError(f"{corpus}: chỉ có {usable} điều dùng được; cần Bộ pháp điển điện tử đầy đủ")
+    learner = _Learner.of(words, articles, recipe, report)
+    model, loss = learner.learn(asked, recipe.schedule)
+    model.save(out)
+    if questions and recipe.weighing.folds:
+        brief = replace(recipe.schedule, steps=recipe.weighing.steps)
+        weights = weights_of(
+            questions,
+            lambda places: learner.learn([asked[place] for place in places], brief)[0],
+            recipe.weighing,
+            report,
+        )
+        Ranking(weights, model).save(out)
     seconds = time.perf_counter() - started
-    return TrainingReport(out, len(articles), len(tokens), recipe.schedule.dim, loss, seconds)
+    return TrainingReport(out, len(articles), len(learner.tokens), recipe.schedule.dim, loss, seconds)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Learner:
+    """What every model of one training starts from."""
+
+    words: Words
+    articles: Sequence[Numbered]
+    tokens: Tokens
+    recipe: Recipe
+    report: Callable[[str], None]
+
+    @classmethod
+    def of(
+        cls, words: Words, articles: Sequence[Numbered], recipe: Recipe, report: Callable[[str], None]
+    ) -> _Learner:
+        """The tokens of these articles; `words` has those of the noise already."""
+        tokens = Tokens.choose(words, [article.text for article in articles], recipe.tokens)
+        report(f"đã chọn {len(tokens)} từ và cặp từ")
+        return cls(words, articles, tokens, recipe, report)
+
+    def learn(self, asked: Sequence[Asked], schedule: Schedule) -> tuple[StaticModel, float]:
+        """A model of the articles and these questions, and its smoothed last loss."""
+        rng = np.random.default_rng(schedule.seed)
+        noise = Noise(self.words, rng, self.recipe.noise)
+        questions = Questions(asked, noise, rng, self.recipe.asking)
+        pairs = Pairs(self.articles, noise, rng, self.recipe.shape)
+        vectors, loss = fit(self.tokens, _batches(pairs, questions, self.recipe), schedule, self.report)
+        return StaticModel.of(self.tokens.spelled(self.words), vectors), loss
 
 
 def _batches(pairs: Pairs, questions: Questions, recipe: Recipe) -> Iterator[Batch]:

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from ingest.train.judged import read_judged, sample
-from ingest.train.measure import measure
-from knowledge.embed import load_embedder
+from ingest.train.judged import read_judged, read_ranked, sample
+from ingest.train.measure import Anew, measure
+from knowledge.embed import load_embedder, ranking_of
 from knowledge.errors import AssistantError
 
 
@@ -23,12 +23,14 @@ def main(
     try:
         texts, judged = read_judged(questions)
         embedder = load_embedder(model)
+        ranking = ranking_of(embedder.name)
+        anew = Anew(ranking, read_ranked(questions)) if ranking else None
     except AssistantError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     chosen = sample([item for item in judged if item.kept_apart or not unseen], most)
     typer.echo(f"{len(chosen)} câu hỏi, {len(texts)} điều, mô hình {embedder.name}")
-    for figures in measure(embedder, texts, chosen):
+    for figures in measure(embedder, texts, chosen, anew):
         typer.echo(str(figures))
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.errors import DataError
+from knowledge.ranking_words import Article
 
 KEPT_APART = 0.25
 """Share of a set's questions that training never sees."""
@@ -40,16 +41,34 @@ def read_judged(folder: Path) -> tuple[list[str], list[Judged]]:
     Raises:
         DataError: the folder has neither layout, or a file of it cannot be read.
     """
+    texts, answers = _read(folder)
+    place = {key: number for number, key in enumerate(texts)}
+    known = ((question, frozenset(place[key] for key in keys if key in place)) for question, keys in answers)
+    return [one.whole for one in texts.values()], [
+        Judged(question, found) for question, found in known if found
+    ]
+
+
+def read_ranked(folder: Path) -> list[Article]:
+    """The same texts in the same order, as `knowledge.ranking` looks at them.
+
+    Raises:
+        DataError: see `read_judged`.
+    """
+    return [
+        Article(key.rpartition("#")[0] or key, one.title, tuple(one.body.split("\n")))
+        for key, one in _read(folder)[0].items()
+    ]
+
+
+def _read(folder: Path) -> tuple[dict[str, _Text], _Answers]:
     try:
-        texts, answers = _laws(folder) if (folder / "law.json").is_file() else _collection(folder)
+        return _laws(folder) if (folder / "law.json").is_file() else _collection(folder)
     except (OSError, ValueError, KeyError, TypeError, lzma.LZMAError) as error:
         raise DataError(
             f"{folder}: không đọc được bộ câu hỏi ({type(error).__name__}); cần corpus.jsonl(.xz), "
             "queries.jsonl, qrels.tsv, hoặc law.json, question.json"
         ) from error
-    place = {key: number for number, key in enumerate(texts)}
-    known = ((question, frozenset(place[key] for key in keys if key in place)) for question, keys in answers)
-    return list(texts.values()), [Judged(question, found) for question, found in known if found]
 
 
 def sample(judged: Sequence[Judged], most: int) -> list[Judged]:
@@ -64,9 +83,20 @@ def _digest(question: str) -> bytes:
 _Answers = list[tuple[str, list[str]]]
 
 
-def _laws(folder: Path) -> tuple[dict[str, str], _Answers]:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    title: str
+    body: str
+    whole: str
+
+
+def _laws(folder: Path) -> tuple[dict[str, _Text], _Answers]:
     laws = json.loads((folder / "law.json").read_text(encoding="utf-8"))
-    texts = {f"{law['id']}#{part['id']}": part["text"] for law in laws for part in law["articles"]}
+    texts = {
+        f"{law['id']}#{part['id']}": _Text(*_headed(part["text"]), part["text"])
+        for law in laws
+        for part in law["articles"]
+    }
     questions = json.loads((folder / "question.json").read_text(encoding="utf-8"))
     return texts, [
         (item["text"], [f"{at['law_id']}#{at['article_id']}" for at in item["relevant_articles"]])
@@ -74,10 +104,15 @@ def _laws(folder: Path) -> tuple[dict[str, str], _Answers]:
     ]
 
 
-def _collection(folder: Path) -> tuple[dict[str, str], _Answers]:
-    texts = {
-        item["_id"]: f"{item.get('title', '')}. {item['text']}" for item in _lines(folder / "corpus.jsonl")
-    }
+def _headed(text: str) -> tuple[str, str]:
+    """The first line, which is the title, and the others."""
+    title, _, body = text.partition("\n")
+    return title, body
+
+
+def _collection(folder: Path) -> tuple[dict[str, _Text], _Answers]:
+    items = ((item["_id"], item.get("title", ""), item["text"]) for item in _lines(folder / "corpus.jsonl"))
+    texts = {key: _Text(title, body, f"{title}. {body}") for key, title, body in items}
     judged = defaultdict[str, list[str]](list)
     for line in (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         question, text, score = line.split("\t")

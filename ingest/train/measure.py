@@ -1,4 +1,4 @@
-"""How well an embedding finds articles: reciprocal rank and hits, alone, beside BM25, and fused with it."""
+"""How well an embedding finds articles: reciprocal rank and hits, alone, beside BM25, fused, ranked anew."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.train.judged import Judged
+from ingest.train.ranking import Collection
 from knowledge.lexical import LexicalIndex
+from knowledge.ranking import Ranking
+from knowledge.ranking_words import Article
+from knowledge.search import RANKED
 from knowledge.text import strip_accents
 
 _DEPTH = 10
@@ -45,8 +49,21 @@ class Figures:
         return f"{self.system}: MRR@10 {self.mrr:.3f}, hit@1 {self.first:.3f}, hit@10 {self.ten:.3f}"
 
 
-def measure(encoder: Encoder, texts: Sequence[str], judged: Sequence[Judged]) -> list[Figures]:
-    """Figures of the encoder alone, of BM25 alone and of both, for questions as they are and typed bare."""
+@dataclass(frozen=True, slots=True)
+class Anew:
+    """A ranking, and the texts as it looks at them."""
+
+    ranking: Ranking
+    articles: Sequence[Article]
+
+
+def measure(
+    encoder: Encoder, texts: Sequence[str], judged: Sequence[Judged], anew: Anew | None = None
+) -> list[Figures]:
+    """Figures of the encoder alone, of BM25 alone and of both, for questions as they are and typed bare.
+
+    With `anew` also of the best articles ranked by it.
+    """
     passages = encoder.embed_passages(texts)
     index = LexicalIndex.build(texts)
     figures = list[Figures]()
@@ -55,7 +72,22 @@ def measure(encoder: Encoder, texts: Sequence[str], judged: Sequence[Judged]) ->
         cosines = encoder.embed_queries(questions) @ passages.T
         for name, scores in _systems(cosines, index, questions).items():
             figures.append(_figures(f"{spelling}, {name}", scores, judged))
+        if anew:
+            collection = Collection(texts, anew.articles, index)
+            scores = np.stack(
+                [_anew(collection, anew.ranking, *pair) for pair in zip(questions, cosines, strict=True)]
+            )
+            figures.append(_figures(f"{spelling}, ranked anew", scores, judged))
     return figures
+
+
+def _anew(collection: Collection, ranking: Ranking, question: str, cosines: Matrix) -> Matrix:
+    """Scores of all texts, of which those ranked anew have the best."""
+    best, found = collection.found(question, cosines, RANKED)
+    scores = np.zeros(len(cosines), dtype=np.float32)
+    order = np.argsort(-ranking.scores(question, found, collection.rarity), kind="stable")
+    scores[best[order]] = np.arange(len(best), 0, -1)
+    return scores
 
 
 def _systems(cosines: Matrix, index: LexicalIndex, questions: Sequence[str]) -> dict[str, Matrix]:

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import json
 import lzma
+import re
 import tarfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from ingest.train import Recipe, train
 from ingest.train.corpus import Article, parse_page, read_articles
 from ingest.train.judged import Judged, read_judged, sample
 from ingest.train.loop import Schedule
-from ingest.train.measure import measure
+from ingest.train.measure import Anew, measure
 from ingest.train.noise import Noise, Rates
 from ingest.train.pairs import Numbered, Pairs, Shape
 from ingest.train.questions import Asking, Questions, read_asked
+from ingest.train.ranking import Ranked, Weighing
+from ingest.train.ranking import fit as fit_weights
 from ingest.train.vocabulary import Tokens, Words
+from knowledge import ranking_words
 from knowledge.errors import DataError, DocumentError
-from knowledge.static_model import StaticModel
+from knowledge.ranking import FEATURES, Ranking
+from knowledge.static_model import RANKING, StaticModel
 from knowledge.syllables import tokens, words
 
 QUIET = Rates(0, 0, 0, 0, 0, 0, 0)
@@ -236,12 +243,55 @@ def test_a_question_comes_with_its_answer_and_wrong_ones_beside_it(tmp_path: Pat
 
 def test_questions_are_learnt_from(corpus: Path, tmp_path: Path) -> None:
     """A word that no article has finds its article once people asked with it."""
-    recipe = Recipe(batch=24, schedule=Schedule(dim=16, steps=8), asking=Asking(share=0.5))
+    alone = Weighing(folds=0)
+    recipe = Recipe(batch=24, schedule=Schedule(dim=16, steps=8), asking=Asking(share=0.5), weighing=alone)
     folder = asked_folder(tmp_path / "asked")
     train(corpus, tmp_path / "with", lambda _: None, recipe, folder)
     train(corpus, tmp_path / "without", lambda _: None, recipe)
     one, two = (StaticModel.load(tmp_path / name).embed(list(SUBJECTS)) for name in ("with", "without"))
     assert not np.allclose(one, two, atol=1e-3)
+
+
+def test_a_ranking_is_fitted_on_questions_that_each_model_never_saw(corpus: Path, tmp_path: Path) -> None:
+    recipe = Recipe(
+        batch=24,
+        schedule=Schedule(dim=16, steps=2),
+        asking=Asking(share=0.5),
+        weighing=Weighing(folds=2, steps=1, articles=4),
+    )
+    heard: list[str] = []
+    train(corpus, tmp_path / "model", heard.append, recipe, asked_folder(tmp_path / "asked"))
+    shares = [tuple(map(int, re.findall(r"\d+", line)[2:])) for line in heard if line.startswith("phần")]
+    (first, asked_first), (second, asked_second) = shares
+    assert (first, second) == (asked_second, asked_first), "what one learns from the other ranks"
+    ranking = Ranking.load(tmp_path / "model", StaticModel.load(tmp_path / "model"))
+    assert np.isfinite(ranking.weights).all()
+    train(corpus, tmp_path / "unasked", heard.append, recipe)
+    assert not (tmp_path / "unasked" / RANKING).exists(), "nobody asked, so there is nothing to fit"
+
+
+def test_a_feature_that_tells_answers_apart_weighs_most() -> None:
+    rng = np.random.default_rng(0)
+    ranked = []
+    for _ in range(40):
+        answers = np.arange(5) == rng.integers(5)
+        told = np.stack([answers + rng.normal(0, 0.3, 5), rng.normal(0, 1, 5), -1.0 * answers], axis=1)
+        ranked.append(Ranked(told.astype(np.float32), answers))
+    nothing = Ranked(ranked[0].features, np.zeros(5, dtype=np.bool_))
+    weights = fit_weights([*ranked, nothing], Weighing(rounds=100))
+    assert weights[0] > 5 * abs(weights[1])
+    assert weights[2] < 0
+
+
+def test_measuring_ranks_anew(tmp_path: Path) -> None:
+    texts = ["con ong", "con cá", "cá lớn"]
+    articles = [ranking_words.Article("1/2030/QH15", "", (text,)) for text in texts]
+    model = StaticModel.of(["?"], np.ones((1, 2), dtype=np.float32))
+    for weight, first in ((1, 1.0), (-1, 0.0)):
+        weights = np.array([weight * (name == "body_words") for name in FEATURES], dtype=np.float32)
+        anew = Anew(Ranking(weights, model), articles)
+        figures = measure(Spy(), texts, [Judged("cá lớn", frozenset({2}))], anew)
+        assert {one.system: one.first for one in figures}["có dấu, ranked anew"] == first
 
 
 def test_too_small_a_corpus_is_refused(tmp_path: Path) -> None:
@@ -253,7 +303,7 @@ def test_too_small_a_corpus_is_refused(tmp_path: Path) -> None:
 class Spy:
     """Embeds by one word each: texts that share "ong" or "cá" are alike."""
 
-    def embed_queries(self, texts: list[str]) -> np.ndarray:
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return np.array([["ong" in text, "cá" in text] for text in texts], dtype=np.float32)
 
     embed_passages = embed_queries

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from knowledge.document import Span
-from knowledge.entries import MOST_TOGETHER, Entered, Entries, EntryTexts, bounds_of, own_shares, together
+from knowledge.entries import (
+    MOST_TOGETHER,
+    Entered,
+    Entries,
+    EntryTexts,
+    bounds_of,
+    own_shares,
+    ranked_as,
+    together,
+)
 from knowledge.exact import ExactIndex, exact_tokens
 from knowledge.lexical import LexicalIndex
 from knowledge.names import NameIndex
 from knowledge.passage import Passage
-from knowledge.search import Searcher
+from knowledge.ranking import FEATURES, Ranking
+from knowledge.ranking_words import Article
+from knowledge.search import ENDED_LOSS, Ended, Hit, Searcher
+from knowledge.static_model import StaticModel
 
 LAW = {
     "dieu_1.khoan_1": "Ong được nuôi ở vườn",
@@ -64,7 +78,9 @@ class Axes:
         return []
 
 
-def searcher(only: NDArray[np.bool_] | None = None) -> Searcher:
+def searcher(
+    only: NDArray[np.bool_] | None = None, ended: Ended | None = None, ranking: Ranking | None = None
+) -> Searcher:
     bounds = bounds_of(PASSAGES, most=0)
     found = list(Entered(PASSAGES, bounds))
     lexical = LexicalIndex.build([entry.searched for entry in found])
@@ -72,7 +88,9 @@ def searcher(only: NDArray[np.bool_] | None = None) -> Searcher:
     exact = ExactIndex.build(entry.context for entry in found)
     named = {one.id: place for place, one in enumerate(PASSAGES)}
     entries = Entries(PASSAGES, bounds, names.place, named.get, exact, lexical.frequency)
-    return Searcher(PASSAGES, lexical, Axes(), Axes(), entries=entries, only=only)
+    return Searcher(
+        PASSAGES, lexical, Axes(), Axes(), entries=entries, only=only, ended=ended, ranking=ranking
+    )
 
 
 def test_of_an_article_the_clause_that_says_it_comes_first() -> None:
@@ -87,6 +105,67 @@ def test_only_the_entries_that_count_are_found() -> None:
     assert {hit.passage.anchor for hit in searcher(only).search("ong")} == {"dieu_2", "pl_1.dong_1"}
     among = np.array([True, True, False])
     assert {hit.passage.anchor for hit in searcher(only).search("ong", among=among)} == {"dieu_2"}
+
+
+def test_an_article_that_does_not_hold_loses_a_part_of_its_score() -> None:
+    asked: list[tuple[str, date | None]] = []
+
+    def ended(question: str, day: date | None) -> NDArray[np.bool_]:
+        asked.append((question, day))
+        return np.array([True, False, False])
+
+    usual = searcher().search("ong trồng chè")
+    lower = searcher(ended=ended).search("ong trồng chè", as_of=date(2030, 1, 1))
+    assert asked == [("ong trồng chè", date(2030, 1, 1))]
+    scores = {hit.passage.anchor: hit.score for hit in lower}
+    assert scores["dieu_2"] == usual[0].score == max(hit.score for hit in usual)
+    (best,) = (hit for hit in usual if hit.passage.anchor == "dieu_1.khoan_1")
+    assert scores["dieu_1.khoan_1"] == pytest.approx((1 - ENDED_LOSS) * best.score)
+
+
+def weighing(**weights: float) -> Ranking:
+    """A ranking by some features alone, with a model that knows no word of theirs."""
+    model = StaticModel.of(["?"], np.ones((1, 2), dtype=np.float32))
+    return Ranking(np.array([weights.get(name, 0) for name in FEATURES], dtype=np.float32), model)
+
+
+def anchors(hits: Sequence[Hit]) -> list[str]:
+    return list(dict.fromkeys(hit.passage.anchor.split(".")[0] for hit in hits if hit.score > 0))
+
+
+def test_the_articles_ranked_first_get_the_best_scores() -> None:
+    question = "ong ong ong trồng chè đồi"
+    usual = searcher().search(question)
+    assert anchors(usual) == ["dieu_2", "dieu_1"]
+    turned = searcher(ranking=weighing(body_words=-1)).search(question)
+    assert anchors(turned) == ["dieu_1", "dieu_2"]
+    assert turned[0].score == usual[0].score, "a score means what it meant"
+
+
+@pytest.mark.parametrize("weight", [-1, 1])
+def test_ranking_puts_nothing_before_what_is_exact_or_what_holds(weight: float) -> None:
+    ranking = weighing(body_words=weight)
+    exact = "trồng chè trên đồi theo 45/2021/NĐ-CP"
+    assert searcher(ranking=ranking).search(exact) == searcher().search(exact)
+
+    def ended(_: str, __: date | None) -> NDArray[np.bool_]:
+        return np.array([False, True, False])
+
+    usual = searcher(ended=ended).search("ong trồng chè")
+    assert searcher(ended=ended, ranking=ranking).search("ong trồng chè") == usual
+
+
+def test_an_entry_is_ranked_by_title_and_lines() -> None:
+    headings = ("Chương I QUY ĐỊNH CHUNG", "Điều 9a. Nuôi ong", "Hộ nuôi ong được:")
+    clauses = [
+        Passage("1/2030/QH15", f"dieu_9a.khoan_{n}", "", "clause", Span(0, 1), headings, f"Luật\n{line}")
+        for n, line in enumerate(("1. vay vốn", "2. học nghề"), 1)
+    ]
+    found = ranked_as(clauses)
+    assert (found.instrument, found.title) == ("1/2030/QH15", "Nuôi ong")
+    assert found.lines == ("Hộ nuôi ong được:", "1. vay vốn", "2. học nghề")
+    alone = Passage("1/2030/QH15", "doan_1", "", "clause", Span(0, 1), (), "Một dòng")
+    assert ranked_as([alone]) == Article("1/2030/QH15", "", ("Một dòng",))
 
 
 def test_a_passages_own_share_is_of_its_last_line() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from ingest.build import build
+from knowledge.catalogue import Catalogue
 from knowledge.lexical import LexicalIndex
 from knowledge.library import CATALOGUE, Library, open_library
 from knowledge.shelf import Beside, HeldVectors, Shelf
@@ -128,6 +130,93 @@ def test_the_passages_with_a_term_are_counted_on_the_law_shelf(beside: Library) 
 def test_regulations_are_found_on_their_shelf(beside: Library) -> None:
     best = beside.laws.searcher.search("hợp tác xã vay vốn chuyển đổi số", 1)[0]
     assert best.passage.anchor == "dieu_1.khoan_2"
+
+
+# Of two instruments that say the same, one took the place of the other.
+
+OLD, NEW = "23-2012-QH13", "17-2023-QH15"
+SAME = """
+Điều 1. Phạm vi điều chỉnh
+
+1. Luật này quy định về tổ chức, hoạt động của hợp tác xã.
+
+2. Hợp tác xã được vay vốn để chuyển đổi số.
+
+Điều 2. Báo cáo
+
+1. Hợp tác xã báo cáo trước ngày 15/12 hàng năm.
+""".strip()
+ONLY = "\n\nĐiều 3. Xã viên\n\n1. Xã viên nuôi ong mật được miễn thủy lợi phí nội đồng."
+
+
+class OwnWords(Hashing):
+    """An embedder that looks at the last line: texts that say the same in two instruments are alike."""
+
+    name = "own-words@1"
+
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return super().embed_passages([text.rpartition("\n")[2] for text in texts])
+
+    embed_queries = embed_passages
+
+
+def laws_in(folder: Path, texts: Mapping[str, str], catalogue: Catalogue | None = None) -> Library:
+    """The library of these texts by number, as files in their order."""
+    paths = [folder / f"{number}.md" for number in texts]
+    for path, text in zip(paths, texts.values(), strict=True):
+        path.write_text(text, encoding="utf-8")
+    build(folder / "library", paths, OwnWords())
+    return open_library(folder / "library", OwnWords.name, OwnWords(), catalogue=catalogue)
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The plan beside a law and the one that it replaced, which says one thing more."""
+    return laws_in(tmp_path_factory.mktemp("both"), {OLD: SAME + ONLY, NEW: SAME})
+
+
+def order(shelf: Shelf, question: str, as_of: date | None = None) -> list[str]:
+    """The numbers of the first two passages found."""
+    return [hit.passage.document for hit in shelf.searcher.search(question, 2, as_of=as_of)]
+
+
+def test_the_old_one_stands_first_on_the_shelf(both: Library) -> None:
+    assert list(dict.fromkeys(passage.document for passage in both.laws.passages)) == [OLD, NEW]
+
+
+@pytest.mark.parametrize("question", ["hợp tác xã vay vốn chuyển đổi số", "hop tac xa vay von chuyen doi so"])
+def test_what_was_replaced_ranks_below_what_holds(both: Library, question: str) -> None:
+    assert order(both.laws, question) == [NEW, OLD]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Luật 23/2012/QH13: hợp tác xã vay vốn chuyển đổi số",
+        "Luật Hợp tác xã 2012: hợp tác xã vay vốn chuyển đổi số",
+        "luật cũ: hợp tác xã vay vốn chuyển đổi số",
+        "trước đây hợp tác xã vay vốn chuyển đổi số",
+    ],
+)
+def test_what_was_replaced_keeps_its_place_where_it_is_asked_for(both: Library, question: str) -> None:
+    assert order(both.laws, question)[0] == OLD
+
+
+def test_what_held_on_a_day_comes_first_for_that_day(both: Library) -> None:
+    question = "hợp tác xã vay vốn chuyển đổi số"
+    assert order(both.laws, question, date(2022, 1, 1)) == [OLD, NEW]
+    assert order(both.laws, question, date(2026, 1, 1)) == [NEW, OLD]
+
+
+def test_what_only_the_replaced_one_says_is_still_found_first(both: Library) -> None:
+    hit = both.laws.searcher.search("xã viên nuôi ong mật được miễn thủy lợi phí nội đồng", 1)[0]
+    assert (hit.passage.document, hit.passage.anchor) == (OLD, "dieu_3.khoan_1")
+
+
+def test_a_catalogue_at_hand_tells_what_holds(tmp_path: Path) -> None:
+    nothing = Catalogue((), {}, date(2026, 1, 1))
+    library = laws_in(tmp_path, {OLD: SAME + ONLY, NEW: SAME}, nothing)
+    assert order(library.laws, "hợp tác xã vay vốn chuyển đổi số")[0] == OLD
 
 
 # The parts of a shelf, computed by hand.
