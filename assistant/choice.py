@@ -25,7 +25,7 @@ from knowledge.config import SHIPPED
 from knowledge.text import Folded
 
 _OF_THE_PLAN = re.compile(
-    r"\b(?<!so )(?<!bo )(?<!tai chinh )(?<!tai chinh - )ke hoach"
+    r"\b(?<!so )(?<!bo )(?<!nam )(?<!tai chinh )(?<!tai chinh - )ke hoach"
     r"(?! (?:va )?dau tu| tai chinh| (?:san xuat )?kinh doanh"
     r"| san xuat| hoat dong| lao dong| tien luong| quy tien)\b"
     r"|\b(?:phu luc|van ban nay|ban nay|muc [ivx]+|phan [ivx]+|the plan|annex|appendix)\b"

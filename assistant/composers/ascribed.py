@@ -61,7 +61,34 @@ def wrong_lead(desk: Desk) -> Draft | None:
     if desk.question.negated or len(desk.evidence.topic) < 2 or not desk.offices():
         return None
     every = ranked(desk, desk.tasks())
-    return (_not_theirs(desk, every) or _not_named(desk, every)) if every else None
+    return (
+        (_not_leading(desk, every) or _not_theirs(desk, every) or _not_named(desk, every)) if every else None
+    )
+
+
+def _not_leading(desk: Desk, every: tuple[Scored, ...]) -> Draft | None:
+    """The correction where an office is said to lead a task that it only has a part in."""
+    offices, best = _said_to_lead(desk), every[0]
+    if not offices or best.coverage < ENOUGH or _asks_for_all(desk) or not best.task.leads:
+        return None
+    members = {m.id for name in offices for m in desk.agencies.members(name)}
+    led = set(desk.tasks_of(offices, Role.LEAD))
+    own = max((item.coverage for item in every if item.task in led), default=0.0)
+    leads = {*best.task.leads} & {*offices, *desk.groups(offices), *members}
+    return None if leads or own >= OWN * best.coverage else wrong_office(desk, offices, best)
+
+
+def _said_to_lead(desk: Desk) -> tuple[str, ...]:
+    """The first office right before "chủ trì", "phụ trách" and the like."""
+    reading = desk.question.reading
+    return next(
+        (
+            mention.agency_ids
+            for mention in desk.question.agencies
+            if _LEADS.search(Folded.of(reading[mention.span.end :]).text)
+        ),
+        (),
+    )
 
 
 def _not_theirs(desk: Desk, every: tuple[Scored, ...]) -> Draft | None:

@@ -29,8 +29,16 @@ SPEAKS = 0.35
 """Of the topic, so much must a clause say whose figure is held against the question."""
 
 _GIVEN = re.compile(r"\b(?:la|can|phai|toi thieu|toi da|it nhat|nhieu nhat|chi|vi|moi)\W*$")
+_NORM = re.compile(
+    r"\b(?:toi da|toi thieu|it nhat|nhieu nhat|khong qua|cham nhat|trong (?:vong|thoi han)"
+    r"|(?:chua|phai)(?: co)? du|muc|thu lao)\W*$"
+)
+"""Words that only a rule sets before a figure, whatever the question asks."""
+
 _GOES_ON = re.compile(r"^\W*(?:\S+ ){0,6}(?:thi|nen|roi)\b")
-_OWN_CASE = re.compile(r"\b(?:co|tui|toi|minh|gom|duoc|voi|hop tac xa|to|htx)\W*$")
+_OWN_CASE = re.compile(
+    r"\b(?:co|tui|toi|minh|gom|duoc|voi|hop tac xa|to|htx)\W*$|\bchenh lech(?: \S+){0,4}\W*$|\bcham\W*$"
+)
 
 
 _PART = re.compile(r";|\n|(?<=\D)\.(?=\s)|, (?=(?:không|và không|hoặc) )|(?<=xã), ")
@@ -102,7 +110,7 @@ def _stated(desk: Desk) -> Iterator[Quantity]:
         after = Folded.of(typed[item.end :]).text
         if len(every) > 1 and _OWN_CASE.search(before):
             continue
-        if tagged or (_GIVEN.search(before) and _GOES_ON.search(after)):
+        if tagged or _NORM.search(before) or (_GIVEN.search(before) and _GOES_ON.search(after)):
             yield item
 
 
