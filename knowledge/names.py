@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+KEPT = 32_768
+"""Names whose place is kept: every question asks for the same ones of a small shelf."""
 
 
 def name_key(name: str) -> int:
@@ -36,6 +40,8 @@ class NameIndex:
     def __init__(self, keys: NDArray[np.uint64], places: NDArray[np.int32]) -> None:
         self._keys = keys
         self._places = places
+        self.place = lru_cache(maxsize=KEPT)(self._place)
+        """Where a name stands, or nothing for an unknown one."""
 
     @classmethod
     def of(cls, named: Iterable[tuple[str, int]]) -> Self:
@@ -50,8 +56,7 @@ class NameIndex:
     def __len__(self) -> int:
         return len(self._keys)
 
-    def place(self, name: str) -> int | None:
-        """Where the name stands, or nothing for an unknown one."""
+    def _place(self, name: str) -> int | None:
         row = row_of(self._keys, name_key(name))
         return None if row is None else int(self._places[row])
 

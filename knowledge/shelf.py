@@ -20,11 +20,14 @@ from knowledge.entries import Entries
 from knowledge.lexical import LexicalIndex
 from knowledge.passage import Passage
 from knowledge.ranking import Ranking
-from knowledge.search import CANDIDATES, QueryEmbedder, Searcher
+from knowledge.search import CANDIDATES, Nearest, QueryEmbedder, Searcher
 from knowledge.stacks import Listed
 from knowledge.vectors import VectorStore
 
 Mask = NDArray[np.bool_]
+
+HELD = 10_000
+"""Passages of regulations whose vectors are held in memory: some 25 MB, asked in a tenth of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ def shelves(
 ) -> tuple[Shelf, Shelf]:
     """The shelf of plans and the shelf of regulations, of which `catalogue` tells whether they hold.
 
-    Plans are few: their index is made here, and their vectors are held in memory.
+    Plans are few: their index is made here, and their vectors are held in memory; so are those of as many
+    regulations as an office commonly has.
     """
     passages = entries.passages
     plans = tuple(one for doc in listed if not doc.rules for one in passages[doc.first : doc.last])
@@ -72,15 +76,18 @@ def shelves(
     rules = tuple(doc for doc in listed if doc.rules)
     laws = Part(passages, [range(doc.first, doc.last) for doc in rules])
     only = _marked(entries, rules)
-    # With a whole codification beside it a plan has few of the nearest vectors, whatever is asked.
-    beside = Beside(vectors, len(held) if entries.single else min(len(held), CANDIDATES))
+    near: Nearest
+    if entries.single and len(laws) <= HELD:
+        near = HeldVectors.of(vectors, [view.id for passage in laws for view in passage.views])
+    else:  # with a whole codification beside it a plan has few of the nearest vectors, whatever is asked
+        near = Beside(vectors, len(held) if entries.single else min(len(held), CANDIDATES))
 
     def among(numbers: Collection[str]) -> Mask:
         return _marked(entries, [doc for doc in rules if doc.number in numbers])
 
     ended = _Behind(Ended(catalogue, (doc.number for doc in rules)), among)
     searcher = Searcher(
-        passages, lexical, beside, embedder, entries=entries, only=only, ended=ended, ranking=ranking
+        passages, lexical, near, embedder, entries=entries, only=only, ended=ended, ranking=ranking
     )
 
     def passage(name: str) -> Passage | None:
