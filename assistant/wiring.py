@@ -97,7 +97,9 @@ def open_assistant(settings: Settings, without: Collection[Part] = frozenset()) 
         ConfigError: the configured language model cannot work.
     """
     from knowledge.embed import load_embedder
+    from knowledge.threads import one_each
 
+    one_each()
     configured = model_settings(settings)
     embedder = load_embedder(settings.embedding_model)
     library = open_library(settings.library_dir, embedder.name, embedder, settings.chroma_url)

@@ -60,6 +60,9 @@ def _open_ours(data: Path) -> Ask:
     """The search that answers about regulations come from."""
     from knowledge.embed import load_embedder
     from knowledge.library import open_library
+    from knowledge.threads import one_each
+
+    one_each()  # as the assistant does
 
     embedder = load_embedder()
     searcher = open_library(data / "library", embedder.name, embedder).laws.searcher
