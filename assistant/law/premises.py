@@ -55,9 +55,10 @@ def denied(desk: Desk, found: Sequence[Ranked]) -> tuple[tuple[DraftClaim, ...],
     near = [item for item in found[:LOOKED_AT] if item.rank >= NEAR]
     claims = _claims(desk)
     alone = list(_found_for(desk, claims[0], {one.passage for one in near})) if claims else []
-    for stated in _stated(desk):
+    for stated, named in _stated(desk):
         item = next((item for item in (*near, *alone) if _tells(desk, item, stated)), None)
-        if item and _other_figure(desk, item, stated):
+        nowhere = item and _value(stated) not in _figures(_said(desk, item.passage), stated.unit)
+        if item and (nowhere or (not named and _other_figure(desk, item, stated))):
             asked = desk.question.typed[stated.start : stated.end]
             text = messages.LAW_NOT_FIGURE.format(asked=asked, label=_label(desk, item.passage))
             return _correction(desk, item.passage, text, (asked, stated.figure)), item
@@ -99,8 +100,12 @@ def _denies(desk: Desk, clause: Clause, claim: Taken) -> bool:
     return contradicts(clause, claim.words, desk.evidence.says)
 
 
-def _stated(desk: Desk) -> Iterator[Quantity]:
-    """The figures that a question takes for the rule: not those of its own case ("tổ tui có bốn nhà")."""
+def _stated(desk: Desk) -> Iterator[tuple[Quantity, bool]]:
+    """The figures that a question takes for the rule: not those of its own case ("tổ tui có bốn nhà").
+
+    Beside each whether it is only named: then a clause denies it that gives it nowhere, not one that gives it
+    for somebody else.
+    """
     typed = desk.question.typed
     reading = Folded.of(desk.question.reading).text
     tagged = puts_as_given(reading, Folded.of(typed).text)
@@ -110,8 +115,10 @@ def _stated(desk: Desk) -> Iterator[Quantity]:
         after = Folded.of(typed[item.end :]).text
         if len(every) > 1 and _OWN_CASE.search(before):
             continue
-        if tagged or _NORM.search(before) or (_GIVEN.search(before) and _GOES_ON.search(after)):
-            yield item
+        if tagged or (_GIVEN.search(before) and _GOES_ON.search(after)):
+            yield item, False
+        elif _NORM.search(before):
+            yield item, True
 
 
 def _tells(desk: Desk, item: Ranked, stated: Quantity) -> bool:
@@ -126,10 +133,8 @@ def _tells(desk: Desk, item: Ranked, stated: Quantity) -> bool:
 
 
 def _other_figure(desk: Desk, item: Ranked, stated: Quantity) -> bool:
-    """Whether a clause gives another figure than the one stated, for those whom the question names."""
+    """Whether a clause that gives the figure stated gives another one for those whom the question names."""
     said = _said(desk, item.passage)
-    if _value(stated) not in _figures(said, stated.unit):
-        return True
     own = _figures(item.passage.span.of(desk.document(item.passage.document).text), stated.unit)
     parts = [part for part in _PART.split(said) if _figures(part, stated.unit)]
     meant = _meant(desk, parts)
@@ -141,7 +146,10 @@ def _other_figure(desk: Desk, item: Ranked, stated: Quantity) -> bool:
 def _meant(desk: Desk, parts: Sequence[str]) -> list[str]:
     """Of parts of a clause, those for whom or for which time the question asks, where only some are."""
     asked = Folded.of(desk.question.reading).text
-    named = [name for name in (*load_model().subjects, *_TIMES) if name.search(asked)]
+    times = [name for name in _TIMES if name.search(asked)]
+    named = [name for name in load_model().subjects if name.search(asked)] + (
+        times if len(times) == 1 else []
+    )
     found = [part for part in parts if named and all(name.search(Folded.of(part).text) for name in named)]
     return found if len(found) < len(parts) else []
 
