@@ -70,7 +70,12 @@ _FORBIDDEN = re.compile(r"\b(?:cam|khong (?:duoc|the|cho)(?: phep)?)\b")
 _ALLOWS = re.compile(r"(?<!khong )\b(?:co the|co quyen|duoc phep)\b")
 _TOGETHER = re.compile(r"\bkhong (?:duoc )?(?:dong thoi|kiem) (?:la )?(?P<list>[^.;:]+)")
 _DEMANDS = re.compile(r"(?<!khong )(?<!chang )(?<!khoi )\b(?:phai|can)(?: (?:co|duoc))?\b")
-_FREE = re.compile(r"\b(?:khong|khoi|chang)(?: (?:can|phai))+(?: co)?\b")
+_FREE = re.compile(
+    r"\b(?:khong|khoi|chang)(?: (?:can|phai))+(?: co)?\b"
+    r"(?! (?:la|cong chuc|vien chuc|can bo|thanh vien|nguoi|doanh nghiep|hop tac xa|to hop tac|ho|ca nhan)\b)"
+)
+""" "Không phải nộp", not what somebody is not: "không phải công chức"."""
+
 _STOP = re.compile(r"[.;:]")
 _EXCEPT = re.compile(r"\btru (?:truong hop |khi )?[^.;:]*")
 _AIM = re.compile(r"\b(?:de|khi|tru|neu|nham|cho|trong|doi voi|tai(?! san))\b")

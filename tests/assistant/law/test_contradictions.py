@@ -50,6 +50,7 @@ def test_the_opposite_is_denied(words: str, premise: str) -> None:
         ("Trưởng bến do Đại hội thương hồ bầu.", "trưởng bến do Đại hội thương hồ bầu"),
         ("Tổ hợp tác không có tư cách pháp nhân.", "quỹ hỗ trợ có tư cách pháp nhân"),
         ("Phí bến không phải là khoản thu ngân sách.", "phí bến không phải là khoản thu ngân sách"),
+        ("Người lái ghe cần có thành viên đi cùng.", "tôi không phải thành viên đi cùng"),
     ],
 )
 def test_what_agrees_or_is_about_something_else_is_not(words: str, premise: str) -> None:
