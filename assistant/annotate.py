@@ -48,12 +48,11 @@ def _validity(desk: Desk, claims: Sequence[DraftClaim]) -> Iterable[Note]:
 
 def _units(desk: Desk, claims: Sequence[DraftClaim]) -> Iterable[tuple[str, str]]:
     """Number and anchor of each unit cited; of a digest, and of what is only named, the number alone."""
-    plans = {document.number for document in desk.library.plan_documents}
     named = {number for item in desk.question.instruments for number in item.numbers}
     found: dict[tuple[str, str], None] = {}
     for claim in claims:
         for source in claim.sources:
-            if source.document not in plans and source.document != CATALOGUE:
+            if not desk.is_plan(source.document) and source.document != CATALOGUE:
                 verbatim = desk.document(source.document).meta.verbatim
                 found[source.document, source.anchor if verbatim else ""] = None
         found.update(
@@ -64,10 +63,9 @@ def _units(desk: Desk, claims: Sequence[DraftClaim]) -> Iterable[tuple[str, str]
 
 def _gone(desk: Desk, claims: Sequence[DraftClaim]) -> Iterable[Note]:
     """The office of today for one of the districts that a cited rule still names."""
-    plans = {document.number for document in desk.library.plan_documents}
     for claim in claims:
         for source in claim.sources:
-            if source.document in plans or source.document == CATALOGUE:
+            if desk.is_plan(source.document) or source.document == CATALOGUE:
                 continue
             for mention in desk.agencies.find(desk.words(source.document, source.span)):
                 agency = desk.agencies.get(mention.agency_ids[0])

@@ -154,7 +154,7 @@ def _words(desk: Desk, source: Source, place: str, said: Span) -> DraftClaim:
     label = f"**{place}**"
     if not desk.is_plan(document.number):
         label = titled(desk, document, desk.library.units(document.number).path(source.anchor)[-1])
-    elif row := next((t for t in desk.tasks() if t.origin == "annex" and t.anchor == source.anchor), None):
+    elif row := desk.row(source.anchor):
         return row_claim(desk, row)
     start = source.span.start + said.start
     every = sentences(document.text, source.span)

@@ -12,7 +12,7 @@ from assistant.understanding.question import Question, Role
 from knowledge.agencies import Agencies, Agency
 from knowledge.catalogue import Catalogue
 from knowledge.document import Document, Span
-from knowledge.facts import Task
+from knowledge.facts import Facts, Particular, Reference, Report, Target, Task
 from knowledge.library import Library
 
 
@@ -56,10 +56,33 @@ class Desk:
         """Whether a document is one of the plans, not a regulation."""
         return any(document.number == number for document in self.library.plan_documents)
 
+    def facts(self) -> Iterator[Facts]:
+        """What each plan states with fields: no regulation has any."""
+        return (self.library.facts(document.number) for document in self.library.plan_documents)
+
     def tasks(self) -> Iterator[Task]:
-        """Every task of every plan: no regulation has any."""
-        plans = self.library.plan_documents
-        return (task for document in plans for task in self.library.facts(document.number).tasks)
+        """Every task of every plan."""
+        return (task for facts in self.facts() for task in facts.tasks)
+
+    def row(self, anchor: str) -> Task | None:
+        """The row of an annex at this anchor."""
+        return next((task for task in self.tasks() if task.origin == "annex" and task.anchor == anchor), None)
+
+    def targets(self) -> tuple[Target, ...]:
+        """Every target of every plan."""
+        return tuple(target for facts in self.facts() for target in facts.targets)
+
+    def reports(self) -> tuple[Report, ...]:
+        """Every reporting duty of every plan."""
+        return tuple(report for facts in self.facts() for report in facts.reports)
+
+    def references(self) -> tuple[Reference, ...]:
+        """Every citation of an instrument in every plan."""
+        return tuple(reference for facts in self.facts() for reference in facts.references)
+
+    def particulars(self, kind: str) -> tuple[Particular, ...]:
+        """The particulars of this kind of every plan."""
+        return tuple(found for facts in self.facts() for found in facts.particulars if found.kind == kind)
 
     def tasks_of(self, ids: Sequence[str], role: Role = Role.ANY) -> tuple[Task, ...]:
         """The tasks in which one of these agencies leads, co-operates, or either."""

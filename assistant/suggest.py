@@ -97,7 +97,7 @@ def _groups(desk: Desk) -> Iterator[str]:
 
 def _other_years(desk: Desk, draft: Draft) -> Iterator[int]:
     """The years with targets that were neither asked for nor told."""
-    targets = [t for doc in desk.library.plan_documents for t in desk.library.facts(doc.number).targets]
+    targets = desk.targets()
     cited = {source.anchor for claim in draft.claims for source in claim.sources}
     told = {target.year for target in targets if target.anchor in cited}
     yield from sorted({target.year for target in targets} - set(desk.question.years) - told)

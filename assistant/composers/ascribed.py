@@ -178,7 +178,7 @@ def wrong_sender(desk: Desk) -> Draft | None:
 
 def fitting(desk: Desk) -> Sequence[Report]:
     """The reports of the frequency asked about; every report where none is named or none has it."""
-    every = [r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).reports]
+    every = desk.reports()
     monthly = "thang" in Folded.of(desk.question.reading).text.split()
     wanted = "tháng" if monthly else frequency(desk).removeprefix("hàng ")
     return [r for r in every if wanted and wanted in desk.words(r.document, r.when).lower()] or every

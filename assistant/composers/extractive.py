@@ -76,8 +76,7 @@ def _rank(desk: Desk, hit: Hit) -> float:
 
 def _claims(desk: Desk, hit: Hit) -> Iterable[DraftClaim]:
     passage = hit.passage
-    row = next((t for t in desk.tasks() if t.origin == "annex" and t.anchor == passage.anchor), None)
-    if row:
+    if row := desk.row(passage.anchor):
         yield row_claim(desk, row, depth=0)
         return
     yield from _opening(desk, hit)

@@ -74,7 +74,7 @@ def _is_of(desk: Desk, office: str, draft: Draft) -> bool:
     """Whether the draft tells of a task or a report of the office."""
     cited = {source.anchor for claim in draft.claims for source in claim.sources}
     of_tasks = {anchor for task in desk.tasks_of((office,)) for anchor in anchors_of(task)}
-    reports = (r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).reports)
+    reports = desk.reports()
     return bool(cited & of_tasks) or any(r.anchor in cited and office in r.receivers for r in reports)
 
 
@@ -126,7 +126,7 @@ def _standing(desk: Desk) -> _Office | None:
 
 def _receiver(desk: Desk) -> _Office | None:
     """Who gets the report that everyone sends every year."""
-    every = [r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).reports]
+    every = desk.reports()
     dated = [r for r in every if "/" in desk.words(r.document, r.when) and r.receivers]
     if not dated:
         return None

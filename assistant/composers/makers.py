@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from assistant import messages
 from assistant.answer import Status
@@ -11,7 +10,7 @@ from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.question import Question
 from knowledge.document import Span
-from knowledge.facts import Particular, Reference
+from knowledge.facts import Reference
 from knowledge.text import Folded
 
 _MADE = (
@@ -29,6 +28,7 @@ _SIGNED_BY = {"-TTg": "thu-tuong-chinh-phu", "-CP": "chinh-phu"}
 _HEAD = "chu-tich-ubnd-tinh"
 _ISSUERS = ("ubnd-tinh", _HEAD)
 _SIGNS = re.compile(r"(?<!chu )\bky\b")
+_SIGNATURE = "signed_for"
 _DEPUTY = re.compile(r"\bpho chu tich\b")
 
 NEAR_BEFORE, NEAR_AFTER = 30, 40
@@ -68,7 +68,7 @@ def _made_plan(reading: str, office: Span) -> bool:
 def _other_maker(desk: Desk, offices: tuple[str, ...]) -> Draft | None:
     """An instrument ascribed to an office, where the plan names another beside it."""
     numbers = {number for item in desk.question.instruments for number in item.numbers}
-    every = (r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).references)
+    every = desk.references()
     for reference in every:
         makers = _makers(desk, reference) if reference.number in numbers else set()
         if makers and not makers & set(offices):
@@ -105,7 +105,7 @@ def _owner(question: Question, office: Span) -> bool:
 
 
 def _not_made_by(desk: Desk, office: str) -> Draft | None:
-    for found in _signatures(desk):
+    for found in desk.particulars(_SIGNATURE):
         lines = [line.strip() for line in desk.words(found.document, found.span).split("\n")]
         right = messages.SIGNED.format(value=lines[-1], title=" – ".join(filter(None, lines[:-1])))
         text = messages.NOT_MADE.format(asked=desk.asked_name(office), issuer=lines[0], signer=right)
@@ -115,14 +115,8 @@ def _not_made_by(desk: Desk, office: str) -> Draft | None:
 
 def _by_a_deputy(desk: Desk) -> bool:
     """Whether a deputy signed for the head of the committee."""
-    return any(
-        _DEPUTY.search(Folded.of(desk.words(found.document, found.span)).text) for found in _signatures(desk)
-    )
-
-
-def _signatures(desk: Desk) -> Iterator[Particular]:
-    facts = (desk.library.facts(document.number) for document in desk.library.plan_documents)
-    return (found for each in facts for found in each.particulars if found.kind == "signed_for")
+    words = (desk.words(found.document, found.span) for found in desk.particulars(_SIGNATURE))
+    return any(_DEPUTY.search(Folded.of(text).text) for text in words)
 
 
 def _denial(text: str, source: Source, offices: tuple[str, ...]) -> Draft:

@@ -124,7 +124,7 @@ def basis(desk: Desk) -> Draft | None:
         return None
     claims = tuple(
         DraftClaim(messages.TITLED.format(value=desk.document(p.document).title), _title_sources(desk, p))
-        for p in _all(desk, "title")
+        for p in desk.particulars("title")
     )
     return Draft(Status.ANSWERED, claims, "register", topical=False) if claims else None
 
@@ -185,12 +185,11 @@ def _wrong(desk: Desk, intent: Intent) -> str:
     if intent is Intent.SIGNER and _CHAIR.search(plain) and not _WHO_IS_CHAIR.search(plain):
         return "Chủ tịch UBND tỉnh"
     if intent is Intent.SIGNER and (name := _person(desk)):
-        signers = [desk.words(p.document, p.span) for p in _all(desk, "signer")]
+        signers = [desk.words(p.document, p.span) for p in desk.particulars("signer")]
         return "" if any(fold(name) in fold(signer) for signer in signers) else name
     if intent is Intent.DATE and (desk.question.dates or desk.question.years):
-        printed = " ".join(
-            desk.words(p.document, p.span) for kind in ("date", "attached_date") for p in _all(desk, kind)
-        )
+        days = (*desk.particulars("date"), *desk.particulars("attached_date"))
+        printed = " ".join(desk.words(day.document, day.span) for day in days)
         figures = {same_figure(number) for number in re.findall(r"\d+", printed)}
         stated = (*desk.question.dates, *map(str, desk.question.years))
         return next((s for s in stated if not {same_figure(n) for n in re.findall(r"\d+", s)} <= figures), "")
@@ -209,11 +208,6 @@ def _person(desk: Desk) -> str:
     return ""
 
 
-def _all(desk: Desk, kind: str) -> Iterator[Particular]:
-    for document in desk.library.plan_documents:
-        yield from (p for p in desk.library.facts(document.number).particulars if p.kind == kind)
-
-
 def _source(particular: Particular) -> Source:
     return Source(particular.document, particular.anchor, particular.span)
 
@@ -226,22 +220,22 @@ def _title_sources(desk: Desk, title: Particular) -> tuple[Source, ...]:
 
 
 def _number(desk: Desk) -> Iterator[DraftClaim]:
-    for found in _all(desk, "number"):
+    for found in desk.particulars("number"):
         yield DraftClaim(messages.NUMBER.format(value=found.document), (_source(found),))
 
 
 def _date(desk: Desk) -> Iterator[DraftClaim]:
-    for found in _all(desk, "date"):
+    for found in desk.particulars("date"):
         value = desk.words(found.document, found.span)
         yield DraftClaim(messages.DATED.format(value=value), (_source(found),))
     if "phu luc" in Folded.of(desk.question.reading).text:
-        for found in _all(desk, "attached_date"):
+        for found in desk.particulars("attached_date"):
             value = desk.words(found.document, found.span).strip("()")
             yield DraftClaim(messages.DATED_ANNEX.format(value=value), (_source(found),))
 
 
 def _signer(desk: Desk) -> Iterator[DraftClaim]:
-    for found in _all(desk, "signed_for"):
+    for found in desk.particulars("signed_for"):
         lines = [line.strip() for line in desk.words(found.document, found.span).split("\n") if line.strip()]
         yield DraftClaim(
             messages.SIGNED.format(value=lines[-1], title=" – ".join(lines[:-1])), (_source(found),)
@@ -249,7 +243,7 @@ def _signer(desk: Desk) -> Iterator[DraftClaim]:
 
 
 def _issuer(desk: Desk) -> Iterator[DraftClaim]:
-    for found in _all(desk, "signed_for"):
+    for found in desk.particulars("signed_for"):
         first = desk.words(found.document, found.span).split("\n")[0].strip()
         yield DraftClaim(messages.ISSUED.format(value=first), (_source(found),))
     if _WHERE.search(Folded.of(desk.question.reading).text):
@@ -266,7 +260,7 @@ def _title(desk: Desk) -> Iterator[DraftClaim]:
             )
             yield from bullet_claims(document, node)
         if not asked:
-            found = next((p for p in _all(desk, "title") if p.document == document.number), None)
+            found = next((p for p in desk.particulars("title") if p.document == document.number), None)
             if found:
                 value = document.title[:1].upper() + document.title[1:]
                 yield DraftClaim(messages.TITLED.format(value=value), _title_sources(desk, found))

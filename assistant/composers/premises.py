@@ -71,7 +71,7 @@ def _counted(desk: Desk) -> Draft | None:
     """The correction of "200 tổ hợp tác", where the target of the year named counts others."""
     question = desk.question
     plain = Folded.of(question.reading).text
-    every = [t for doc in desk.library.plan_documents for t in desk.library.facts(doc.number).targets]
+    every = desk.targets()
     for target in every if question.figures else ():
         thing = Folded.of(target.indicator).text
         stated = re.search(rf"(?<![\w/.,])(?P<figure>[\d.]*\d) {thing}{_ENDS}", plain)

@@ -24,7 +24,7 @@ def wrong_receiver(desk: Desk) -> Draft | None:
     question = desk.question
     about = question.intent in _ABOUT and "bao cao" in Folded.of(question.reading).text
     named = _named(desk) if about and not question.negated else ()
-    every = [r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).reports]
+    every = desk.reports()
     if not named or not every or any({*named} & {*r.receivers, *r.senders} for r in every):
         return None
     report = max(fitting(desk), key=lambda r: _likely(desk, r))

@@ -37,11 +37,11 @@ def asks_recipients(desk: Desk) -> bool:
 
 def recipient_claims(desk: Desk) -> Iterable[DraftClaim]:
     """The lines of the offices named; of all recipients where none is."""
-    found = _lines(desk)
+    found = desk.particulars("recipient")
     named = {*desk.question.agency_ids, *desk.groups(desk.question.agency_ids)}
     mine = [item for item in found if named & _offices(desk, item)]
     if not named and _TO_REPORT.search(Folded.of(desk.question.reading).text):
-        found = [item for item in found if "(b/c)" in desk.words(item.document, item.span)]
+        found = tuple(item for item in found if "(b/c)" in desk.words(item.document, item.span))
     for item in mine:
         yield DraftClaim(messages.RECEIVED_YES.format(value=_words(desk, item)), (_source(item),))
     if mine or not found:
@@ -49,11 +49,6 @@ def recipient_claims(desk: Desk) -> Iterable[DraftClaim]:
     yield DraftClaim(messages.RECEIVED, tuple(map(_source, found)))
     for item in found:
         yield DraftClaim(_words(desk, item), (_source(item),), depth=1)
-
-
-def _lines(desk: Desk) -> list[Particular]:
-    plans = desk.library.plan_documents
-    return [p for doc in plans for p in desk.library.facts(doc.number).particulars if p.kind == "recipient"]
 
 
 def _offices(desk: Desk, line: Particular) -> set[str]:

@@ -65,7 +65,7 @@ CLOSE = 0.8
 
 def references(desk: Desk) -> Draft | None:
     """What the plan says of the instruments named, or which instruments it cites for a topic or at all."""
-    every = [r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).references]
+    every = desk.references()
     named = desk.question.instruments
     if named:
         numbers = {number for item in named for number in item.numbers}
@@ -98,13 +98,8 @@ def _signs(reference: Reference) -> set[str]:
 
 def definitions(desk: Desk) -> Draft | None:
     """Short forms that the plan introduces: "viết tắt là …"."""
-    every = [
-        p
-        for doc in desk.library.plan_documents
-        for p in desk.library.facts(doc.number).particulars
-        if p.kind == "short_form"
-    ]
     numbers = {number for item in desk.question.instruments for number in item.numbers}
+    every = desk.particulars("short_form")
     found = [p for p in every if numbers & set(INSTRUMENT_NUMBER.findall(desk.words(p.document, p.span)))]
     if not found:
         return references(desk) if numbers else None

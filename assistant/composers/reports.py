@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant import messages
 from assistant.answer import Status
@@ -21,8 +21,7 @@ _SEVERAL = re.compile(r"\bbao(?: cao)?\b.*\b(?:con|va|khac)\b.*\bbao cao\b|\bhai
 
 def reports(desk: Desk) -> Draft | None:
     """The reporting duties in view; the yearly report of everyone first."""
-    every = [r for doc in desk.library.plan_documents for r in desk.library.facts(doc.number).reports]
-    found = _in_view(desk, every)
+    found = _in_view(desk, desk.reports())
     if not found:
         return None
     if denied := _denied(desk, found[0]):
@@ -52,7 +51,7 @@ def _same_day(day: str, printed: str) -> bool:
     )
 
 
-def _in_view(desk: Desk, every: list[Report]) -> list[Report]:
+def _in_view(desk: Desk, every: Sequence[Report]) -> list[Report]:
     question = desk.question
     named = set(question.agency_ids)
     often = frequency(desk)

@@ -50,7 +50,7 @@ def same_year(desk: Desk) -> Draft | None:
 
 def _described(desk: Desk) -> Sequence[Target]:
     """The targets of one year that say most of a description, its figures among them."""
-    every = [t for doc in desk.library.plan_documents for t in desk.library.facts(doc.number).targets]
+    every: Sequence[Target] = desk.targets()
     stated = {same_figure(figure) for figure in desk.question.figures}
     every = [target for target in every if same_figure(target.value) in stated] or every
     every = [target for target in every if target.year in desk.question.years] or every

@@ -50,9 +50,7 @@ CLOSE = 0.75
 
 def targets(desk: Desk) -> Draft | None:
     """The targets that the question asks for."""
-    found = tuple(
-        target for doc in desk.library.plan_documents for target in desk.library.facts(doc.number).targets
-    )
+    found = desk.targets()
     if not found:
         return None
     if _GENERAL.search(Folded.of(desk.question.reading).text):
@@ -171,7 +169,7 @@ def told(desk: Desk, found: Sequence[Target]) -> Draft:
 
 def _with_next(desk: Desk, found: Sequence[Target]) -> Sequence[Target]:
     """The targets with the others of their bullets: "trong đó, …" goes on with what stands before it."""
-    every = [t for doc in desk.library.plan_documents for t in desk.library.facts(doc.number).targets]
+    every = desk.targets()
     places = {(target.document, target.anchor) for target in found}
     return [target for target in every if (target.document, target.anchor) in places]
 
@@ -253,7 +251,7 @@ def _with_figure(desk: Desk, stated: Sequence[str], found: Sequence[Target]) -> 
     """The targets of other years that have the figure and speak of the topic."""
     if not desk.question.years:
         return ()
-    every = [t for doc in desk.library.plan_documents for t in desk.library.facts(doc.number).targets]
+    every = desk.targets()
     others = [t for t in every if t.year not in {mine.year for mine in found}]
     figures = {same_figure(figure) for figure in stated}
     return [t for t in others if same_figure(t.value) in figures and _fit(desk, [t]) >= SURE]

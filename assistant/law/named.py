@@ -51,8 +51,9 @@ def named(desk: Desk) -> tuple[Named, ...]:
         for item in desk.question.instruments:
             for number in _sensible(desk.catalogue, item.numbers):
                 found.setdefault(number, {})
-    own = {document.number for document in desk.library.plan_documents}
-    return tuple(Named(number, tuple(anchors)) for number, anchors in found.items() if number not in own)
+    return tuple(
+        Named(number, tuple(anchors)) for number, anchors in found.items() if not desk.is_plan(number)
+    )
 
 
 def _cited(desk: Desk) -> list[tuple[str, tuple[str, ...]]]:

@@ -232,8 +232,7 @@ def _must_stay(brief: Brief, claim: DraftClaim) -> bool:
 def _owner(brief: Brief, claim: DraftClaim) -> tuple[str, Desk]:
     """The shelf on which a claim's first source stands, and its desk."""
     desk = brief.desk
-    plans = {document.number for document in desk.library.plan_documents}
-    shelf = "plan" if claim.sources[0].document in plans else "law"
+    shelf = "plan" if desk.is_plan(claim.sources[0].document) else "law"
     return next((found for found in brief.desks if found[0] == shelf), brief.desks[0])
 
 
