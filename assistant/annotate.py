@@ -13,9 +13,9 @@ from knowledge.agencies import Agencies, Agency, Successor
 from knowledge.document import Span
 from knowledge.library import CATALOGUE, Library
 from knowledge.patterns import INSTRUMENT_NUMBER
+from knowledge.standing import NOT_HOLDING
 from knowledge.text import strip_accents, syllables
 
-_ENDED = ("replaced", "expired", "not_yet")
 MOST_INSTRUMENTS = 2
 """Instruments whose validity is told in one answer."""
 
@@ -41,7 +41,7 @@ def _validity(desk: Desk, claims: Sequence[DraftClaim]) -> Iterable[Note]:
     told = {claim.text for claim in claims}
     found = [desk.catalogue.standing(number, desk.day, anchor) for number, anchor in _units(desk, claims)]
     worth = [item for item in found if item.status != "in_force" and item.checked and item.note not in told]
-    worth.sort(key=lambda item: item.status not in _ENDED)
+    worth.sort(key=lambda item: item.status not in NOT_HOLDING)
     for standing in list({item.number: item for item in reversed(worth)}.values())[::-1][:MOST_INSTRUMENTS]:
         yield Note("validity", standing.note, standing.source)
 

@@ -12,7 +12,7 @@ from assistant.composers.wording import row_claim
 from assistant.denials import denial
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
-from assistant.law.taken import puts_as_given, taken
+from assistant.law.taken import claims_of, is_given
 from assistant.law.wording import titled
 from assistant.opposites import Conflict, load_opposites
 from assistant.quantities import asked_units, asks_how_much
@@ -83,7 +83,7 @@ def corrected(desk: Desk, draft: Draft | None) -> Draft | None:
     if draft is None or draft.status is not Status.ANSWERED or asks:
         return draft
     typed = question.reading if is_accented(question.typed) else question.typed
-    given = puts_as_given(Folded.of(question.reading).text, Folded.of(question.typed).text)
+    given = is_given(question)
     texts = list(_texts(desk, draft))
     told = [
         (item, text)
@@ -112,8 +112,7 @@ def _said(words: str, texts: Sequence[_Text]) -> bool:
 
 def _claimed(desk: Desk, words: str) -> bool:
     """Whether the question takes these words for granted."""
-    reading, typed = Folded.of(desk.question.reading).text, Folded.of(desk.question.typed).text
-    return any(words in claim.words for claim in taken(reading, typed) if not claim.planned)
+    return any(words in claim.words for claim in claims_of(desk.question) if not claim.planned)
 
 
 def _texts(desk: Desk, draft: Draft) -> Iterator[_Text]:
@@ -141,11 +140,11 @@ def _clause(typed: str, word: Span) -> str:
 def _led(desk: Desk, draft: Draft, asked: str, said: Span, text: _Text) -> Draft:
     """The draft after the line that denies; where it does not quote what denies it, that alone is told."""
     line = DraftClaim(messages.CONTRARY.format(asked=asked), (text.source,), echoes=(asked,))
-    denial = replace(draft, status=Status.FALSE_PREMISE, topical=False)
+    denying = replace(draft, status=Status.FALSE_PREMISE, topical=False)
     if text.passage is None:
-        return replace(denial, claims=(line, *draft.claims), core=draft.core and draft.core + 1)
+        return replace(denying, claims=(line, *draft.claims), core=draft.core and draft.core + 1)
     words = _words(desk, text.source, text.passage.place, said)
-    return replace(denial, claims=(line, words), core=0, tasks=(text.source.anchor,))
+    return replace(denying, claims=(line, words), core=0, tasks=(text.source.anchor,))
 
 
 def _words(desk: Desk, source: Source, place: str, said: Span) -> DraftClaim:

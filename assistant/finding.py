@@ -13,7 +13,7 @@ from knowledge.library import CATALOGUE
 from knowledge.passage import Passage
 from knowledge.search import Hit
 from knowledge.shelf import Shelf
-from knowledge.standing import Standing
+from knowledge.standing import NOT_HOLDING, Standing
 from knowledge.text import fold
 
 COVERAGE = 0.3
@@ -30,9 +30,6 @@ MOST_HITS = 1000
 
 LOOKED_AT = 100
 """Passages of a shelf that are weighed: far more than anyone asks for."""
-
-ENDED = frozenset({"not_yet", "replaced", "expired"})
-"""How a text stands that does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ class Finder:
                 break
             passage, document = hit.passage, self._documents[hit.passage.document]
             standing = self.standing(document, passage.anchor, wanted.day)
-            if not (wanted.in_force and standing and standing.status in ENDED):
+            if not (wanted.in_force and standing and standing.status in NOT_HOLDING):
                 found.append(Found(passage, document, standing, score))
         return tuple(found)
 

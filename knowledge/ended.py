@@ -10,10 +10,8 @@ from functools import lru_cache
 from knowledge.catalogue import Catalogue
 from knowledge.find import find
 from knowledge.resolve import Context, Resolved, resolve_all
+from knowledge.standing import NOT_HOLDING
 from knowledge.text import fold, is_accented, nfc, strip_accents
-
-ENDINGS = frozenset({"not_yet", "replaced", "expired"})
-"""How an instrument stands that does not hold."""
 
 _RULES = r"(?:luat|nghi dinh|thong tu|quyet dinh|nghi quyet|van ban|quy dinh|dieu le|chinh sach|che do)"
 _ASKED = re.compile(
@@ -59,7 +57,7 @@ class Ended:
 
     def _ended_on(self, day: date) -> tuple[str, ...]:
         standing = self._catalogue.standing
-        return tuple(n for n, one in self._official.items() if standing(one, day).status in ENDINGS)
+        return tuple(n for n, one in self._official.items() if standing(one, day).status in NOT_HOLDING)
 
     def _named(self, question: str, day: date) -> Iterator[str]:
         for _, meaning in resolve_all(find(question), Context(day=day), self._catalogue, _Texts()):

@@ -14,6 +14,10 @@ from knowledge.document import below
 from knowledge.instrument import Instrument, Relation, Source, StandingValue, first_day
 from knowledge.standing_words import written
 
+ENDED: tuple[StandingValue, ...] = ("replaced", "expired")
+NOT_HOLDING: tuple[StandingValue, ...] = (*ENDED, "not_yet")
+"""How stands what held once, and what does not hold on the day for either reason."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from assistant import messages
 from assistant.answer import Status
-from assistant.composers.duties import ELSEWHERE, wrong_office
+from assistant.composers.duties import ELSEWHERE, holds, wrong_office
 from assistant.composers.ranking import Scored, ranked
 from assistant.composers.scope import frequency
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.intents import Intent
 from assistant.understanding.question import Role
-from knowledge.facts import Report
+from knowledge.facts import Report, Task
 from knowledge.text import Folded
 
 _GIVEN_TO = re.compile(
@@ -71,11 +71,10 @@ def _not_leading(desk: Desk, every: tuple[Scored, ...]) -> Draft | None:
     offices, best = _said_to_lead(desk), every[0]
     if not offices or best.coverage < ENOUGH or _asks_for_all(desk) or not best.task.leads:
         return None
-    members = {m.id for name in offices for m in desk.agencies.members(name)}
-    led = set(desk.tasks_of(offices, Role.LEAD))
-    own = max((item.coverage for item in every if item.task in led), default=0.0)
-    leads = {*best.task.leads} & {*offices, *desk.groups(offices), *members}
-    return None if leads or own >= OWN * best.coverage else wrong_office(desk, offices, best)
+    own = _own_coverage(desk, every, offices, Role.LEAD)
+    if own >= OWN * best.coverage or _leads(desk, best.task, offices):
+        return None
+    return wrong_office(desk, offices, best)
 
 
 def _said_to_lead(desk: Desk) -> tuple[str, ...]:
@@ -114,12 +113,7 @@ def _not_named(desk: Desk, every: tuple[Scored, ...]) -> Draft | None:
 
 def _asks_for_all(desk: Desk) -> bool:
     """Whether everything an office has to do is asked for: the words beside its name are hardly a topic."""
-    question = desk.question
-    return question.intent is Intent.DUTY and any(name in _holders(desk) for name in question.agency_ids)
-
-
-def _holders(desk: Desk) -> set[str]:
-    return {name for name in desk.offices() if desk.tasks_of((name,))}
+    return desk.question.intent is Intent.DUTY and any(holds(desk, name) for name in desk.offices())
 
 
 def _acting(desk: Desk) -> tuple[str, ...]:
@@ -153,15 +147,25 @@ def _ascribed(desk: Desk) -> tuple[str, ...]:
 def _involved(desk: Desk, item: Scored, offices: tuple[str, ...]) -> bool:
     """Whether one of the offices leads the task, alone or within a group, or is named in it."""
     groups = desk.groups(offices)
-    members = {m.id for name in offices for m in desk.agencies.members(name)}
     named = {name for name in (*item.task.partners, *item.action.partners) if name not in groups}
     said = desk.agencies.find(desk.words(item.task.document, item.action.span))
     named |= {name for mention in said for name in mention.agency_ids} - groups
-    return bool(({*item.task.leads} & {*offices, *groups, *members}) or named & {*offices, *members})
+    return _leads(desk, item.task, offices) or not named.isdisjoint({*offices, *_members(desk, offices)})
 
 
-def _own_coverage(desk: Desk, every: tuple[Scored, ...], offices: tuple[str, ...]) -> float:
-    mine = set(desk.tasks_of(offices))
+def _leads(desk: Desk, task: Task, offices: tuple[str, ...]) -> bool:
+    """Whether one of the offices leads the task, alone, within a group or through a member."""
+    return not {*offices, *desk.groups(offices), *_members(desk, offices)}.isdisjoint(task.leads)
+
+
+def _members(desk: Desk, offices: tuple[str, ...]) -> set[str]:
+    return {member.id for name in offices for member in desk.agencies.members(name)}
+
+
+def _own_coverage(
+    desk: Desk, every: tuple[Scored, ...], offices: tuple[str, ...], role: Role = Role.ANY
+) -> float:
+    mine = set(desk.tasks_of(offices, role))
     return max((item.coverage for item in every if item.task in mine), default=0.0)
 
 

@@ -11,7 +11,7 @@ from assistant.draft import DraftClaim, Source
 from assistant.law.contradictions import Clause, contradicts, forbids
 from assistant.law.ranking import Ranked, ranked
 from assistant.law.signs import load_model
-from assistant.law.taken import Taken, puts_as_given, taken
+from assistant.law.taken import Taken, claims_of, is_given
 from assistant.law.wording import opens_a_list, titled
 from assistant.quantities import Quantity, quantities
 from knowledge.document import Document, Node, NodeKind, Span
@@ -39,8 +39,6 @@ _GOES_ON = re.compile(r"^\W*(?:\S+ ){0,6}(?:thi|nen|roi)\b")
 _OWN_CASE = re.compile(
     r"\b(?:co|tui|toi|minh|gom|duoc|voi|hop tac xa|to|htx)\W*$|\bchenh lech(?: \S+){0,4}\W*$|\bcham\W*$"
 )
-
-
 _PART = re.compile(r";|\n|(?<=\D)\.(?=\s)|, (?=(?:không|và không|hoặc) )|(?<=xã), ")
 _TIMES = (
     re.compile(r"\blan (?:dau|thu nhat|mot|1)\b"),
@@ -53,7 +51,7 @@ _DAYS = {"day": 1, "month": 30, "year": 360}
 def denied(desk: Desk, found: Sequence[Ranked]) -> tuple[tuple[DraftClaim, ...], Ranked] | None:
     """The correction of what a question takes for granted, and the clause that says otherwise."""
     near = [item for item in found[:LOOKED_AT] if item.rank >= NEAR]
-    claims = _claims(desk)
+    claims = claims_of(desk.question)
     alone = list(_found_for(desk, claims[0], {one.passage for one in near})) if claims else []
     for stated, named in _stated(desk):
         item = next((item for item in (*near, *alone) if _tells(desk, item, stated)), None)
@@ -89,11 +87,6 @@ def _found_for(desk: Desk, claim: Taken, known: Collection[Passage]) -> Iterator
     yield from (item for item in alone if item.passage not in known)
 
 
-def _claims(desk: Desk) -> tuple[Taken, ...]:
-    reading, typed = Folded.of(desk.question.reading).text, Folded.of(desk.question.typed).text
-    return taken(reading, typed)
-
-
 def _denies(desk: Desk, clause: Clause, claim: Taken) -> bool:
     if claim.planned:
         return forbids(clause, claim.words, desk.evidence.says)
@@ -107,8 +100,7 @@ def _stated(desk: Desk) -> Iterator[tuple[Quantity, bool]]:
     for somebody else.
     """
     typed = desk.question.typed
-    reading = Folded.of(desk.question.reading).text
-    tagged = puts_as_given(reading, Folded.of(typed).text)
+    tagged = is_given(desk.question)
     every = list(quantities(typed))
     for item in every:
         before = Folded.of(typed[: item.start].replace("tới", "")).text

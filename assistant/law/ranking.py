@@ -9,12 +9,11 @@ from dataclasses import dataclass, replace
 
 from assistant.desk import Desk
 from assistant.law.named import Named
-from assistant.law.signs import ENDINGS, Signs, load_model, standing_of, status_of
+from assistant.law.signs import Signs, load_model, status_of
 from knowledge.passage import Passage
 from knowledge.search import Hit
+from knowledge.standing import NOT_HOLDING
 from knowledge.text import Folded
-
-__all__ = ["ENDINGS", "Candidate", "Ranked", "candidates", "clause_of", "holds", "ranked", "standing_of"]
 
 POOL = 60
 
@@ -89,7 +88,7 @@ def clause_of(passage: Passage) -> str:
 
 def holds(desk: Desk, passage: Passage) -> bool:
     """Whether nothing says that the clause has ended."""
-    return status_of(desk, passage) not in ENDINGS
+    return status_of(desk, passage) not in NOT_HOLDING
 
 
 def _distinct(found: Iterable[Ranked]) -> list[Ranked]:

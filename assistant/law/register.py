@@ -10,9 +10,10 @@ from assistant.draft import Draft, DraftClaim
 from assistant.law.clauses import clauses
 from assistant.law.named import Named, named, text_at_hand
 from assistant.law.provisions import provisions
-from assistant.law.ranking import ENDINGS, standing_of
+from assistant.law.signs import standing_of
 from assistant.law.validity import asks_validity, entry_of, standing_claim, validity
 from knowledge.library import CATALOGUE
+from knowledge.standing import NOT_HOLDING
 
 
 def compose_law(desk: Desk) -> Draft | None:
@@ -38,7 +39,7 @@ def _with_standing(desk: Desk, draft: Draft) -> Draft:
     if number == CATALOGUE or entry is None:
         return draft
     standing = standing_of(desk, number, source.anchor)
-    if standing.status not in ENDINGS:
+    if standing.status not in NOT_HOLDING:
         return draft
     first = standing_claim(desk, standing, entry)
     successor = _of_successor(desk, number)

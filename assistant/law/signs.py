@@ -19,10 +19,8 @@ from assistant.quantities import asked_units, asks_how_much, gives, quantities
 from knowledge.config import SHIPPED
 from knowledge.passage import Passage
 from knowledge.search import Hit
-from knowledge.standing import Standing
+from knowledge.standing import NOT_HOLDING, Standing
 from knowledge.text import Folded
-
-ENDINGS = ("replaced", "expired", "not_yet")
 
 FAMILY = 12
 ENOUGH_OF_ONE = 5
@@ -99,7 +97,7 @@ class Signs:
             "defines": self._defined.get(hit, 0.0),
             "suits": float(self._suits(passage)),
             "lacks": self._lacks(passage),
-            "ended": float(status in ENDINGS),
+            "ended": float(status in NOT_HOLDING),
             "unsure": float(status == "unknown"),
             "in_passing": float(not self._of_time and bool(_IN_PASSING.search(_heading(passage)))),
             "law": float("luật" in kind),

@@ -1,6 +1,6 @@
 """What a question takes for granted, by the way it is put; nothing where it only asks.
 
-All texts here are folded: lower case, no marks.
+All texts here are folded (lower case, no marks) but for those of a question as understood.
 """
 
 from __future__ import annotations
@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from assistant.understanding.question import Question
+from knowledge.text import Folded
 
 SHORTEST = 3
 """Words that a claim has at least."""
@@ -70,6 +73,20 @@ class Taken:
 
     words: str
     planned: bool = False
+
+
+def claims_of(question: Question) -> tuple[Taken, ...]:
+    """The claims that a question as understood takes for granted."""
+    return taken(*_folded(question))
+
+
+def is_given(question: Question) -> bool:
+    """Whether a question as understood is as a whole a claim to be confirmed or explained."""
+    return puts_as_given(*_folded(question))
+
+
+def _folded(question: Question) -> tuple[str, str]:
+    return Folded.of(question.reading).text, Folded.of(question.typed).text
 
 
 def taken(reading: str, typed: str) -> tuple[Taken, ...]:

@@ -8,11 +8,11 @@ from itertools import zip_longest
 
 from assistant.desk import Desk
 from assistant.draft import DraftClaim, Source
-from assistant.law.ranking import ENDINGS
 from assistant.model.ledger import CHARS_PER_TOKEN
 from assistant.model.prompts import Excerpt
 from assistant.screen import Screen
 from knowledge.library import Library
+from knowledge.standing import NOT_HOLDING
 
 TOKENS = 3000
 """Tokens of sources in one prompt at most, about."""
@@ -116,7 +116,7 @@ def _passages(desk: Desk) -> Iterator[Source]:
 
 def _holds(desk: Desk, number: str, anchor: str) -> bool:
     verbatim = desk.document(number).meta.verbatim
-    return desk.catalogue.standing(number, desk.day, anchor if verbatim else "").status not in ENDINGS
+    return desk.catalogue.standing(number, desk.day, anchor if verbatim else "").status not in NOT_HOLDING
 
 
 def _within(source: Source, other: Source) -> bool:

@@ -15,6 +15,7 @@ from knowledge.citation_links import TextLink, links
 from knowledge.document import Document, Link, Node, NodeKind, Remark, Span
 from knowledge.instrument import Instrument
 from knowledge.resolve import Context
+from knowledge.standing import ENDED
 from knowledge.standing_words import written
 
 _K = NodeKind
@@ -33,7 +34,6 @@ HEADINGS = frozenset(
 )
 _TABLED = frozenset({_K.TABLE_HEAD, _K.ROW_GROUP, _K.ROW})
 _DEEPEST = 6
-_ENDED = ("replaced", "expired")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Paper:
         remarks = sorted(document.remarks, key=lambda remark: remark.anchor)
         known = shelf.instrument(number)
         whole = shelf.standing(number, day)
-        ended = whole is not None and whole.status in _ENDED
+        ended = whole is not None and whole.status in ENDED
         return cls(
             document,
             shelf,

@@ -11,7 +11,7 @@ from typing import Literal
 from assistant.web.overview.places import Place
 from knowledge.catalogue import Catalogue
 from knowledge.instrument import Confidence, Instrument, Relation, RelationKind, first_day
-from knowledge.standing import Standing
+from knowledge.standing import ENDED, Standing
 
 Part = Literal["plan", "cited", "change", "guide"]
 """Why an instrument is in the picture."""
@@ -26,7 +26,6 @@ TIE_KINDS: tuple[TieKind, ...] = (
 """The weightiest first."""
 
 HOLDING = ("in_force", "amended", "partly_repealed")
-ENDED = ("replaced", "expired")
 STATUSES = (*HOLDING, *ENDED, "unknown", "not_yet")
 _CHANGES: tuple[RelationKind, ...] = ("amended_by", "replaced_by", "repealed_by", "consolidated_in")
 _LANES = (

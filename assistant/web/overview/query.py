@@ -9,7 +9,8 @@ from typing import Any, Literal
 from urllib.parse import urlencode
 
 from assistant.as_of import PLAN, PLAN_DAY, day_named
-from assistant.web.overview.data import ENDED, HOLDING, Item
+from assistant.web.overview.data import HOLDING, Item
+from knowledge.standing import ENDED
 
 Show = Literal["all", "in_force", "ended", "changed", "unknown"]
 SHOWS: tuple[Show, ...] = ("all", "in_force", "ended", "changed", "unknown")
