@@ -73,37 +73,33 @@ class Opposites:
     def conflict(self, question: str, text: str) -> Conflict | None:
         """The plainest contradiction; nothing where the text uses the question's word, or speaks of another
         thing, or the question names both sides."""
-        accented, typed, told = is_accented(question), Folded.of(question), Folded.of(text)
-        asked, said = _Line.of(typed, accented), _Line.of(told, accented)
-        every = (pair for sides in self.groups for pair in _between(_patterns(sides, accented), asked, said))
-        best = max(every, key=lambda pair: (pair.overlap, pair.shared), default=None)
-        if best is None:
-            return None
-        places = typed.span(*best.asked), told.span(*best.said)
-        return Conflict(*places, best.overlap, best.shared, best.outright)
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """A conflict by its places in the folded texts."""
-
-    asked: tuple[int, int]
-    said: tuple[int, int]
-    overlap: float
-    shared: int
-    outright: bool
+        accented = is_accented(question)
+        asked, said = (_Line.of(Folded.of(line), accented) for line in (question, text))
+        every = (
+            found for sides in self.groups for found in _between(_patterns(sides, accented), asked, said)
+        )
+        return max(every, key=lambda found: (found.overlap, found.shared), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A text to look for words in: its words as they are compared, and the same without marks."""
+    """A text to look for words in, as they are compared and as they were typed."""
 
     words: str
-    plain: str
+    folded: Folded
 
     @classmethod
     def of(cls, folded: Folded, accented: bool) -> _Line:
-        return cls(folded.accented if accented else folded.text, folded.text)
+        return cls(folded.accented if accented else folded.text, folded)
+
+    @property
+    def plain(self) -> str:
+        """The words without marks, as long as they are with them."""
+        return self.folded.text
+
+    def place(self, match: re.Match[str]) -> Span:
+        """Where a match stands in the text as typed."""
+        return self.folded.span(*match.span())
 
     def around(self, start: int, end: int, most: int) -> tuple[list[str], list[str]]:
         """The telling words before and after a place, in its sentence."""
@@ -111,16 +107,16 @@ class _Line:
         after = _WORD.findall(_STOP.split(self.plain[end:], maxsplit=1)[0])[:most]
         return _telling(before), _telling(after)
 
-    def of_sides(self, sides: Iterable[re.Pattern[str]]) -> Iterator[tuple[tuple[int, int], set[str]]]:
+    def of_sides(self, sides: Iterable[re.Pattern[str]]) -> Iterator[tuple[Span, set[str]]]:
         """Where words of a side stand, each with the telling words around it."""
         for side in sides:
             for match in self.affirmed(side):
-                yield match.span(), set().union(*self.around(*match.span(), SAID_WORDS))
+                yield self.place(match), set().union(*self.around(*match.span(), SAID_WORDS))
 
-    def sentences(self) -> Iterator[tuple[tuple[int, int], set[str]]]:
+    def sentences(self) -> Iterator[tuple[Span, set[str]]]:
         """Where each sentence stands, with its telling words."""
         for match in _SENTENCE.finditer(self.plain):
-            yield match.span(), set(_telling(_WORD.findall(match[0])))
+            yield self.place(match), set(_telling(_WORD.findall(match[0])))
 
     def affirmed(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Where a word stands and is not denied."""
@@ -129,7 +125,7 @@ class _Line:
                 yield match
 
 
-def _between(sides: Sequence[re.Pattern[str]], asked: _Line, said: _Line) -> Iterator[_Pair]:
+def _between(sides: Sequence[re.Pattern[str]], asked: _Line, said: _Line) -> Iterator[Conflict]:
     """The question's words of one side beside the text's of the others; of one side beside its sentences."""
     own = [place for place, side in enumerate(sides) if side.search(asked.words)]
     if len(own) != 1 or sides[own[0]].search(said.words):
@@ -142,7 +138,7 @@ def _between(sides: Sequence[re.Pattern[str]], asked: _Line, said: _Line) -> Ite
         for near in (set(words) for words in about if others or len(words) >= MORE):
             for place, words in spoken:
                 shared = len(near & words)
-                yield _Pair(match.span(), place, shared / len(near), shared, bool(others))
+                yield Conflict(asked.place(match), place, shared / len(near), shared, bool(others))
 
 
 def _telling(words: Sequence[str]) -> list[str]:
