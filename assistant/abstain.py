@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from pydantic import BaseModel, RootModel
 
 from assistant.answer import Status
 from assistant.answer_types import missing_types
@@ -25,6 +25,7 @@ from assistant.quantities import asked_units, asks_how_much, asks_no_rule, gives
 from assistant.screen import Screen
 from assistant.understanding.intents import Intent
 from knowledge.config import SHIPPED
+from knowledge.datafile import read_data
 from knowledge.text import Folded
 
 _HOW_MANY = re.compile(
@@ -81,11 +82,21 @@ class Weights:
         return 1 / (1 + math.exp(-z))
 
 
+class _Shelf(BaseModel):
+    weights: dict[str, float]
+    intercept: float
+    threshold: float
+
+
 @lru_cache(maxsize=4)
 def load_weights(shelf: str = "plan", path: Path = SHIPPED / "abstention.yaml") -> Weights:
-    """The weights for one shelf of a YAML file."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))[shelf]
-    return Weights(dict(data["weights"]), float(data["intercept"]), float(data["threshold"]))
+    """The weights for one shelf of a YAML file.
+
+    Raises:
+        DataError: the file cannot be read or has another layout.
+    """
+    data = read_data(path, RootModel[dict[str, _Shelf]]).root[shelf]
+    return Weights(data.weights, data.intercept, data.threshold)
 
 
 def judge(desk: Desk, draft: Draft | None, screen: Screen, shelf: str = "plan") -> Judgement:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from pydantic import BaseModel, RootModel
 
 from knowledge.config import SHIPPED
+from knowledge.datafile import read_data
 from knowledge.text import fold, is_accented, strip_accents
 
 
@@ -31,18 +32,22 @@ class AnswerType:
         return bool((self.asks if is_accented(question) else self.bare).search(question))
 
 
+class _Kind(BaseModel):
+    asks: str
+    shows: str
+
+
 @lru_cache(maxsize=2)
 def load_answer_types(path: Path = SHIPPED / "answer_types.yaml") -> tuple[AnswerType, ...]:
-    """The kinds of a YAML file."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    """The kinds of a YAML file.
+
+    Raises:
+        DataError: the file cannot be read or has another layout.
+    """
+    kinds = read_data(path, RootModel[dict[str, _Kind]]).root
     return tuple(
-        AnswerType(
-            name,
-            re.compile(found["asks"]),
-            re.compile(strip_accents(found["asks"])),
-            re.compile(found["shows"]),
-        )
-        for name, found in data.items()
+        AnswerType(name, re.compile(kind.asks), re.compile(strip_accents(kind.asks)), re.compile(kind.shows))
+        for name, kind in kinds.items()
     )
 
 

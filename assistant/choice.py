@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-import yaml
+from pydantic import BaseModel
 
 from assistant.abstain import Judgement, Weights
 from assistant.answer import Status
@@ -22,6 +22,7 @@ from assistant.law.named import named
 from assistant.understanding.cues import asks_helper
 from assistant.understanding.intents import Intent
 from knowledge.config import SHIPPED
+from knowledge.datafile import read_data
 from knowledge.text import Folded
 
 _OF_THE_PLAN = re.compile(
@@ -211,8 +212,17 @@ def _together(first: Offer, second: Offer) -> Offer:
     return replace(first, draft=draft)
 
 
+class _File(BaseModel):
+    weights: dict[str, float]
+    intercept: float
+
+
 @lru_cache(maxsize=2)
 def load_weights(path: Path = SHIPPED / "choice.yaml") -> Weights:
-    """The weights of a YAML file."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return Weights(dict(data["weights"]), float(data["intercept"]), EVEN)
+    """The weights of a YAML file.
+
+    Raises:
+        DataError: the file cannot be read or has another layout.
+    """
+    data = read_data(path, _File)
+    return Weights(data.weights, data.intercept, EVEN)

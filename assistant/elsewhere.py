@@ -11,17 +11,25 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from pydantic import BaseModel
 
 from knowledge.config import SHIPPED
+from knowledge.datafile import read_data
 from knowledge.text import Folded
+
+
+class _File(BaseModel):
+    elsewhere: tuple[str, ...]
 
 
 @lru_cache(maxsize=2)
 def load_elsewhere(path: Path = SHIPPED / "law_ranking.yaml") -> tuple[re.Pattern[str], ...]:
-    """The patterns of a YAML file, folded: lower case, no marks."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return tuple(re.compile(rf"\b(?:{pattern})\b") for pattern in data["elsewhere"])
+    """The patterns of a YAML file, folded: lower case, no marks.
+
+    Raises:
+        DataError: the file cannot be read or has another layout.
+    """
+    return tuple(re.compile(rf"\b(?:{pattern})\b") for pattern in read_data(path, _File).elsewhere)
 
 
 def told_elsewhere(question: str, quotes: Iterable[str]) -> bool:

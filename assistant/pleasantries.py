@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from pydantic import BaseModel, ConfigDict
 
 from assistant.understanding.intents import Intent
 from knowledge.config import SHIPPED
+from knowledge.datafile import read_data
 from knowledge.text import Folded
 
-_BESIDE = "beside"
 _WORD = re.compile(r"[a-z0-9/%]+")
 
 
@@ -50,13 +50,25 @@ class Pleasantries:
         return Spoken(found[0] if found else None, said, left)
 
 
+class _File(BaseModel):
+    """The patterns of each kind by the name of its intent; the words beside them."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, tuple[str, ...]]
+
+    beside: str
+
+
 @lru_cache(maxsize=2)
 def load_pleasantries(path: Path = SHIPPED / "smalltalk.yaml") -> Pleasantries:
-    """The patterns of a YAML file."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    """The patterns of a YAML file.
+
+    Raises:
+        DataError: the file cannot be read or has another layout.
+    """
+    data = read_data(path, _File)
     kinds = tuple(
         (Intent(name), re.compile(rf"\b(?:{'|'.join(patterns)})\b"))
-        for name, patterns in data.items()
-        if name != _BESIDE
+        for name, patterns in data.__pydantic_extra__.items()
     )
-    return Pleasantries(kinds, frozenset(data[_BESIDE].split()))
+    return Pleasantries(kinds, frozenset(data.beside.split()))

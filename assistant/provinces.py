@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from pydantic import BaseModel
 
 from assistant.understanding.intents import Intent
 from assistant.understanding.question import Question
 from knowledge.config import SHIPPED
+from knowledge.datafile import read_data
 from knowledge.text import fold, is_accented, strip_accents
 
 _BEFORE = re.compile(
@@ -35,11 +36,22 @@ class Provinces:
     common: tuple[str, ...]
 
 
+class _File(BaseModel):
+    own: tuple[str, ...]
+    heir: tuple[str, ...]
+    others: tuple[str, ...]
+    common: tuple[str, ...]
+
+
 @lru_cache(maxsize=2)
 def load_provinces(path: Path = SHIPPED / "provinces.yaml") -> Provinces:
-    """The names of a YAML file."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return Provinces(*(tuple(map(fold, data[part])) for part in ("own", "heir", "others", "common")))
+    """The names of a YAML file.
+
+    Raises:
+        DataError: the file cannot be read or has another layout.
+    """
+    data = read_data(path, _File)
+    return Provinces(*(tuple(map(fold, names)) for names in (data.own, data.heir, data.others, data.common)))
 
 
 def other_provinces(question: Question) -> tuple[str, ...]:

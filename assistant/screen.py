@@ -9,10 +9,11 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
+from pydantic import BaseModel
 
 from assistant import messages
 from knowledge.config import SHIPPED
+from knowledge.datafile import read_data
 from knowledge.errors import QuestionError
 from knowledge.text import Folded
 
@@ -35,6 +36,13 @@ class Objection(StrEnum):
     PERSONAL = "personal"
 
 
+class _File(BaseModel):
+    injection: tuple[str, ...]
+    personal: tuple[str, ...]
+    honest: tuple[str, ...]
+    domain: str
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """Patterns of what is turned away; `honest` ones are no orders, though they have the words of some."""
@@ -46,14 +54,18 @@ class Screen:
 
     @classmethod
     def load(cls, path: Path = SHIPPED / "screen.yaml") -> Screen:
-        """The patterns of a YAML file."""
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        words = [Folded.of(word).text for word in str(data["domain"]).replace("\n", "").split("|")]
+        """The patterns of a YAML file.
+
+        Raises:
+            DataError: the file cannot be read or has another layout.
+        """
+        data = read_data(path, _File)
+        words = [Folded.of(word).text for word in data.domain.replace("\n", "").split("|")]
         return cls(
-            tuple(re.compile(pattern) for pattern in data["injection"]),
-            tuple(re.compile(pattern) for pattern in data["personal"]),
+            tuple(map(re.compile, data.injection)),
+            tuple(map(re.compile, data.personal)),
             re.compile(rf"\b(?:{'|'.join(word.strip() for word in words)})\b"),
-            tuple(re.compile(pattern) for pattern in data["honest"]),
+            tuple(map(re.compile, data.honest)),
         )
 
     def objection(self, text: str) -> Objection | None:

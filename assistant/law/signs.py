@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-import yaml
+from pydantic import BaseModel
 
 from assistant.desk import Desk
 from assistant.quantities import asked_units, asks_how_much, gives, quantities
 from knowledge.config import SHIPPED
+from knowledge.datafile import read_data
 from knowledge.passage import Passage
 from knowledge.search import Hit
 from knowledge.standing import NOT_HOLDING, Standing
@@ -56,11 +57,20 @@ class Model:
         return sum(weight * signs[name] for name, weight in self.weights.items())
 
 
+class _File(BaseModel):
+    weights: dict[str, float]
+    subjects: tuple[tuple[str, ...], ...]
+
+
 @lru_cache(maxsize=2)
 def load_model(path: Path = SHIPPED / "law_ranking.yaml") -> Model:
-    """The weights and subjects of a YAML file."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return Model(dict(data["weights"]), tuple(map(_named_by, data["subjects"])))
+    """The weights and subjects of a YAML file.
+
+    Raises:
+        DataError: the file cannot be read or has another layout.
+    """
+    data = read_data(path, _File)
+    return Model(data.weights, tuple(map(_named_by, data.subjects)))
 
 
 def _named_by(names: Iterable[str]) -> re.Pattern[str]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-import yaml
+from pydantic import BaseModel
 
 from assistant.understanding.cues import asking_who, is_negated, is_yes_no, presumes, role
 from assistant.understanding.entities import Entities, EntityFinder
@@ -17,6 +17,7 @@ from assistant.understanding.intents import Intent, IntentClassifier, Phrasings,
 from assistant.understanding.question import Question
 from knowledge.agencies import Agencies
 from knowledge.config import SHIPPED
+from knowledge.datafile import read_data
 from knowledge.document import Span
 from knowledge.lexicon import Expanded, Lexicon, could_be_vietnamese
 from knowledge.mentions import Mention
@@ -31,6 +32,12 @@ _PARTICLE = re.compile(
 
 
 _SIDE = re.compile(r"\b(?:bên|phía|ben|phia)\s+$", re.IGNORECASE)
+
+
+class _File(BaseModel):
+    phrases: tuple[str, ...]
+    words: str
+    small: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +55,13 @@ class Stopwords:
 
     @classmethod
     def load(cls, path: Path = SHIPPED / "stopwords.yaml") -> Stopwords:
-        """The stop words of a YAML file."""
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        words = frozenset(str(data["words"]).split())
-        return cls(tuple(data["phrases"]), words, frozenset(str(data["small"]).split()))
+        """The stop words of a YAML file.
+
+        Raises:
+            DataError: the file cannot be read or has another layout.
+        """
+        data = read_data(path, _File)
+        return cls(data.phrases, frozenset(data.words.split()), frozenset(data.small.split()))
 
 
 class Restore(Protocol):
