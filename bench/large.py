@@ -26,7 +26,7 @@ from typing import Any
 from bench.large_chart import picture
 from bench.large_systems import OURS, SYSTEMS
 from bench.large_table import with_table
-from evals.beir import Benchmark, read_benchmark
+from evals.beir import Benchmark, read_benchmark, write_folder
 from ingest.train.judged import Judged, sample
 
 ROOT = Path(__file__).parents[1]
@@ -115,15 +115,9 @@ def _in_its_law(name: str) -> tuple[str, int, str]:
 
 def _write(bench: Benchmark, folder: Path) -> None:
     """The set as a BEIR folder, so that each process reads what it needs of it and nothing else."""
-    folder.mkdir()
-    with (folder / "corpus.jsonl").open("w", encoding="utf-8") as file:
-        for name, text in zip(bench.ids, bench.texts, strict=True):
-            file.write(json.dumps({"_id": name, "text": text}, ensure_ascii=False) + "\n")
-    with (folder / "queries.jsonl").open("w", encoding="utf-8") as file:
-        for name, text in bench.queries.items():
-            file.write(json.dumps({"_id": name, "text": text}, ensure_ascii=False) + "\n")
-    lines = (f"{query}\t{name}\t1\n" for query, right in bench.relevant.items() for name in right)
-    (folder / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\n" + "".join(lines), encoding="utf-8")
+    articles = ({"_id": name, "text": text} for name, text in zip(bench.ids, bench.texts, strict=True))
+    asked = [(name, text, tuple(bench.relevant[name])) for name, text in bench.queries.items()]
+    write_folder(folder, articles, asked)
 
 
 def _in_processes(system: str, size: int, here: Path) -> Row | None:

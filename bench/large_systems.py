@@ -63,7 +63,6 @@ def _open_ours(data: Path) -> Ask:
     from knowledge.threads import one_each
 
     one_each()  # as the assistant does
-
     embedder = load_embedder()
     searcher = open_library(data / "library", embedder.name, embedder).laws.searcher
 

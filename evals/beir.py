@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -132,12 +132,19 @@ def convert_alqac(laws: Path, questions: Path, out: Path) -> tuple[int, int]:
         raise DataError(
             f"{laws} hoặc {questions}: không đúng dạng của ALQAC; hãy kiểm tra thứ tự hai tệp"
         ) from None
+    write_folder(out, articles, asked)
+    return len(articles), len(asked)
+
+
+def write_folder(
+    out: Path, articles: Iterable[Mapping[str, str]], asked: Sequence[tuple[str, str, Iterable[str]]]
+) -> None:
+    """Write a BEIR folder: the corpus, and each question's id, text and right texts, all of grade 1."""
     out.mkdir(parents=True, exist_ok=True)
     _write(out / "corpus.jsonl", articles)
     _write(out / "queries.jsonl", ({"_id": name, "text": text} for name, text, _ in asked))
     pairs = [f"{name}\t{article}\t1\n" for name, _, right in asked for article in right]
     (out / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\n" + "".join(pairs), encoding="utf-8")
-    return len(articles), len(asked)
 
 
 def _articles(laws: Any) -> Iterator[dict[str, str]]:

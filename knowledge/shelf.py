@@ -6,7 +6,7 @@ shelf by itself, and scores of one shelf do not depend on what stands on the oth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -72,15 +72,11 @@ def shelves(
     passages = entries.passages
     plans = tuple(one for doc in listed if not doc.rules for one in passages[doc.first : doc.last])
     own = LexicalIndex.build([passage.searched for passage in plans])
-    held = HeldVectors.of(vectors, [view.id for passage in plans for view in passage.views])
+    held = HeldVectors.of(vectors, _views(plans))
     rules = tuple(doc for doc in listed if doc.rules)
     laws = Part(passages, [range(doc.first, doc.last) for doc in rules])
     only = _marked(entries, rules)
-    near: Nearest
-    if entries.single and len(laws) <= HELD:
-        near = HeldVectors.of(vectors, [view.id for passage in laws for view in passage.views])
-    else:  # with a whole codification beside it a plan has few of the nearest vectors, whatever is asked
-        near = Beside(vectors, len(held) if entries.single else min(len(held), CANDIDATES))
+    near = _of_laws(vectors, laws, entries, len(held))
 
     def among(numbers: Collection[str]) -> Mask:
         return _marked(entries, [doc for doc in rules if doc.number in numbers])
@@ -98,6 +94,20 @@ def shelves(
         Shelf.of(plans, Searcher(plans, own, held, embedder), own.frequency),
         Shelf(laws, searcher, _rest(lexical, own), int(only.sum()), passage, among),
     )
+
+
+def _of_laws(vectors: VectorStore, laws: Part, entries: Entries, plans: int) -> Nearest:
+    """What finds regulations by meaning beside so many views of plans: in memory where they are few enough.
+
+    With a whole codification beside it a plan has few of the nearest vectors, whatever is asked.
+    """
+    if entries.single and len(laws) <= HELD:
+        return HeldVectors.of(vectors, _views(laws))
+    return Beside(vectors, plans if entries.single else min(plans, CANDIDATES))
+
+
+def _views(passages: Iterable[Passage]) -> list[str]:
+    return [view.id for passage in passages for view in passage.views]
 
 
 class _Behind:

@@ -18,6 +18,7 @@ from ingest.train.ranking import Weighing, weights_of
 from ingest.train.vocabulary import Tokens, Words
 from knowledge.errors import DocumentError
 from knowledge.ranking import Ranking
+from knowledge.ranking_words import Floats
 from knowledge.static_model import StaticModel
 
 
@@ -78,14 +79,7 @@ def train(
     model, loss = learner.learn(asked, recipe.schedule)
     model.save(out)
     if questions and recipe.weighing.folds:
-        brief = replace(recipe.schedule, steps=recipe.weighing.steps)
-        weights = weights_of(
-            questions,
-            lambda places: learner.learn([asked[place] for place in places], brief)[0],
-            recipe.weighing,
-            report,
-        )
-        Ranking(weights, model).save(out)
+        Ranking(learner.weighed(questions, asked), model).save(out)
     seconds = time.perf_counter() - started
     return TrainingReport(out, len(articles), len(learner.tokens), recipe.schedule.dim, loss, seconds)
 
@@ -117,6 +111,15 @@ class _Learner:
         pairs = Pairs(self.articles, noise, rng, self.recipe.shape)
         vectors, loss = fit(self.tokens, _batches(pairs, questions, self.recipe), schedule, self.report)
         return StaticModel.of(self.tokens.spelled(self.words), vectors), loss
+
+    def weighed(self, folder: Path, asked: Sequence[Asked]) -> Floats:
+        """What the features of `knowledge.ranking` weigh, by models that briefly learnt other questions."""
+        brief = replace(self.recipe.schedule, steps=self.recipe.weighing.steps)
+
+        def learn(places: Sequence[int]) -> StaticModel:
+            return self.learn([asked[place] for place in places], brief)[0]
+
+        return weights_of(folder, learn, self.recipe.weighing, self.report)
 
 
 def _batches(pairs: Pairs, questions: Questions, recipe: Recipe) -> Iterator[Batch]:

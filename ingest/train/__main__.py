@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ingest.train.judged import read_judged, read_ranked, sample
+from ingest.train.judged import read_ranked, sample
 from ingest.train.measure import Anew, measure
 from knowledge.embed import load_embedder, ranking_of
 from knowledge.errors import AssistantError
@@ -21,10 +21,10 @@ def main(
 ) -> None:
     """Đo mô hình nhúng trên một bộ câu hỏi: riêng, so với BM25, và kết hợp; có dấu và không dấu."""
     try:
-        texts, judged = read_judged(questions)
+        texts, articles, judged = read_ranked(questions)
         embedder = load_embedder(model)
         ranking = ranking_of(embedder.name)
-        anew = Anew(ranking, read_ranked(questions)) if ranking else None
+        anew = Anew(ranking, articles) if ranking else None
     except AssistantError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None

@@ -32,11 +32,21 @@ class Judged:
     @property
     def kept_apart(self) -> bool:
         """Whether training leaves the question alone, so that it can measure; by a hash of its words."""
-        return _digest(self.question)[0] < 256 * KEPT_APART
+        return digest_of(self.question)[0] < 256 * KEPT_APART
 
 
 def read_judged(folder: Path) -> tuple[list[str], list[Judged]]:
     """The texts of a folder, and its questions that have an answer among them.
+
+    Raises:
+        DataError: see `read_ranked`.
+    """
+    texts, _, judged = read_ranked(folder)
+    return texts, judged
+
+
+def read_ranked(folder: Path) -> tuple[list[str], list[Article], list[Judged]]:
+    """The texts of a folder, also as `knowledge.ranking` looks at them, and the questions that they answer.
 
     Raises:
         DataError: the folder has neither layout, or a file of it cannot be read.
@@ -44,21 +54,12 @@ def read_judged(folder: Path) -> tuple[list[str], list[Judged]]:
     texts, answers = _read(folder)
     place = {key: number for number, key in enumerate(texts)}
     known = ((question, frozenset(place[key] for key in keys if key in place)) for question, keys in answers)
-    return [one.whole for one in texts.values()], [
-        Judged(question, found) for question, found in known if found
-    ]
-
-
-def read_ranked(folder: Path) -> list[Article]:
-    """The same texts in the same order, as `knowledge.ranking` looks at them.
-
-    Raises:
-        DataError: see `read_judged`.
-    """
-    return [
+    articles = [
         Article(key.rpartition("#")[0] or key, one.title, tuple(one.body.split("\n")))
-        for key, one in _read(folder)[0].items()
+        for key, one in texts.items()
     ]
+    judged = [Judged(question, found) for question, found in known if found]
+    return [one.whole for one in texts.values()], articles, judged
 
 
 def _read(folder: Path) -> tuple[dict[str, _Text], _Answers]:
@@ -73,10 +74,11 @@ def _read(folder: Path) -> tuple[dict[str, _Text], _Answers]:
 
 def sample(judged: Sequence[Judged], most: int) -> list[Judged]:
     """The same `most` questions every time, chosen by a hash of their words."""
-    return sorted(judged, key=lambda item: _digest(item.question))[:most]
+    return sorted(judged, key=lambda item: digest_of(item.question))[:most]
 
 
-def _digest(question: str) -> bytes:
+def digest_of(question: str) -> bytes:
+    """What deals questions out alike on every machine: a hash of their words."""
     return hashlib.sha1(question.encode()).digest()
 
 

@@ -6,7 +6,6 @@ dealt into folds, and those of a fold are looked at with a model that never saw 
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.train.judged import Judged, read_judged, read_ranked
+from ingest.train.judged import Judged, digest_of, read_ranked
 from knowledge.lexical import LexicalIndex
 from knowledge.ranking import LEXICAL_SHARE, Found, features
 from knowledge.ranking_words import Article, Floats
@@ -82,11 +81,11 @@ def weights_of(
     `learn` trains a model on some of these questions, known by their places among them.
 
     Raises:
-        DataError: see `ingest.train.judged.read_judged`.
+        DataError: see `ingest.train.judged.read_ranked`.
     """
-    texts, judged = read_judged(folder)
+    texts, articles, judged = read_ranked(folder)
     seen = [item for item in judged if not item.kept_apart]
-    collection = Collection(texts, read_ranked(folder), LexicalIndex.build(texts))
+    collection = Collection(texts, articles, LexicalIndex.build(texts))
     ranked: list[Ranked] = []
     for fold in range(how.folds):
         apart = [item for item in seen if fold_of(item.question, how.folds) == fold]
@@ -98,7 +97,7 @@ def weights_of(
 
 def fold_of(question: str, folds: int) -> int:
     """The fold of a question, by a hash of its words."""
-    return hashlib.sha1(question.encode()).digest()[1] % folds
+    return digest_of(question)[1] % folds
 
 
 def fit(ranked: Sequence[Ranked], how: Weighing) -> Floats:
