@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-
 from knowledge.datafile import read_data
+from knowledge.lexicon_file import BesideFile, Condition, LexiconFile, Meaning, Spelling
 from knowledge.phrases import Found, Phrases, Word, longest, words_of
 from knowledge.text import Folded, fold, is_accented, nfc, strip_accents
 
@@ -73,49 +72,6 @@ class Related:
     phrases: tuple[str, ...]
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Condition(_Data):
-    prev_number: bool = False
-    next_number: bool = False
-    start: bool = False
-    end: bool = False
-    after: tuple[str, ...] = ()
-    before: tuple[str, ...] = ()
-
-
-class _Meaning(_Data):
-    to: str = Field(min_length=1)
-    when: _Condition = _Condition()
-
-
-class _Spelling(_Data):
-    typed: tuple[str, ...] = Field(min_length=1)
-    means: tuple[_Meaning | str, ...] = Field(min_length=1)
-    unless: _Condition = _Condition()
-    exact: bool = False
-
-
-class _Synonyms(_Data):
-    words: tuple[str, ...] = Field(min_length=1)
-    adds: tuple[str, ...] = Field(min_length=1)
-
-
-class _File(_Data):
-    spellings: tuple[_Spelling, ...]
-    synonyms: tuple[_Synonyms, ...]
-    either_language: tuple[str, ...]
-    vietnamese_words: tuple[str, ...]
-    everyday: tuple[str, ...]
-    english: dict[str, str]
-
-
-class _Beside(_Data):
-    synonyms: tuple[_Synonyms, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """What words `first` to `last` are read as, and what else they may mean."""
@@ -134,7 +90,7 @@ class _Place:
     first: int
     last: int
 
-    def checks(self, condition: _Condition) -> Iterator[bool]:
+    def checks(self, condition: Condition) -> Iterator[bool]:
         """One verdict for each condition given."""
         before = (
             self.words[self.first - 1] if self.first and self.words[self.first].gap not in _STOPS else None
@@ -153,7 +109,7 @@ class _Place:
         if condition.before:
             yield after is not None and any(map(self._precedes, condition.before))
 
-    def holds(self, condition: _Condition) -> bool:
+    def holds(self, condition: Condition) -> bool:
         return all(self.checks(condition))
 
     def inside_number(self) -> bool:
@@ -179,7 +135,7 @@ class _Place:
 class Lexicon:
     """Spellings, synonyms and English terms, compiled once."""
 
-    def __init__(self, data: _File) -> None:
+    def __init__(self, data: LexiconFile) -> None:
         self._data = data
         self._spellings = Phrases((typed, item) for item in data.spellings for typed in item.typed)
         self._synonyms = Phrases((word, item.adds) for item in data.synonyms for word in item.words)
@@ -191,8 +147,8 @@ class Lexicon:
     @classmethod
     def load(cls, path: Path = DATA, beside: Path | None = None) -> Lexicon:
         """The lexicon of a YAML file, with the synonyms of `beside`. Raises `DataError` when malformed."""
-        data = read_data(path, _File)
-        more = read_data(beside, _Beside).synonyms if beside else ()
+        data = read_data(path, LexiconFile)
+        more = read_data(beside, BesideFile).synonyms if beside else ()
         return cls(data.model_copy(update={"synonyms": (*data.synonyms, *more)}))
 
     def phrases(self) -> tuple[str, ...]:
@@ -241,9 +197,9 @@ class Lexicon:
             Related(item.first, item.last, tuple(item.value)) for item in self._synonyms.everywhere(words)
         )
 
-    def _chosen(self, words: Sequence[Word]) -> list[Found[_Spelling]]:
+    def _chosen(self, words: Sequence[Word]) -> list[Found[Spelling]]:
         found = (item for item in self._spellings.everywhere(words) if _applies(words, item))
-        chosen: dict[int, Found[_Spelling]] = {}
+        chosen: dict[int, Found[Spelling]] = {}
         for item in sorted(longest(found), key=lambda item: not item.exact):
             chosen.setdefault(item.first, item)
         return [chosen[first] for first in sorted(chosen)]
@@ -291,17 +247,17 @@ def could_be_vietnamese(word: str) -> bool:
     return bool(_SYLLABLE.fullmatch(word))
 
 
-def _applies(words: Sequence[Word], item: Found[_Spelling]) -> bool:
+def _applies(words: Sequence[Word], item: Found[Spelling]) -> bool:
     place = _Place(words, item.first, item.last)
     if (item.value.exact and not item.exact) or place.inside_number():
         return False
     return not any(place.checks(item.value.unless))
 
 
-def _meaning(words: Sequence[Word], item: Found[_Spelling]) -> _Reading:
+def _meaning(words: Sequence[Word], item: Found[Spelling]) -> _Reading:
     """What a spelling is read as where it stands, and its other meanings."""
     place = _Place(words, item.first, item.last)
-    meanings = [_Meaning(to=to) if isinstance(to, str) else to for to in item.value.means]
+    meanings = [Meaning(to=to) if isinstance(to, str) else to for to in item.value.means]
     to = next((meaning.to for meaning in meanings if place.holds(meaning.when)), meanings[-1].to)
     others = tuple(dict.fromkeys(meaning.to for meaning in meanings if meaning.to != to))
     return _Reading(item.first, item.last, to, others)
