@@ -85,10 +85,11 @@ def corrected(desk: Desk, draft: Draft | None) -> Draft | None:
     typed = question.reading if is_accented(question.typed) else question.typed
     given = is_given(question)
     texts = list(_texts(desk, draft))
+    spoken = load_opposites().spoken(typed)
     told = [
         (item, text)
         for text in texts
-        if (item := load_opposites().conflict(typed, text.words))
+        if (item := spoken.conflict(text.words))
         and (item.outright or given)
         and text.bears(item)
         and _taken(typed, item.asked)

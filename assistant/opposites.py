@@ -71,13 +71,29 @@ class Opposites:
     groups: tuple[Sides, ...]
 
     def conflict(self, question: str, text: str) -> Conflict | None:
-        """The plainest contradiction; nothing where the text uses the question's word, or speaks of another
-        thing, or the question names both sides."""
+        """The plainest contradiction between a question and a text; see `Spoken.conflict`."""
+        return self.spoken(question).conflict(text)
+
+    def spoken(self, question: str) -> Spoken:
+        """The words of one side that the question uses; of a group that it names more sides of, none."""
         accented = is_accented(question)
-        asked, said = (_Line.of(Folded.of(line), accented) for line in (question, text))
-        every = (
-            found for sides in self.groups for found in _between(_patterns(sides, accented), asked, said)
-        )
+        line = _Line.of(Folded.of(question), accented)
+        return Spoken(line, accented, tuple(_named(line, (_patterns(s, accented) for s in self.groups))))
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A question with the patterns of the sides that it names, and beside each those of the other sides."""
+
+    line: _Line
+    accented: bool
+    named: tuple[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]], ...]
+
+    def conflict(self, text: str) -> Conflict | None:
+        """The plainest contradiction; nothing where the text uses the question's word, or speaks of another
+        thing."""
+        said = _Line.of(Folded.of(text), self.accented)
+        every = (found for own, others in self.named for found in _between(self.line, own, others, said))
         return max(every, key=lambda found: (found.overlap, found.shared), default=None)
 
 
@@ -125,14 +141,23 @@ class _Line:
                 yield match
 
 
-def _between(sides: Sequence[re.Pattern[str]], asked: _Line, said: _Line) -> Iterator[Conflict]:
+def _named(
+    line: _Line, groups: Iterable[tuple[re.Pattern[str], ...]]
+) -> Iterator[tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]]:
+    for sides in groups:
+        own = [side for side in sides if side.search(line.words)]
+        if len(own) == 1:
+            yield own[0], tuple(side for side in sides if side is not own[0])
+
+
+def _between(
+    asked: _Line, own: re.Pattern[str], others: Sequence[re.Pattern[str]], said: _Line
+) -> Iterator[Conflict]:
     """The question's words of one side beside the text's of the others; of one side beside its sentences."""
-    own = [place for place, side in enumerate(sides) if side.search(asked.words)]
-    if len(own) != 1 or sides[own[0]].search(said.words):
+    if own.search(said.words):
         return
-    others = [side for place, side in enumerate(sides) if place != own[0]]
     spoken = list(said.of_sides(others) if others else said.sentences())
-    for match in asked.affirmed(sides[own[0]]):
+    for match in asked.affirmed(own):
         before, after = asked.around(*match.span(), ASKED_WORDS)
         about = [words for words in (before, after) if len(words) >= FEWEST] if others else [after]
         for near in (set(words) for words in about if others or len(words) >= MORE):
