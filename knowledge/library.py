@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from knowledge.fingerprint import file_digest
 from knowledge.indexes import Indexes
 from knowledge.passage import Passage
 from knowledge.search import QueryEmbedder, Searcher
-from knowledge.shelf import Shelf, shelves
+from knowledge.shelf import Shelf, nearest_of, shelves
 from knowledge.stacks import Listed, StoredDocuments, StoredPassages, in_memory, is_regulation
 from knowledge.text import strip_accents
 from knowledge.units import Units, UnitsByNumber
@@ -90,7 +91,7 @@ class Library:
         manifest: Manifest,
         holdings: Holdings,
         vectors: VectorStore,
-        searcher: Searcher,
+        whole: Callable[[], Searcher],
         catalogue: Catalogue,
         *both: Shelf,
     ) -> None:
@@ -99,13 +100,18 @@ class Library:
         self.manifest = manifest
         self.documents = holdings.documents
         self.passages = holdings.passages
-        self.searcher = searcher
+        self._whole = whole
         self.plans, self.laws = both
         self.plan_documents = tuple(doc for doc in self.documents if not is_regulation(doc))
         self._facts = holdings.facts
         self._runs = {doc.number: range(doc.first, doc.last) for doc in holdings.listed}
         self._units = UnitsByNumber(self.documents)
         self._by_name = {name: doc for doc in self.documents for name in (doc.slug, doc.number)}
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        """The search over all shelves, made when it is first asked for: no answer comes from it."""
+        return self._whole()
 
     def close(self) -> None:
         """Let go of files and connections; nothing can be asked afterwards."""
@@ -293,11 +299,15 @@ def open_library(
         raise _short(build)
     entries, lexical = indexes.entries(holdings.passages), indexes.lexical
     vectors = VectorStore.open(build / "vectors", manifest.vectors, server)
-    searcher = Searcher(holdings.passages, lexical, vectors, embedder, entries=entries)
+
+    def whole() -> Searcher:
+        near = nearest_of(holdings.passages, entries, vectors, vectors)
+        return Searcher(holdings.passages, lexical, near, embedder, entries=entries)
+
     known = catalogue or Catalogue.load()
     ranking = None if entries.single else ranking_of(model)
     both = shelves(holdings.listed, entries, lexical, vectors, embedder, known, ranking)
-    return Library(manifest, holdings, vectors, searcher, known, *both)
+    return Library(manifest, holdings, vectors, whole, known, *both)
 
 
 def _corrupt(build: Path, error: Exception) -> LibraryCorrupt:

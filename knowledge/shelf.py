@@ -76,7 +76,9 @@ def shelves(
     rules = tuple(doc for doc in listed if doc.rules)
     laws = Part(passages, [range(doc.first, doc.last) for doc in rules])
     only = _marked(entries, rules)
-    near = _of_laws(vectors, laws, entries, len(held))
+    # With a whole codification beside it a plan has few of the nearest vectors, whatever is asked.
+    beside = Beside(vectors, len(held) if entries.single else min(len(held), CANDIDATES))
+    near = nearest_of(laws, entries, vectors, beside)
 
     def among(numbers: Collection[str]) -> Mask:
         return _marked(entries, [doc for doc in rules if doc.number in numbers])
@@ -96,14 +98,13 @@ def shelves(
     )
 
 
-def _of_laws(vectors: VectorStore, laws: Part, entries: Entries, plans: int) -> Nearest:
-    """What finds regulations by meaning beside so many views of plans: in memory where they are few enough.
-
-    With a whole codification beside it a plan has few of the nearest vectors, whatever is asked.
-    """
-    if entries.single and len(laws) <= HELD:
-        return HeldVectors.of(vectors, _views(laws))
-    return Beside(vectors, plans if entries.single else min(plans, CANDIDATES))
+def nearest_of(
+    passages: Collection[Passage], entries: Entries, vectors: VectorStore, otherwise: Nearest
+) -> Nearest:
+    """What finds passages by meaning: in memory where they are few enough, else as said."""
+    if entries.single and len(passages) <= HELD:
+        return HeldVectors.of(vectors, _views(passages))
+    return otherwise
 
 
 def _views(passages: Iterable[Passage]) -> list[str]:
