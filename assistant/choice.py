@@ -56,6 +56,9 @@ FACT_SURE, FACT_FIT = 0.65, 0.8
 ALONE = 0.5
 """Where the plan does not answer, a regulation is heard from this probability on that it is meant."""
 
+UNSURE, SURELY_MEANT = 0.3, 0.84
+"""A draft of the regulations that is less likely to answer is heard only where they are surely meant."""
+
 MEANT = 0.6
 """From this probability on that a regulation is meant, its silence is the answer."""
 
@@ -126,7 +129,8 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
     if not law.stands:
         return law if plan.stands and of_law >= MEANT and not _asks_helper(plan.desk) else plan
     if not plan.stands:
-        return law if of_law >= ALONE else plan
+        unsure = law.judgement.probability < UNSURE and not law.judgement.ruled
+        return law if of_law >= (SURELY_MEANT if unsure else ALONE) else plan
     enough = MEANT if _denies(plan) and not _denies(law) else EVEN
     first, second = (law, plan) if of_law >= enough else (plan, law)
     unclear = UNCLEAR_FACT if first is law and _is_fact(plan) else UNCLEAR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -100,7 +100,10 @@ class Evidence:
         question = self.question
         sought, extra = question.topic or question.reading, question.extra
         if self._whole:
-            sought, extra = question.reading, "\n".join(self._lexicon.expand(question.reading).extra)
+            sought = question.reading
+            if question.before and not question.carried:
+                sought = f"{sought}\n{question.before}"
+            extra = "\n".join(self._lexicon.expand(sought).extra)
         return self._searcher.search(sought, 400, f"{question.typed}\n{extra}", as_of=self.as_of)
 
     @cached_property
@@ -224,13 +227,16 @@ class Evidence:
         for named in self.question.instruments:
             if named.numbers:
                 yield self._instrument_term(named.numbers)
-        for segment in self.question.topic.split(" . "):
+        own = self.question.topic.split(" . ")
+        carried = self.question.before.split(" . ") if self._whole and self.question.carried else ()
+        for segment, share in (*((s, 1.0) for s in own), *((s, CARRIED) for s in carried)):
             words = [word.accented for word in words_of(Folded.of(segment))]
             related = self._lexicon.related(segment)
             for first in range(len(words)):
                 for last in (first + 1, first + 2):
                     if last <= len(words):
-                        yield self._topic_term(words[first:last], _covering(related, first, last))
+                        term = self._topic_term(words[first:last], _covering(related, first, last))
+                        yield replace(term, weight=share * term.weight)
 
     def _instrument_term(self, numbers: Sequence[str]) -> TopicTerm:
         """An instrument that the question names is a part of its topic, as weighty as two rare words."""
@@ -252,6 +258,9 @@ def _covering(related: Iterable[Related], first: int, last: int) -> tuple[str, .
     found = (item.phrases for item in related if item.first <= first and last <= item.last)
     return tuple(dict.fromkeys(phrase for phrases in found for phrase in phrases))
 
+
+CARRIED = 0.5
+"""What a word of an earlier turn is worth beside one of the question."""
 
 SYNONYM = 0.8
 """What a synonym is worth beside the word itself."""

@@ -1,4 +1,7 @@
-"""Wordings of units, as data: `knowledge/data/wordings/<slug>.yaml` says how people name what a unit says."""
+"""Wordings of units, as data: `knowledge/data/wordings/*.yaml` says how people name what a unit says.
+
+A file is named as the document's number is: that of 45/2021/NĐ-CP is `45-2021-ND-CP.yaml`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from ingest.digests import Digest, Statement
+from ingest.digests import Digest, Statement, file_name
 from knowledge.config import SHIPPED
 from knowledge.datafile import read_data
 from knowledge.passage import Passage
@@ -29,14 +32,14 @@ class _File(BaseModel):
     units: list[_Unit]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def load_wordings(number: str, folder: Path = SHIPPED / "wordings") -> dict[str, tuple[str, ...]]:
     """The wordings of the document with this number by anchor; empty when no file in `folder` has any.
 
     Raises:
         DataError: the file is malformed.
     """
-    path = folder / f"{number.replace('/', '-')}.yaml"
+    path = folder / f"{file_name(number)}.yaml"
     if not path.is_file():
         return {}
     found: dict[str, tuple[str, ...]] = {}

@@ -39,7 +39,16 @@ ISSUED_ON = "{label} ban hành ngày {day}"
 UNVERIFIED = "; chưa kiểm chứng được bằng nguồn"
 INFERRED = "; đây là suy ra, cần kiểm tra lại"
 
-_UNITS = {"dieu": "Điều", "khoan": "khoản", "diem": "điểm", "pl": "Phụ lục", "chuong": "Chương", "muc": "Mục"}
+_UNITS = {
+    "dieu": "Điều",
+    "khoan": "khoản",
+    "diem": "điểm",
+    "doan": "đoạn",
+    "gach": "gạch đầu dòng",
+    "pl": "Phụ lục",
+    "chuong": "Chương",
+    "muc": "Mục",
+}
 
 
 def written(day: date) -> str:

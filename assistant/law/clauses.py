@@ -22,7 +22,7 @@ MOST = 5
 FULL = 2
 """Clauses told in full at most."""
 
-CLOSE = 0.4
+CLOSE = 0.2
 """A clause that is so likely beside the best one is told in full."""
 
 FURTHER = 0.003

@@ -28,7 +28,7 @@ ALONE = 3
 SPEAKS = 0.35
 """Of the topic, so much must a clause say whose figure is held against the question."""
 
-_GIVEN = re.compile(r"\b(?:la|can|phai|toi thieu|toi da|it nhat|nhieu nhat|chi|vi|moi)\W*$")
+_GIVEN = re.compile(r"\b(?:la|can|phai|toi thieu|toi da|it nhat|nhieu nhat|vi)\W*$")
 _NORM = re.compile(
     r"\b(?:toi da|toi thieu|it nhat|nhieu nhat|khong qua|cham nhat|trong (?:vong|thoi han)"
     r"|(?:chua|phai)(?: co)? du|muc|thu lao)\W*$"

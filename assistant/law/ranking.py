@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.desk import Desk
 from assistant.law.named import Named
-from assistant.law.signs import Signs, load_model, status_of
+from assistant.law.signs import Signs, article_of, load_model, status_of
+from assistant.law.spoken import spoken_of
 from knowledge.passage import Passage
 from knowledge.search import Hit
 from knowledge.standing import NOT_HOLDING
@@ -20,6 +21,9 @@ POOL = 60
 DEFINES = 0.5
 DEFINES_ALL = 1.0
 """How sure a sign it is that a clause gives the meaning asked for; surest where nothing else is asked."""
+
+SPOKEN = 1.2
+"""What it counts for a follow-up that the last answer cited the article."""
 
 SAME = 0.05
 """A further passage of one clause that ranks so near its best one is told with it."""
@@ -64,20 +68,29 @@ class Ranked:
 
 def ranked(desk: Desk, among: Sequence[Named]) -> list[Ranked]:
     """The best passage of each clause, best first; of the instruments `among`, where there are any."""
-    model = load_model()
-    scored = [(model.score(item.signs), item) for item in candidates(desk, among)]
+    model, spoken = load_model(), spoken_of(desk)
+    scored = [
+        (model.score(item.signs) + SPOKEN * (article_of(item.hit.passage) in spoken), item)
+        for item in candidates(desk, among, spoken)
+    ]
     best = max((score for score, _ in scored), default=0.0)
     found = [Ranked(item.hit, item.signs["coverage"], math.exp(score - best)) for score, item in scored]
     return _distinct(sorted(found, key=lambda item: -item.rank))
 
 
-def candidates(desk: Desk, among: Sequence[Named]) -> list[Candidate]:
-    """The passages among which the answer is sought, with their signs; in no order that means anything."""
+def candidates(
+    desk: Desk, among: Sequence[Named], spoken: Collection[tuple[str, str]] = ()
+) -> list[Candidate]:
+    """The passages among which the answer is sought, with their signs; in no order that means anything.
+
+    Those of the articles `spoken` of last are among them wherever they were found.
+    """
     numbers = {item.number for item in among}
     hits = [hit for hit in desk.evidence.hits if not numbers or hit.passage.document in numbers]
     defined = _defining(desk, hits)
     signs = Signs(desk, hits, defined, sure=bool(numbers))
-    return [Candidate(hit, signs.of(hit)) for hit in dict.fromkeys((*hits[:POOL], *defined))]
+    again = [hit for hit in hits if article_of(hit.passage) in spoken] if spoken else []
+    return [Candidate(hit, signs.of(hit)) for hit in dict.fromkeys((*hits[:POOL], *defined, *again))]
 
 
 def clause_of(passage: Passage) -> str:

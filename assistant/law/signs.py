@@ -92,7 +92,7 @@ class Signs:
         self._defined = defined
         self._sure = sure
         self._top = max((hit.lexical for hit in hits), default=0.0) or 1.0
-        self._family = Counter(_article_of(hit.passage) for hit in hits[:FAMILY])
+        self._family = Counter(article_of(hit.passage) for hit in hits[:FAMILY])
 
     def of(self, hit: Hit) -> dict[str, float]:
         """Each sign of one passage."""
@@ -103,7 +103,7 @@ class Signs:
             "lexical": hit.lexical / self._top,
             "dense": hit.dense,
             "coverage": self._desk.evidence.coverage(passage.document, (passage.anchor,)),
-            "family": min(1.0, self._family[_article_of(passage)] / ENOUGH_OF_ONE),
+            "family": min(1.0, self._family[article_of(passage)] / ENOUGH_OF_ONE),
             "defines": self._defined.get(hit, 0.0),
             "suits": float(self._suits(passage)),
             "lacks": self._lacks(passage),
@@ -162,7 +162,8 @@ def status_of(desk: Desk, passage: Passage) -> str:
     return standing_of(desk, passage.document, passage.anchor).status
 
 
-def _article_of(passage: Passage) -> tuple[str, str]:
+def article_of(passage: Passage) -> tuple[str, str]:
+    """Number of the instrument and anchor of the article, or of the topmost unit, that a passage is in."""
     return passage.document, passage.anchor.split(".")[0]
 
 

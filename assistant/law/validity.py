@@ -23,11 +23,19 @@ _ASKS = re.compile(
     r"|\bhieu luc\b.*\b(?:khi nao|tu ngay|bao gio|den|toi|ngay nao|khong|chua)\b"
     r"|\bcon (?:ap dung|dung|xai|gia tri|song)\b"
     r"|\b(?:bi|duoc|da) (?:thay the|thay bang|thay|sua doi|sua|bai bo|huy bo|bo)\b"
-    r"|\bthay the\b|\bvan ban (?:nao )?(?:moi|thay|sua)|\b(?:het han|qua han|cu chua|loi thoi)\b"
+    r"|\bthay the\b|\bthay cho\b|\bvan ban (?:nao )?(?:moi|thay|sua)|\b(?:het han|qua han|cu chua|loi thoi)\b"
     r"|\bcon\b(?! gi| ai| phai| bao nhieu| may| co).{0,45}\b(?:khong|hong|hay khong|chua|nua khong)\W*$"
     r"|\b(?:in force|still valid|repealed|replaced|superseded|amended|effective)\b"
 )
 _SINCE = re.compile(r"\bhieu luc\b.*\b(?:khi nao|tu ngay|bao gio|ngay nao|tu luc|nam nao)\b|\beffective\b")
+
+_ENDED_BY_IT = re.compile(
+    r"(?<!bi )(?<!duoc )\b(?:thay(?: the)?(?: cho)?|bai bo)"
+    r" (?:(?:nhung|cac) )?(?:luat|nghi dinh|thong tu|quyet dinh|nghi quyet|van ban|cai|cho)(?: cu)?"
+    r" (?:nao|gi|so may)\b(?! thay)|\bthay (?:the )?cho gi\b|\b(?:replace|repeal)s? (?:which|what)\b"
+    r"|\b(?:which|what) (?:\S+ )?(?:does|did) .{0,60}\b(?:replace|repeal)\b"
+)
+"""What an instrument put an end to is asked for, not what became of it."""
 
 _BEGINS = re.compile(r"^(?:\d+\s*\.\s*)?(?:\S+ ){2,7}co hieu luc (?:thi hanh )?(?:ke )?tu")
 
@@ -35,12 +43,14 @@ _BEGINS = re.compile(r"^(?:\d+\s*\.\s*)?(?:\S+ ){2,7}co hieu luc (?:thi hanh )?(
 def asks_validity(desk: Desk) -> bool:
     """Whether the question is about an instrument's validity."""
     plain = Folded.of(f"{desk.question.reading}\n{desk.question.typed}").text
-    return bool(_ASKS.search(plain)) or desk.question.intent is Intent.VALIDITY
+    asked = _ASKS.search(plain) or _ENDED_BY_IT.search(plain)
+    return bool(asked) or desk.question.intent is Intent.VALIDITY
 
 
 def validity(desk: Desk, wanted: Sequence[Named]) -> Draft | None:
     """How each named instrument stands on the day asked about, with what followed it."""
-    claims = [claim for item in wanted for claim in _told(desk, item)]
+    ended = bool(_ENDED_BY_IT.search(Folded.of(desk.question.reading).text))
+    claims = [claim for item in wanted for claim in (ended and _ended_by(desk, item)) or _told(desk, item)]
     if not claims:
         return None
     return Draft(Status.ANSWERED, tuple(dict.fromkeys(claims)), "law", topical=False)
@@ -55,6 +65,18 @@ def _told(desk: Desk, item: Named) -> list[DraftClaim]:
     claims = [standing_claim(desk, standing, entry), *_in_the_text(desk, item.number, standing)]
     if _SINCE.search(Folded.of(desk.question.reading).text) and (begun := _begun(desk, item.number, entry)):
         claims.insert(0, begun)
+    return claims
+
+
+def _ended_by(desk: Desk, item: Named) -> list[DraftClaim]:
+    """What became of the instruments that this one replaced or repealed, and its clause that says so."""
+    instrument = desk.catalogue.get(item.number)
+    relations = (*instrument.related("replaces"), *instrument.related("repeals")) if instrument else ()
+    claims = []
+    for old in dict.fromkeys(relation.number for relation in relations):
+        if entry := entry_of(desk, old):
+            claims.append(standing_claim(desk, desk.catalogue.standing(old, desk.day), entry))
+            claims += [found] if (found := _clause(desk, item.number, _ends(old))) else []
     return claims
 
 

@@ -14,7 +14,7 @@ from knowledge.document import Document, Node, NodeKind, Span
 from knowledge.passage import Passage
 from knowledge.sentences import sentences
 
-LONG_WORDS = 120
+LONG_WORDS = 180
 """A longer unit gives only the sentences that speak to the topic."""
 
 MOST_POINTS = 14

@@ -10,6 +10,7 @@ from assistant.answer import Turn
 from assistant.understanding.intents import Intent, Ranked
 from assistant.understanding.places import following
 from assistant.understanding.question import Question, Role
+from assistant.understanding.told import told_of
 from knowledge.text import Folded, fold, strip_accents
 
 TURNS = 4
@@ -40,12 +41,6 @@ _POINTS_BACK_BARE = re.compile(
     strip_accents(_THING) + r"(?:do(?= (?:thi|la|co|do|duoc|khi|phai|gui|xong|ngay|lam)\b|\s*[?.,!]|$)"
     r"|(?<!nam )nay|ay|kia|vua roi)\b|\bno\b(?= (?:la|do|co|phai|thuoc)\b)|\b(?:do|ay)\s*\?*$"
 )
-_OFFICE_SAID = (
-    r"(?:co quan|don vi|so|ben|nganh|noi|cho|to chuc) (?:chu tri |lam )?(?:viec )?(?:do|ay|nay|kia|vua roi)"
-)
-_THEY = r"(?<!dong )ho(?= (?:con|phai|lam|co|duoc|lo|chu tri|phoi hop)\b)"
-_OFFICE_SAID_ENGLISH = r"that (?:office|agency|department|body)|(?:does|do|is|are|will) (?:it|they)"
-_THAT_OFFICE = re.compile(rf"\b(?:{_OFFICE_SAID}|{_THEY}|{_OFFICE_SAID_ENGLISH})\b")
 _ITEM = re.compile(r"\b(?:dong|hang|muc|so|nhiem vu|viec|item|row)(?: so| thu)? (?P<item>\d{1,2})\b")
 _NEXT = re.compile(
     r"\b(?:dong|muc|nhiem vu|viec|hang|so|row|item|task)?\s*"
@@ -76,6 +71,13 @@ _THAT_PERSON_ENGLISH = re.compile(r"\b(?:he|she|that person)\b")
 _SUBJECT_MATTER = re.compile(r"\b(?:hop tac xa|to hop tac|kinh te tap the|thanh vien|nong dan|xa vien)\b")
 """What every question here is about: one that says so beside words of its own leaves nothing out."""
 
+_SUBJECT = re.compile(
+    rf"{_SUBJECT_MATTER.pattern}|\b(?:quy|luat|nghi dinh|thong tu|lien hiep|hoi dong quan tri|ban kiem soat"
+    r"|giam doc|ke toan|chi nhanh|van phong dai dien|doanh nghiep|von dieu le|cooperatives?|members?|board)\b"
+)
+MANY_WORDS = 18
+"""A question of more words is taken to say itself what it is about."""
+
 _WHICH_YEAR = re.compile(r"\bnam (?:nao|may|bao nhieu)\b|\b(?:khi|luc|chung) nao\b|\bbao gio\b|\bwhen\b")
 """Who asks for the year does not mean the one asked about before."""
 
@@ -91,35 +93,18 @@ def fold_history(
     earlier = [found for found in map(understand, asked) if found.intent not in _SMALL_TALK]
     if not earlier:
         return question
-    if told := _office_told(question, history, understand):
+    if told := told_of(question, history, understand):
         return told
     before = earlier[0]
     for found in (*earlier[1:], question):
         before = _folded(found, before, understand)
-    return before
+    return replace(before, answered=history[-1].text if history[-1].role == "assistant" else "")
 
 
 def _folded(question: Question, before: Question, understand: Callable[[str], Question]) -> Question:
     """The question with what it leaves out taken from the one before it."""
     question = _in_annex(replace(question, follows=True), before, understand)
     return _joined(question, _stepped(question, before))
-
-
-def _office_told(
-    question: Question, history: Sequence[Turn], understand: Callable[[str], Question]
-) -> Question | None:
-    """The question with "sở đó", "họ" as the office that the last answer named; nothing where it has none."""
-    reading = question.reading
-    match = _THAT_OFFICE.search(Folded.of(reading).text)
-    last = history[-1]
-    if not match or question.agencies or last.role != "assistant":
-        return None
-    told = understand(last.text)
-    if not told.agencies:
-        return None
-    span = Folded.of(reading).span(*match.span())
-    whole = f"{reading[: span.start]} {told.agencies[0].text} {reading[span.end :]}"
-    return replace(understand(" ".join(whole.split())), typed=question.typed, follows=True, carried=True)
 
 
 def _in_annex(question: Question, before: Question, understand: Callable[[str], Question]) -> Question:
@@ -156,10 +141,10 @@ def _joined(question: Question, before: Question) -> Question:
         return question
     goes_on, points_back = _signs(question)
     points_back = points_back or _asks_besides(question)
-    if not (goes_on or points_back or _is_bare(question)):
-        return question
-    if goes_on and not points_back and _stands_alone(question):
-        return question
+    if not (goes_on or points_back or _is_bare(question)) or (
+        goes_on and not points_back and _stands_alone(question)
+    ):
+        return question if _names_subject(question) else replace(question, before=before.subject)
     return _carried(question, before, points_back)
 
 
@@ -201,6 +186,12 @@ def _is_bare(question: Question) -> bool:
     )
 
 
+def _names_subject(question: Question) -> bool:
+    """Whether a question says whom or what it is about, or so much that it needs no turn before it."""
+    plain = Folded.of(question.reading).text
+    return bool(_SUBJECT.search(plain)) or _names_anything(question) or len(plain.split()) > MANY_WORDS
+
+
 def _names_anything(question: Question) -> bool:
     return bool(question.agencies or question.instruments or question.places or question.years)
 
@@ -222,7 +213,7 @@ def _carried(question: Question, before: Question, points_back: bool) -> Questio
         question,
         reading=f"{question.reading} ({before.reading})" if not own_agencies else question.reading,
         topic=topic,
-        subject=" . ".join(part for part in (question.subject, before.subject) if part),
+        before=" . ".join(part for part in (before.subject, before.before) if part),
         extra=f"{question.extra} ; {before.extra}",
         accented=question.accented or before.accented,
         intents=intents,

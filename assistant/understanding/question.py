@@ -29,7 +29,8 @@ class Question:
     `subject` is the reading without question words and small words alone: what a law may be searched for;
     `extra` holds further words worth searching for. `presumes` says that it takes something for granted
     ("vì sao …", "… phải không"). `carried` says that earlier turns filled gaps, `topic_carried` that the
-    topic is theirs, `follows` that there are any.
+    topic is theirs, `follows` that there are any; `before` are the words of earlier turns that it may go on
+    from, `answered` is what the last of them was answered.
     """
 
     typed: str
@@ -53,6 +54,8 @@ class Question:
     carried: bool = False
     topic_carried: bool = False
     follows: bool = False
+    before: str = ""
+    answered: str = ""
 
     @property
     def intent(self) -> Intent:

@@ -12,6 +12,7 @@ from ingest.collected import Collected
 from ingest.phapdien import Selection, Survey, Topic, read_topic, survey, titled
 from ingest.phapdien_note import number_of, plain, read_note
 from ingest.phapdien_page import lines_of, raw_articles, topic_of
+from ingest.wordings import load_wordings
 from knowledge.document import Link
 from knowledge.errors import DocumentError
 from tests.ingest.codification import BEES, DECREE, LAW, Art, inside, note, page
@@ -327,3 +328,6 @@ def test_the_real_topic_of_cooperatives(surveyed: Survey) -> None:
     assert (decree.meta.issued, decree.meta.effective) == ("2021-03-31", "2021-05-15")
     assert decree.document().node("dieu_9.khoan_2") is not None
     assert isinstance(topic, Topic)
+    for text in texts:
+        units = text.document()
+        assert [anchor for anchor in load_wordings(text.number) if units.node(anchor) is None] == []

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from ingest.digests import Digest, Statement
 from ingest.wordings import load_wordings, worded, worded_by_card
+from knowledge.config import SHIPPED
 from knowledge.document import Document, Node, NodeKind, Span
 from knowledge.errors import DataError
 from knowledge.passage import Passage
@@ -96,3 +98,12 @@ def test_a_statement_goes_to_its_unit_its_first_part_or_what_it_is_part_of(
     assert [p.anchor for p in found if p.wordings] == ([anchor] if anchor else [])
     assert all(p.wordings in ((), ("Quỹ cho vay.", "vay ở đâu")) for p in found)
     assert [p.context for p in found] == [p.context for p in PASSAGES]
+
+
+@pytest.mark.parametrize("path", sorted((SHIPPED / "wordings").glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_file_is_named_as_its_document_and_no_line_stands_twice_under_a_unit(path: Path) -> None:
+    number = re.search(r"^document: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert number is not None
+    wordings = load_wordings(number[1])
+    assert wordings, "found by the number alone"
+    assert all(len(set(lines)) == len(lines) for lines in wordings.values())
