@@ -56,6 +56,9 @@ FACT_SURE, FACT_FIT = 0.65, 0.8
 ALONE = 0.5
 """Where the plan does not answer, a regulation is heard from this probability on that it is meant."""
 
+SURE_ALONE, ALONE_WHEN_SURE = 0.9, 0.3
+"""A draft of the regulations that so surely answers is heard from a lower probability on."""
+
 UNSURE, SURELY_MEANT = 0.3, 0.84
 """A draft of the regulations that is less likely to answer is heard only where they are surely meant."""
 
@@ -129,12 +132,18 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
     if not law.stands:
         return law if plan.stands and of_law >= MEANT and not _asks_helper(plan.desk) else plan
     if not plan.stands:
-        unsure = law.judgement.probability < UNSURE and not law.judgement.ruled
-        return law if of_law >= (SURELY_MEANT if unsure else ALONE) else plan
+        return law if of_law >= _needed(law.judgement) else plan
     enough = MEANT if _denies(plan) and not _denies(law) else EVEN
     first, second = (law, plan) if of_law >= enough else (plan, law)
     unclear = UNCLEAR_FACT if first is law and _is_fact(plan) else UNCLEAR
     return _together(first, second) if abs(of_law - EVEN) <= unclear else first
+
+
+def _needed(law: Judgement) -> float:
+    """How likely regulations must be meant for their draft to be heard alone: the less sure, the more."""
+    if law.ruled or UNSURE <= law.probability < SURE_ALONE:
+        return ALONE
+    return ALONE_WHEN_SURE if law.probability >= SURE_ALONE else SURELY_MEANT
 
 
 def _is_fact(plan: Offer) -> bool:

@@ -72,6 +72,13 @@ _NO_RULE = re.compile(
     r"|\b(?:khi nao|chung nao|bao gio|luc nao|may gio)\b.*\bmo cua\b|\bten (?:la )?gi\b.*\b(?:so|goi)\b"
 )
 _SPANS = ("day", "month", "year", "hour")
+DATE = "date"
+"""The unit of a day of the year: "ngày 31/3", "31 tháng 3"."""
+
+_DATE = re.compile(
+    r"(?<![\d/.,-])(?P<day>[0-3]?\d)(?:\s?[/-]\s?|\s+thang\s+)(?P<month>1[0-2]|0?[1-9])(?![\d/.,-]*\d)"
+    r"(?! ?%| nam \d| (?:tong|so|thanh vien|dai bieu|nguoi|to vien|von)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +110,15 @@ def quantities(text: str) -> Iterator[Quantity]:
     for match in _PARTS.finditer(folded.text):
         span = folded.span(*match.span())
         yield Quantity(_percent(match), "percent", span.start, span.end)
+
+
+def dates(text: str) -> Iterator[Quantity]:
+    """The days of the year that a text names without a year, each as "31/3"."""
+    folded = Folded.of(text)
+    for match in _DATE.finditer(folded.text):
+        span = folded.span(*match.span())
+        figure = f"{int(match['day'])}/{int(match['month'])}"
+        yield Quantity(figure, DATE, span.start, span.end)
 
 
 def _percent(match: re.Match[str]) -> str:

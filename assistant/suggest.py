@@ -11,6 +11,7 @@ from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.policies.cue import asks_for_support
 from assistant.understanding.intents import Intent
+from knowledge.passage import Passage
 from knowledge.text import Folded
 
 MOST = 3
@@ -21,6 +22,9 @@ SHORT = 64
 """Characters of a question that fits a button."""
 
 
+_ASKS = re.compile(
+    r"\b(?:gì|nào|ai|đâu|bao nhiêu|bao lâu|mấy|không|thế nào|ra sao|là sao|hông)\b", re.IGNORECASE
+)
 _SAME_AS = {Intent.REPORT: "report", Intent.REFERENCE: "basis", Intent.SIGNER: "signer"}
 """What asks in other words for what such a question just asked."""
 
@@ -78,14 +82,22 @@ def _asked_nearby(desk: Desk, draft: Draft) -> Iterator[str]:
     cited = {(source.document, source.anchor) for claim in draft.claims for source in claim.sources}
     for hit in desk.evidence.hits[:NEARBY] if desk.question.topic else ():
         passage = hit.passage
-        asked = [words for words in passage.wordings if _is_question(words)]
+        asked = (
+            [words for words in passage.wordings if _is_question(words)] if _has_card(desk, passage) else []
+        )
         if asked and (passage.document, passage.anchor) not in cited:
             yield f"{asked[0][:1].upper()}{asked[0][1:]}?"
 
 
+def _has_card(desk: Desk, passage: Passage) -> bool:
+    """Whether its first wordings are a card's: what it says, then how people ask for it, put politely."""
+    verbatim = desk.document(passage.document).meta.verbatim
+    return not verbatim or any(words.endswith(".") for words in passage.wordings[:1])
+
+
 def _is_question(words: str) -> bool:
-    """Whether a wording is one that a person would send: short, and no sentence of a card."""
-    return len(words) <= SHORT and not words.endswith((".", "?"))
+    """Whether a wording is a question that a person would send: short, no sentence of a card."""
+    return len(words) <= SHORT and not words.endswith((".", "?")) and bool(_ASKS.search(words))
 
 
 def _groups(desk: Desk) -> Iterator[str]:

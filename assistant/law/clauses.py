@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from assistant.answer import Status
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
+from assistant.law.asked import parts_of
 from assistant.law.named import Named
 from assistant.law.premises import denied
-from assistant.law.ranking import Ranked, holds, ranked
+from assistant.law.ranking import Ranked, clause_of, holds, ranked
 from assistant.law.wording import article_claim, further_claim, opens_a_list, unit_claims
 from knowledge.document import Document, Node, NodeKind
 from knowledge.passage import Passage
@@ -28,8 +29,17 @@ CLOSE = 0.2
 FURTHER = 0.003
 """A clause that is so likely beside the best one is pointed to."""
 
+NEAR, FIRST = 12, 3
+"""Of the clauses found for a question with several parts, and for one part alone, so many are looked at."""
+
+MOST_OF_PART = 0.6
+"""Of a part, so much does a clause say that need not be found for the whole question."""
+
 SHORT = 150
 """A point with no more words is told with what stands below it, a clause with no more is told whole."""
+
+WHOLE = 300
+"""An article with no more words, whose title is what is asked for, is told whole where a list is."""
 
 MOST_CLAUSES = 20
 """Clauses of an article that is told as one list at most."""
@@ -48,6 +58,11 @@ _LIST = re.compile(
     r"(?:loai|truong hop|nguon|tieu chi|buoc|nhom|muc|dieu kien|cach)\b|\btieu chi\b|\bthu tu\b"
     r"|\blam (?:nhung )?viec gi\b"
 )
+_TITLE = re.compile(r"^dieu \d+[a-z]?\s*\.?\s*")
+_WORDS = re.compile(r"[a-z0-9]+")
+_OF_TITLES = frozenset(
+    ("cua", "cac", "va", "doi", "voi", "ve", "trong", "cho", "lien", "hiep", "hop", "tac", "xa")
+)
 _COMPARE = re.compile(r"\bkhac (?:nhau|gi|biet|voi|cho)\b|\bso (?:sanh|voi)\b|\bgiong nhau\b|\bphan biet\b")
 _WHICH_ARTICLE = re.compile(
     r"\bdieu (?:nao|may|bao nhieu|so may)\b|\bkhoan (?:nao|may)\b"
@@ -65,9 +80,29 @@ def clauses(desk: Desk, among: Sequence[Named]) -> Draft | None:
         wrong, proof = correction
         others = tuple(item for item in kept if item is not proof)
         return _draft(desk, Status.FALSE_PREMISE, proof, wrong, others)
-    full = _full(desk, kept)
-    core = tuple(dict.fromkeys(claim for item in kept[:full] for claim in _told(desk, item)))
-    return _draft(desk, Status.ANSWERED, kept[0], core, kept[full:])
+    full = _of_parts(desk, found, among) or kept[: _full(desk, kept)]
+    core = tuple(dict.fromkeys(claim for item in full for claim in _told(desk, item)))
+    return _draft(desk, Status.ANSWERED, full[0], core, [item for item in kept if item not in full])
+
+
+def _of_parts(desk: Desk, found: Sequence[Ranked], among: Sequence[Named]) -> list[Ranked]:
+    """The best clause for each thing that a question asks for, where it asks for several and they differ.
+
+    A part alone may have lost what the question is about: a clause counts that was found for all of it, too,
+    or that says most of the part.
+    """
+    near = {_place(item): item for item in found[:NEAR]}
+    parts = (ranked(desk.another(part), among)[:FIRST] for part in parts_of(desk.question.reading))
+    best = [
+        next((near.get(_place(i), i) for i in part if _place(i) in near or i.coverage >= MOST_OF_PART), None)
+        for part in parts
+    ]
+    told = dict.fromkeys(item for item in (*best, found[0]) if item)
+    return list(told) if len({item for item in best if item}) > 1 else []
+
+
+def _place(item: Ranked) -> tuple[str, str]:
+    return item.passage.document, clause_of(item.passage)
 
 
 def _draft(
@@ -101,7 +136,8 @@ def _told(desk: Desk, item: Ranked) -> Iterator[DraftClaim]:
     node, above = path[-1], path[-2] if len(path) > 1 else None
     apart = passage.span != node.head  # the one paragraph of an article
     whole = not apart and (listed or _goes_on(document, node))
-    if article := _list_of_clauses(document, path, listed=listed):
+    named = _named_article(desk, document, path) if listed else None
+    if article := named or _list_of_clauses(document, path, listed=listed):
         node, whole, apart = article, True, False
     elif above and _told_with_above(document, node, above, item, listed=listed):
         node, whole, apart = above, True, False
@@ -116,6 +152,18 @@ def _told_with_above(document: Document, node: Node, above: Node, item: Ranked, 
     if above.kind is not NodeKind.CLAUSE or node.kind not in (NodeKind.POINT, NodeKind.PARAGRAPH):
         return False
     return listed or bool(item.parts) or _words_of(document, above) <= SHORT
+
+
+def _named_article(desk: Desk, document: Document, path: Sequence[Node]) -> Node | None:
+    """The article whose very title the question says, where its clauses are few enough to be told whole."""
+    article = next((node for node in path if node.kind is NodeKind.ARTICLE), None)
+    clauses_of = [node for node in article.children if node.kind is NodeKind.CLAUSE] if article else []
+    if article is None or len(clauses_of) < 2 or _words_of(document, article) > WHOLE:
+        return None
+    title = _TITLE.sub("", Folded.of(article.head.of(document.text)).text)
+    words = [word for word in _WORDS.findall(title) if word not in _OF_TITLES]
+    asked = Folded.of(desk.question.reading).text
+    return article if len(words) >= 2 and all(desk.evidence.says(asked, word) for word in words) else None
 
 
 def _list_of_clauses(document: Document, path: Sequence[Node], *, listed: bool) -> Node | None:

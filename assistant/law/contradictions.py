@@ -138,6 +138,10 @@ _OPPOSED = (
         re.compile(r"\btrong pham vi (?:so |phan )?von\b"),
     ),
     (
+        re.compile(r"\b(?:dong|nop|chiu|danh|tra)(?: \S+){0,2} thue\b"),
+        re.compile(r"\b(?:duoc mien|mien) thue\b"),
+    ),
+    (
         re.compile(r"\b(?:dong|nop|tra|mat|ton|thu) (?:tien )?(?:phi|le phi)\b"),
         re.compile(r"\bkhong thu (?:phi|le phi)\b"),
     ),
@@ -289,8 +293,18 @@ def _names_another(clause: Clause, premise: str, says: Says) -> bool:
         or _share(_content(about), clause.whole, says) < KNOWN
     ):
         return False
-    verb = _VERBS[match["verb"]]
-    told = re.findall(rf"\b(?:do|duoc) ({_BODY}(?: \S+){{0,9}}?) (?:{verb})\b", clause.words)
+    said = re.compile(
+        rf"(?P<of>[^.;:]*)\b(?:do|duoc) (?P<body>{_BODY}(?: \S+){{0,9}}?) (?:{_VERBS[match['verb']]})\b"
+    )
+    head = _content(about)[:RUN]
+    told = [
+        found["body"]
+        for found in said.finditer(clause.words)
+        if _share(
+            head, f"{clause.headings} {found['of']}" if not _content(found["of"]) else found["of"], says
+        )
+        == 1
+    ]
     return bool(told) and not any(_share(_content(match["body"]), body, says) >= TOLD for body in told)
 
 

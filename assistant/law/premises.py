@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from assistant import messages
 from assistant.desk import Desk
@@ -13,7 +14,7 @@ from assistant.law.ranking import Ranked, ranked
 from assistant.law.signs import load_model
 from assistant.law.taken import Taken, claims_of, is_given
 from assistant.law.wording import opens_a_list, titled
-from assistant.quantities import Quantity, quantities
+from assistant.quantities import DATE, Quantity, asked_units, dates, quantities
 from knowledge.document import Document, Node, NodeKind, Span
 from knowledge.passage import Passage
 from knowledge.text import Folded
@@ -25,8 +26,8 @@ NEAR = 0.05
 ALONE = 3
 """Clauses looked at that are found for a claim alone."""
 
-SPEAKS = 0.35
-"""Of the topic, so much must a clause say whose figure is held against the question."""
+SPEAKS, SPEAKS_ALONE = 0.35, 0.2
+"""Of the topic, so much must a clause say whose figure is held against the question, or if it is alone."""
 
 _GIVEN = re.compile(r"\b(?:la|can|phai|toi thieu|toi da|it nhat|nhieu nhat|vi)\W*$")
 _NORM = re.compile(
@@ -34,6 +35,9 @@ _NORM = re.compile(
     r"|(?:chua|phai)(?: co)? du|muc|thu lao)\W*$"
 )
 """Words that only a rule sets before a figure, whatever the question asks."""
+
+_DEMANDED = re.compile(r"\bphai(?: \S+){0,4}\W*$|\bquy dinh(?: \S+){1,8}\W*$")
+"""The same where the question does not ask for that very figure: "phải chạy đủ 24 tháng"."""
 
 _GOES_ON = re.compile(r"^\W*(?:\S+ ){0,6}(?:thi|nen|roi)\b")
 _OWN_CASE = re.compile(
@@ -51,6 +55,10 @@ _DAYS = {"day": 1, "month": 30, "year": 360}
 def denied(desk: Desk, found: Sequence[Ranked]) -> tuple[tuple[DraftClaim, ...], Ranked] | None:
     """The correction of what a question takes for granted, and the clause that says otherwise."""
     near = [item for item in found[:LOOKED_AT] if item.rank >= NEAR]
+    if (
+        len(near) == 1 and near[0].coverage >= SPEAKS_ALONE
+    ):  # no other is near: its words are only other words
+        near = [replace(near[0], coverage=max(near[0].coverage, SPEAKS))]
     claims = claims_of(desk.question)
     alone = list(_found_for(desk, claims[0], {one.passage for one in near})) if claims else []
     for stated, named in _stated(desk):
@@ -101,7 +109,7 @@ def _stated(desk: Desk) -> Iterator[tuple[Quantity, bool]]:
     """
     typed = desk.question.typed
     tagged = is_given(desk.question)
-    every = list(quantities(typed))
+    every = [*quantities(typed), *dates(typed)]
     for item in every:
         before = Folded.of(typed[: item.start].replace("tới", "")).text
         after = Folded.of(typed[item.end :]).text
@@ -109,7 +117,7 @@ def _stated(desk: Desk) -> Iterator[tuple[Quantity, bool]]:
             continue
         if tagged or (_GIVEN.search(before) and _GOES_ON.search(after)):
             yield item, False
-        elif _NORM.search(before):
+        elif _NORM.search(before) or (item.unit not in asked_units(typed) and _DEMANDED.search(before)):
             yield item, True
 
 
@@ -160,6 +168,8 @@ def _best_point(desk: Desk, item: Ranked, stated: Quantity) -> bool:
 
 def _figures(said: str, unit: str) -> set[str]:
     """The figures of a text in one unit; of all spans of time where it is one, in days."""
+    if unit == DATE:
+        return {item.figure for item in dates(said)}
     return {_value(item) for item in quantities(said) if item.unit == unit or {item.unit, unit} <= set(_DAYS)}
 
 

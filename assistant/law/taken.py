@@ -18,7 +18,7 @@ SHORTEST = 3
 _VOCATIVE = r"(?: (?:em|anh|chi|chu|co|bac|ad|a|vay|z|v|nhi|ha|ta|nha|ban|luon|the))*\W*$"
 _ASKS_BACK = r"(?:khong|hong|hon|hok|ko|ha|chua|chu|k|chang|sao)"
 _TAG = re.compile(
-    rf"\b(?:co )?(?:phai|dung|that|thiet|vay|roi|chinh xac) ?"
+    rf"\b(?:co )?(?:phai|dung|chuan|that|thiet|vay|roi|chinh xac) ?"
     rf"(?:la |vay |the |nhu vay )?{_ASKS_BACK}\b{_VOCATIVE}"
     r"|\bha(?: (?:em|anh|chi|chu|co|bac|ad))?\W*$"
     r"|\b(?:dung|phai) (?:vay|the)\W*$"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
+from operator import itemgetter
 
 from assistant import messages
 from assistant.composers.wording import joined
@@ -16,6 +18,9 @@ from knowledge.sentences import sentences
 
 LONG_WORDS = 180
 """A longer unit gives only the sentences that speak to the topic."""
+
+MOST_GIVING, MOST_TELLING = 3, 5
+"""Of such a unit so many sentences with figures as asked for, and so many in all."""
 
 MOST_POINTS = 14
 """Points of one clause told at most; the rest is told by number."""
@@ -119,13 +124,13 @@ def _own(desk: Desk, document: Document, node: Node, label: str, own: Span) -> I
 
 
 def _telling(desk: Desk, document: Document, spans: list[Span]) -> list[Span]:
-    """The sentences most about the topic, and the one that gives the figure asked for; in reading order."""
+    """The sentences most about the topic, and those that give figures as asked for; in reading order."""
     weighed = [(desk.evidence.density(span.of(document.text)), span) for span in spans]
     best = max(weight for weight, _ in weighed)
     units = asked_units(desk.question.reading)
-    giving = [item for item in weighed if gives(item[1].of(document.text), units)]
-    wanted = max(giving, key=lambda item: item[0])[1] if giving else None
-    return [span for weight, span in weighed if weight >= 0.7 * best or span == wanted][:3]
+    giving = (item for item in weighed if gives(item[1].of(document.text), units))
+    wanted = [span for _, span in nlargest(MOST_GIVING, giving, key=itemgetter(0))]
+    return [span for weight, span in weighed if weight >= 0.7 * best or span in wanted][:MOST_TELLING]
 
 
 def _lead_in(desk: Desk, document: Document, node: Node) -> Node | None:

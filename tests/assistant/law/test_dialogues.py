@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assistant.answer import Answer, Message, Status
+from assistant.answer import Answer, Message, Status, Turn
 from assistant.wiring import Assistant
 from tests.assistant.law.conftest import Ask
 
@@ -61,6 +61,7 @@ def test_an_article_is_told_clause_by_clause(ask: Ask) -> None:
         ("Phí bến thương hồ nộp tối đa là 8% giá trị nông sản thì nộp lúc nào?", "dieu_3.khoan_1"),
         ("Thương hồ được chuyển nhượng chỗ neo đậu rồi thì làm giấy ở đâu?", "dieu_3.khoan_2"),
         ("Ghe bầu rời chợ nổi mà không cần thông báo trước thì đi lúc nào?", "dieu_3.khoan_3"),
+        ("Lập chợ nổi phải gom đủ 20 ghe bầu, tụi em kiếm thêm ở đâu?", "dieu_2.khoan_1"),
     ],
 )
 def test_a_wrong_premise_is_corrected_by_the_clause(ask: Ask, question: str, anchor: str) -> None:
@@ -75,6 +76,7 @@ def test_a_wrong_premise_is_corrected_by_the_clause(ask: Ask, question: str, anc
         "Chợ nổi cần 09 ghe bầu phải không?",
         "Thương hồ có được chuyển nhượng chỗ neo đậu không?",
         "Ghe bầu rời chợ nổi phải thông báo trước cho ai?",
+        "Tụi em mới 20 ghe bầu thì lập chợ nổi được chưa?",
     ],
 )
 def test_a_right_premise_or_an_open_question_is_answered(ask: Ask, question: str) -> None:
@@ -99,6 +101,48 @@ def test_what_the_text_does_not_tell_is_declined(ask: Ask, question: str) -> Non
 def test_a_follow_up_keeps_the_subject(ask: Ask) -> None:
     answer = ask("Thế nộp tối đa bao nhiêu phần trăm?", "Phí bến ở chợ nổi thương hồ nộp thế nào?")
     assert "3%" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "anchor"),
+    [
+        ("đi mà không nói trước có được không?", "dieu_3.khoan_3"),
+        ("trong mấy ngày thì được trả lời?", "dieu_2.khoan_3"),
+    ],
+)
+def test_a_short_follow_up_goes_on_from_what_was_spoken_of(
+    law_assistant: Assistant, question: str, anchor: str
+) -> None:
+    before = {
+        "dieu_3.khoan_3": "Ghe bầu rời chợ nổi thì sao?",
+        "dieu_2.khoan_3": "Hồ sơ thành lập chợ nổi gồm những gì?",
+    }[anchor]
+    told = law_assistant.ask(Message(before))
+    turns = (Turn("user", before), Turn("assistant", told.answer))
+    answer = law_assistant.ask(Message(question, turns))
+    assert anchors(answer)[0] == anchor
+
+
+def test_several_things_asked_are_all_told(ask: Ask) -> None:
+    answer = ask("Chợ nổi cần ít nhất mấy ghe bầu? Thương hồ nộp phí bến tối đa bao nhiêu phần trăm?")
+    assert all(words in answer.answer for words in ("09 ghe bầu", "3%"))
+
+
+def test_an_instrument_named_in_the_last_answer_is_meant_by_that_instrument(
+    law_assistant: Assistant,
+) -> None:
+    turns = (
+        Turn("user", "Chợ nổi được quy định ở đâu?"),
+        Turn("assistant", "Chợ nổi được quy định trong Nghị định 999/2025/NĐ-CP."),
+    )
+    answer = law_assistant.ask(Message("Điều 3 của nghị định đó nói gì?", turns))
+    assert "dieu_3.khoan_1" in anchors(answer)
+
+
+def test_what_an_instrument_put_an_end_to_is_told(ask: Ask) -> None:
+    answer = ask("Luật Hợp tác xã số 17/2023/QH15 thay thế luật nào?")
+    assert "23/2012/QH13" in answer.answer.splitlines()[0]
+    assert "hết hiệu lực" in answer.answer
 
 
 def test_the_plan_still_answers_for_itself(ask: Ask) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.quantities import asked_units, asks_no_rule, gives, quantities
+from assistant.quantities import asked_units, asks_no_rule, dates, gives, quantities
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,18 @@ def test_what_gives_a_unit() -> None:
 def test_what_no_rule_tells(question: str) -> None:
     assert asks_no_rule(question)
     assert not asks_no_rule("hợp tác xã cần bao nhiêu thành viên")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("chậm nhất ngày 31/3 hằng năm", ["31/3"]),
+        ("trước ngày 31 tháng 01 hằng năm", ["31/1"]),
+        ("ngay 05 thang 7", ["5/7"]),
+        ("ngày 31/3/2021, tức 31 tháng 3 năm 2021", []),
+        ("1/2 thành viên tán thành", []),
+        ("Nghị định 45/2021/NĐ-CP", []),
+    ],
+)
+def test_days_of_the_year(text: str, days: list[str]) -> None:
+    assert [item.figure for item in dates(text)] == days
