@@ -15,6 +15,7 @@ _UNIT = {
     "person": r"thanh vien|nguoi|ba con|anh em|ca nhan|ho(?= |$|[,.;?])"
     r"|to vien|xa vien|kiem soat vien|can bo",
     "cooperative": r"hop tac xa",
+    "fund": r"quy(?= hop tac xa|[,.;?]|$| (?:dia phuong|tinh|ho tro)\b)",
     "day": r"ngay|hom|bua",
     "month": r"thang(?! \d)",
     "year": r"nam(?! \d)",
@@ -37,7 +38,7 @@ _WORD_FIGURES = {
     "chin": "9",
     "muoi": "10",
 }
-_SMALL = r"(?:lam viec |tai chinh |so )?"
+_SMALL = r"(?:lam viec |tai chinh |so |cai |con |chiec )?"
 _NUMBER = r"(?<![\w/.,])(?P<figure>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?"
 _IN_WORDS = r"(?:\([a-z ]+\) ?)?"
 """The figure once more in words: "20 (hai mươi) tỷ đồng"."""
@@ -51,19 +52,22 @@ _PARTS = re.compile(
     r"|(?P<over>[1-3])/(?P<under>[2-5]) (?=tong|so|thanh vien|dai bieu|nguoi|to vien|von))"
 )
 _SHARE = re.compile(r"\bmot nua\b|\bqua (?:ban|nua)\b|\b(?P<whole>(?:tat ca(?: cac)?|toan bo) thanh vien)\b")
-_ASKS = re.compile(rf"\b(?:bao nhieu|may|nhieu it)\s+{_SMALL}(?:{_NAMED})(?![\w])")
+_ASKS = re.compile(rf"\b(?:bao nhieu|nhieu it|(?<!nhu )(?<!voi )(?<!cua )may)\s+{_SMALL}(?:{_NAMED})(?![\w])")
+""" "Như mấy hợp tác xã khác" counts nothing: "mấy" makes a plural there."""
+
 _LONG = re.compile(
     r"\bbao lau\b|\bthoi (?:han|gian) (?:\S+ ){0,4}(?:nao|bao|may)\b|\bky han\b.*\b(?:nao|bao|may)\b"
 )
 _HOW_MUCH = re.compile(
-    r"\bbao nhieu(?: (?:vay|a|nhi|the|z|v|ha))?\W*$|(?<!chon )(?<!theo )(?<!huong )\bmuc (?:nao|bao nhieu)\b"
+    r"\bbao nhieu(?: (?:vay|a|nhi|the|z|v|ha))?\W*$"
+    r"|(?<!chon )(?<!theo )(?<!huong )(?<!lay )\bmuc (?:nao|bao nhieu)\b"
 )
 _ALIKE = {"vote": ("percent",), "person": ("percent",)}
 _DECIMAL = re.compile(r"\d,\d")
 _NO_RULE = re.compile(
     r"\b(?:hien (?:nay|gio|tai)|bay gio|ca nuoc|toan quoc|toan tinh)\b.*\b(?:co|duoc)"
     r" (?:bao nhieu|may)\b.*\bdang\b"
-    r"|\b(?:tinh|huyen|xa|ben) (?:minh|ta|toi|tui)\b.*\bdang\b.*\b(?:bao nhieu|may)\b"
+    r"|\b(?:tinh|huyen|(?<!hop tac )xa|ben) (?:minh|ta|toi|tui)\b.*\bdang\b.*\b(?:bao nhieu|may)\b"
     r"|\b(?:ca nuoc|toan quoc|toan tinh|tinh minh) (?:hien |dang |da )*(?:co|duoc) (?:bao nhieu|may)\b"
     r"|\bfile\b|\btai (?:ve|xuong|o (?:dau|trang))\b"
     r"|\btrang (?:nao|web nao)\b|\b(?:o|tren|vao) trang web\b|\bduong link\b"

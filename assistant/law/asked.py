@@ -19,16 +19,40 @@ _ASKS = re.compile(
 )
 _STOP = re.compile(r"[?;]+\s*|,\s+(?:(?:và|còn|rồi|thì)\s+)?", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:và|rồi|hay là|and)\s+", re.IGNORECASE)
+_COMPARED = (
+    re.compile(
+        r"\b(?:phân biệt|so sánh|phan biet|so sanh|khác nhau giữa|khac nhau giua)(?: giúp| giùm)?(?: việc)?"
+        r" (?P<one>.{3,60}?) (?:và|với|va|voi)(?: việc)? (?P<other>[^:,.;?]{3,80})(?P<rest>.*)$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(?P<one>.{3,60}?) (?:và|với|va|voi) (?P<other>.{3,80}?) (?:có gì )?"
+        r"(?:khác nhau|khac nhau|khác gì|khac gi)(?P<rest>.*)$",
+        re.IGNORECASE,
+    ),
+    re.compile(r"^(?P<one>.{3,60}?) (?:khác|khac) (?P<other>.{3,80}?) (?:chỗ|cho|ở|o|thế|the) (?P<rest>.*)$"),
+)
 
 
 def parts_of(question: str) -> tuple[str, ...]:
     """The things asked for, each with what was told before the first; nothing where it is only one."""
+    if sides := _sides(question):
+        return sides
     found = list(_asking(question))
     if len(found) < 2:
         return ()
     background, first = found[0]
     asked = (first, *(own for _, own in found[1:MOST]))
     return tuple(f"{background}, {own}" if background else own for own in asked)
+
+
+def _sides(question: str) -> tuple[str, ...]:
+    """Both sides of a comparison, each with what is asked of them."""
+    match = next((found for pattern in _COMPARED if (found := pattern.search(question))), None)
+    if match is None:
+        return ()
+    rest = match["rest"].strip(" :,.?")
+    return tuple(f"{match[side].strip()} {rest}".strip() for side in ("one", "other"))
 
 
 def _asking(question: str) -> Iterator[tuple[str, str]]:

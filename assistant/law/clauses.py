@@ -89,16 +89,21 @@ def _of_parts(desk: Desk, found: Sequence[Ranked], among: Sequence[Named]) -> li
     """The best clause for each thing that a question asks for, where it asks for several and they differ.
 
     A part alone may have lost what the question is about: a clause counts that was found for all of it, too,
-    or that says most of the part.
+    or that says most of the part and is of the instrument found first.
     """
     near = {_place(item): item for item in found[:NEAR]}
-    parts = (ranked(desk.another(part), among)[:FIRST] for part in parts_of(desk.question.reading))
-    best = [
-        next((near.get(_place(i), i) for i in part if _place(i) in near or i.coverage >= MOST_OF_PART), None)
-        for part in parts
-    ]
-    told = dict.fromkeys(item for item in (*best, found[0]) if item)
-    return list(told) if len({item for item in best if item}) > 1 else []
+
+    def best(part: str) -> Ranked | None:
+        first = ranked(desk.another(part), among)[:FIRST]
+        return next(
+            (near.get(_place(item), item) for item in first if _place(item) in near or _says(item)), None
+        )
+
+    def _says(item: Ranked) -> bool:
+        return item.coverage >= MOST_OF_PART and item.passage.document == found[0].passage.document
+
+    bests = [item for part in parts_of(desk.question.reading) if (item := best(part))]
+    return list(dict.fromkeys((*bests, found[0]))) if len(set(bests)) > 1 else []
 
 
 def _place(item: Ranked) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from assistant.draft import DraftClaim, Source
 from assistant.law.contradictions import Clause, contradicts, forbids
 from assistant.law.ranking import Ranked, ranked
 from assistant.law.signs import load_model
-from assistant.law.taken import Taken, claims_of, is_given
+from assistant.law.taken import Taken, claims_of, is_given, told_first
 from assistant.law.wording import opens_a_list, titled
 from assistant.quantities import DATE, Quantity, asked_units, dates, quantities
 from knowledge.document import Document, Node, NodeKind, Span
@@ -43,6 +43,12 @@ _GOES_ON = re.compile(r"^\W*(?:\S+ ){0,6}(?:thi|nen|roi)\b")
 _OWN_CASE = re.compile(
     r"\b(?:co|tui|toi|minh|gom|duoc|voi|hop tac xa|to|htx)\W*$|\bchenh lech(?: \S+){0,4}\W*$|\bcham\W*$"
 )
+_OF_ONESELF = re.compile(
+    r"\b(?:toi|tui|em|minh|chung toi|ben (?:toi|tui|em|minh)|nha|con trai|con gai|moi|dang|hien|da|tre|cham)"
+    r"(?: \S+){0,5}\W*$"
+)
+"""Words that tell of one's own case somewhat before a figure."""
+
 _PART = re.compile(r";|\n|(?<=\D)\.(?=\s)|, (?=(?:không|và không|hoặc) )|(?<=xã), ")
 _TIMES = (
     re.compile(r"\blan (?:dau|thu nhat|mot|1)\b"),
@@ -109,16 +115,27 @@ def _stated(desk: Desk) -> Iterator[tuple[Quantity, bool]]:
     """
     typed = desk.question.typed
     tagged = is_given(desk.question)
+    settled = told_first(desk.question)
     every = [*quantities(typed), *dates(typed)]
     for item in every:
         before = Folded.of(typed[: item.start].replace("tới", "")).text
         after = Folded.of(typed[item.end :]).text
-        if len(every) > 1 and _OWN_CASE.search(before):
+        own = bool(_OWN_CASE.search(before))
+        if len(every) > 1 and own:
             continue
         if tagged or (_GIVEN.search(before) and _GOES_ON.search(after)):
             yield item, False
-        elif _NORM.search(before) or (item.unit not in asked_units(typed) and _DEMANDED.search(before)):
+        elif _named(before, item.unit not in asked_units(typed)) or (
+            not own
+            and not _OF_ONESELF.search(before)
+            and Folded.of(typed[item.start : item.end]).text in settled
+        ):
             yield item, True
+
+
+def _named(before: str, told: bool) -> bool:
+    """Whether a rule is named by the words before a figure; `told`, not asked for, also by a demand."""
+    return bool(_NORM.search(before) or (told and _DEMANDED.search(before)))
 
 
 def _tells(desk: Desk, item: Ranked, stated: Quantity) -> bool:

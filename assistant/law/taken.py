@@ -22,6 +22,7 @@ _TAG = re.compile(
     rf"(?:la |vay |the |nhu vay )?{_ASKS_BACK}\b{_VOCATIVE}"
     r"|\bha(?: (?:em|anh|chi|chu|co|bac|ad))?\W*$"
     r"|\b(?:dung|phai) (?:vay|the)\W*$"
+    r"|\b(?:dung|phai) (?:khong|hong|hon|ko)\b(?=,)"
 )
 _ENGLISH = re.compile(
     r"\bis it (?:true|correct|right) that\b"
@@ -83,6 +84,12 @@ def claims_of(question: Question) -> tuple[Taken, ...]:
 def is_given(question: Question) -> bool:
     """Whether a question as understood is as a whole a claim to be confirmed or explained."""
     return puts_as_given(*_folded(question))
+
+
+def told_first(question: Question) -> str:
+    """What a question tells as settled before a ", vậy …" that goes on from it; empty where there is none."""
+    match = _STATED.search(_folded(question)[0])
+    return match["claim"] if match else ""
 
 
 def _folded(question: Question) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from assistant.draft import Draft, DraftClaim, Source
 from assistant.law.named import Named, text_at_hand
 from assistant.law.wording import label_of
 from assistant.understanding.intents import Intent
-from knowledge.document import Node
+from knowledge.document import Node, Span
 from knowledge.library import CATALOGUE, entry_anchor
 from knowledge.standing import Standing
 from knowledge.standing_words import written
@@ -34,9 +34,15 @@ _ENDED_BY_IT = re.compile(
     r" (?:(?:nhung|cac) )?(?:luat|nghi dinh|thong tu|quyet dinh|nghi quyet|van ban|cai|cho)(?: cu)?"
     r" (?:nao|gi|so may)\b(?! thay)|\bthay (?:the )?cho gi\b|\b(?:replace|repeal)s? (?:which|what)\b"
     r"|\b(?:which|what) (?:\S+ )?(?:does|did) .{0,60}\b(?:replace|repeal)\b"
+    r"|\b(?:which|what)(?: \S+){1,3} (?:was|were) (?:replaced|repealed) by\b"
 )
 """What an instrument put an end to is asked for, not what became of it."""
 
+_ENDS_ANY = re.compile(
+    r"\b(?:bai bo|thay the)\b.*\b\d+/(?:\d{4}/)?[a-z]"
+    r"|\b\d+/(?:\d{4}/)?[a-z]\S*.*\b(?:bai bo|het hieu luc)\b"
+)
+_EXCEPTED = re.compile(r"\btru quy dinh tai khoan (?P<clause>\d+) dieu nay\b")
 _BEGINS = re.compile(r"^(?:\d+\s*\.\s*)?(?:\S+ ){2,7}co hieu luc (?:thi hanh )?(?:ke )?tu")
 
 
@@ -49,7 +55,7 @@ def asks_validity(desk: Desk) -> bool:
 
 def validity(desk: Desk, wanted: Sequence[Named]) -> Draft | None:
     """How each named instrument stands on the day asked about, with what followed it."""
-    ended = bool(_ENDED_BY_IT.search(Folded.of(desk.question.reading).text))
+    ended = bool(_ENDED_BY_IT.search(Folded.of(f"{desk.question.reading}\n{desk.question.typed}").text))
     claims = [claim for item in wanted for claim in (ended and _ended_by(desk, item)) or _told(desk, item)]
     if not claims:
         return None
@@ -77,6 +83,8 @@ def _ended_by(desk: Desk, item: Named) -> list[DraftClaim]:
         if entry := entry_of(desk, old):
             claims.append(standing_claim(desk, desk.catalogue.standing(old, desk.day), entry))
             claims += [found] if (found := _clause(desk, item.number, _ends(old))) else []
+    if not claims and (found := _clause(desk, item.number, _ENDS_ANY)):
+        claims = [*_told(desk, item), found]
     return claims
 
 
@@ -93,7 +101,22 @@ def _in_the_text(desk: Desk, number: str, standing: Standing) -> list[DraftClaim
         found = [_clause(desk, other, ends) for other in standing.by]
     else:
         found = [_clause(desk, number, _BEGINS)]
-    return [claim for claim in found if claim]
+    claims = [claim for claim in found if claim]
+    return [*claims, *(claim for told in claims for claim in _excepted(desk, told))]
+
+
+def _excepted(desk: Desk, told: DraftClaim) -> list[DraftClaim]:
+    """The clause that a "trừ quy định tại khoản 2 Điều này" of a clause told speaks of."""
+    source = told.sources[0]
+    match = _EXCEPTED.search(Folded.of(told.text).text)
+    article = source.anchor.split(".")[0]
+    node = desk.library.units(source.document).node(f"{article}.khoan_{match['clause']}") if match else None
+    document = desk.library.document(source.document)
+    if node is None or document is None:
+        return []
+    span = Span(node.start, node.end)
+    words = f"{label_of(desk, document, node.place)}: {' '.join(span.of(document.text).split())}"
+    return [DraftClaim(words, (Source(source.document, node.anchor, span),), depth=1)]
 
 
 def _ends(number: str) -> re.Pattern[str]:

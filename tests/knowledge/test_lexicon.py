@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from knowledge.agencies import Agencies
 from knowledge.errors import DataError
 from knowledge.lexicon import DATA, Lexicon
-from knowledge.text import fold
+from knowledge.phrases import words_of
+from knowledge.text import Folded, fold
 
 LEXICON = Lexicon.load()
 AGENCIES = Agencies.load()
@@ -173,6 +174,46 @@ def test_english_is_read_in_vietnamese(typed: str, reading: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "reading"),
+    [
+        ("How often does the board of directors meet?", "bao lâu một lần hội đồng quản trị họp?"),
+        ("Who sits on the supervisory board?", "ai sits về ban kiểm soát?"),
+        ("What is the term of office of the controllers?", "gì nhiệm kỳ của kiểm soát viên?"),
+        ("Is the registration fee refunded?", "lệ phí đăng ký kinh doanh hoàn trả?"),
+        ("Who amends the charter?", "ai sửa đổi, bổ sung điều lệ?"),
+        ("What is the charter capital?", "gì vốn điều lệ?"),
+        ("Who convenes the annual general meeting?", "ai triệu tập đại hội thành viên thường niên?"),
+        ("Who decides on voluntary dissolution?", "ai quyết định về giải thể tự nguyện?"),
+        ("What is the overdue interest rate?", "gì lãi suất quá hạn?"),
+        ("How many days of maternity leave?", "trong thời hạn bao nhiêu ngày của nghỉ thai sản?"),
+    ],
+)
+def test_terms_of_the_law_are_read_whole(typed: str, reading: str) -> None:
+    """Word for word, "board of directors" would be "board của giám đốc"."""
+    expanded = LEXICON.expand(typed)
+    assert (expanded.reading, expanded.language) == (reading, "en")
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("What happens when a cooperative group is dissolved?", "khi nào"),
+        ("Is the fee kept when our application is rejected?", "khi nào"),
+        ("Does the state bank lend to cooperatives?", "Nhà nước bank"),
+    ],
+)
+def test_a_reading_does_not_turn_into_another_question(typed: str, word: str) -> None:
+    assert word not in LEXICON.expand(typed).reading
+
+
+def test_english_terms_stand_once() -> None:
+    """Two that differ by a hyphen or an apostrophe alone would both be put into the reading."""
+    data = yaml.safe_load(DATA.read_text("utf-8"))
+    typed = [" ".join(word.text for word in words_of(Folded.of(key))) for key in data["english"]]
+    assert sorted({key for key in typed if typed.count(key) > 1}) == []
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "deadline nop bao cao la khi nao",
@@ -192,6 +233,8 @@ def test_english_is_read_in_vietnamese(typed: str, reading: str) -> None:
         "them may nhiem vu day",
         "hoi them so day may muc",
         "update tien do cho sep",
+        "cap lai giay chung nhan mat bao lau",
+        "ong son lam chu tich hoi dong duoc khong",
     ],
 )
 def test_loan_words_do_not_make_a_question_english(typed: str) -> None:
