@@ -44,14 +44,15 @@ def main(arguments: Sequence[str]) -> int:
     folder = Path(os.environ.get("BENCH_NATIONAL", ROOT.parent / "shared" / "bench" / "national"))
     if not (folder / "qrels.tsv").is_file():
         return _complain(f"no judged articles in {folder}; set BENCH_NATIONAL")
-    for system in SYSTEMS.values():
-        if missing := system.missing():
+    systems = (OURS,) if "--ours" in arguments else tuple(SYSTEMS)
+    for name in systems:
+        if missing := SYSTEMS[name].missing():
             return _complain(missing)
     sizes = [int(argument) for argument in arguments if argument.isdigit()] or SIZES
     known = [] if "--fresh" in arguments or not FIGURES.is_file() else json.loads(FIGURES.read_bytes())
     if "--ours" in arguments:
         known = [row for row in known if row["system"] != OURS or row["size"] not in sizes]
-    for row in measured(folder, sizes, known):
+    for row in measured(folder, sizes, known, systems):
         known = _in_order([*(old for old in known if _key(old) != _key(row)), row])
         FIGURES.write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     PICTURE.write_text(picture(known), encoding="utf-8")
@@ -64,11 +65,13 @@ def _complain(why: str) -> int:
     return 1
 
 
-def measured(folder: Path, sizes: Sequence[int], known: Sequence[Row]) -> Iterator[Row]:
-    """A row for each system and size that `known` has not, as soon as it is there."""
+def measured(
+    folder: Path, sizes: Sequence[int], known: Sequence[Row], systems: Sequence[str] = tuple(SYSTEMS)
+) -> Iterator[Row]:
+    """A row for each of these systems and sizes that `known` has not, as soon as it is there."""
     done = set(map(_key, known))
     for size in sizes:
-        wanted = [name for name in SYSTEMS if (name, size, QUESTIONS) not in done]
+        wanted = [name for name in systems if (name, size, QUESTIONS) not in done]
         if not wanted:
             continue
         with tempfile.TemporaryDirectory(prefix="bench-large-") as here:
@@ -95,17 +98,27 @@ def _say(line: str) -> None:
 
 
 def part(whole: Benchmark, size: int) -> Benchmark:
-    """`size` articles, the right ones before the rest, and questions that training never saw."""
+    """`size` articles, and questions that training never saw.
+
+    The right articles come before others of their instruments, and these before the rest: a library holds
+    whole instruments.
+    """
     judged = {Judged(text, frozenset()): name for name, text in whole.queries.items()}
     chosen = sample([one for one in judged if one.kept_apart], QUESTIONS)
     asked = {judged[one]: one.question for one in chosen}
     right = [name for query in asked for name in whole.relevant[query]]
-    names = sorted(list(dict.fromkeys((*right, *whole.ids)))[:size], key=_in_its_law)
+    laws = {_law_of(name) for name in right}
+    beside = sorted((name for name in whole.ids if _law_of(name) in laws), key=_in_its_law)
+    names = sorted(list(dict.fromkeys((*right, *beside, *whole.ids)))[:size], key=_in_its_law)
     texts = dict(zip(whole.ids, whole.texts, strict=True))
     relevant = {query: whole.relevant[query] for query in asked}
     return replace(
         whole, ids=tuple(names), texts=tuple(texts[n] for n in names), queries=asked, relevant=relevant
     )
+
+
+def _law_of(name: str) -> str:
+    return name.partition("#")[0]
 
 
 def _in_its_law(name: str) -> tuple[str, int, str]:

@@ -10,9 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ingest.catalogue_document import catalogue_document
 from ingest.collected import read_collected
 from ingest.digests import Digest, digest_passages
@@ -39,12 +36,10 @@ from knowledge.agencies import Agencies
 from knowledge.catalogue import Catalogue
 from knowledge.config import SHIPPED
 from knowledge.document import Document
-from knowledge.entries import Entered, EntryTexts, bounds_of
+from knowledge.entries import Entered, bounds_of
 from knowledge.errors import LibraryError
-from knowledge.exact import ExactIndex
 from knowledge.facts import Facts
 from knowledge.indexes import Indexes
-from knowledge.lexical import LexicalIndex
 from knowledge.library import (
     CATALOGUE,
     FORMAT,
@@ -56,7 +51,6 @@ from knowledge.library import (
     verify,
     write_build,
 )
-from knowledge.names import NameIndex
 from knowledge.passage import Passage
 from knowledge.stacks import Listed, StackWriter, StoredDocument, in_memory, is_regulation, write_passages
 from knowledge.vectors import forget as forget_vectors
@@ -240,7 +234,7 @@ def _write(
     )
     known.clear()
     task.listen(Progress("chỉ mục từ khóa", 0, 1))
-    indexes = _indexes(passages, bounds)
+    indexes = Indexes.of(passages, bounds, task.embedder.name)
     whole = replace(manifest, passages=len(passages), vectors=len(indexes.views))
     write_build(task.target, whole, listed, _facts_of_all(documents), indexes)
     task.listen(Progress("chỉ mục từ khóa", 1, 1))
@@ -249,13 +243,6 @@ def _write(
     _sweep(task.folder, {task.target, before}, task.server)
     cache.sweep()
     return len(passages), embedded
-
-
-def _indexes(passages: Sequence[Passage], bounds: NDArray[np.int32]) -> Indexes:
-    entries = Entered(passages, bounds)
-    views = NameIndex.of((view.id, place) for place, entry in enumerate(entries) for view in entry.views)
-    exact = ExactIndex.build(entry.context for entry in entries)
-    return Indexes(LexicalIndex.build(EntryTexts(passages, bounds)), exact, views, bounds)
 
 
 def _passages_of_all(

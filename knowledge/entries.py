@@ -30,7 +30,11 @@ MOST_TOGETHER = 60
 OWN_SHARE = 0.5
 """Of the score by words of a passage in an article: so much is by what it says itself."""
 
+MOST_LOOKED_AT = 25
+"""Passages of an article that ranking looks at: of longer ones it reads no more words anyway."""
+
 _NUMBERED = re.compile(r"Điều\s+[^\s.]+\.?\s*")
+_OPENING = re.compile(r"Điều\s+1(?!\w)")
 _BETWEEN = re.compile(r"(?:[^\w\n]|_)+")
 
 
@@ -63,7 +67,7 @@ class Entries:
     @property
     def single(self) -> bool:
         """Whether each passage is an entry."""
-        return len(self) == len(self.passages)
+        return not by_articles(self.bounds)
 
     def within(self, entry: int) -> range:
         """The places of an entry's passages."""
@@ -81,6 +85,11 @@ def bounds_of(passages: Sequence[Passage], most: int = WHOLE_ARTICLES) -> NDArra
         starts += range(place, place + size, MOST_TOGETHER)
         place += size
     return np.array([*starts, place], dtype=np.int32)
+
+
+def by_articles(bounds: NDArray[np.int32]) -> bool:
+    """Whether some entry holds more than a passage."""
+    return len(bounds) - 1 != int(bounds[-1])
 
 
 def _article_of(passage: Passage) -> tuple[str, str]:
@@ -120,8 +129,16 @@ def ranked_as(passages: Sequence[Passage]) -> Article:
     lines = dict.fromkeys(
         line for one in passages for line in (*one.headings[title + 1 :], one.context.rpartition("\n")[2])
     )
-    name = _NUMBERED.sub("", headings[title], count=1) if headings else ""
-    return Article(passages[0].document, name, tuple(lines))
+    heading = headings[title] if headings else ""
+    name = _NUMBERED.sub("", heading, count=1)
+    return Article(passages[0].document, name, tuple(lines), bool(_OPENING.match(heading)))
+
+
+def articles_of(passages: Iterable[Passage], bounds: NDArray[np.int32]) -> Iterator[Article]:
+    """The entries as `knowledge.ranking` looks at them, in order."""
+    found = iter(passages)
+    for start, end in pairwise(bounds.tolist()):
+        yield ranked_as([next(found) for _ in range(start, end)][:MOST_LOOKED_AT])
 
 
 class EntryTexts(Sequence[str]):

@@ -18,7 +18,6 @@ from pydantic import TypeAdapter
 
 from knowledge.catalogue import Catalogue
 from knowledge.document import Document
-from knowledge.embed import ranking_of
 from knowledge.errors import LibraryCorrupt, LibraryError, LibraryMismatch, LibraryMissing
 from knowledge.facts import Facts
 from knowledge.fingerprint import file_digest
@@ -305,8 +304,7 @@ def open_library(
         return Searcher(holdings.passages, lexical, near, embedder, entries=entries)
 
     known = catalogue or Catalogue.load()
-    ranking = None if entries.single else ranking_of(model)
-    both = shelves(holdings.listed, entries, lexical, vectors, embedder, known, ranking)
+    both = shelves(holdings.listed, entries, lexical, vectors, embedder, known, indexes.ranker(model))
     return Library(manifest, holdings, vectors, whole, known, *both)
 
 

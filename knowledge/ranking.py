@@ -1,8 +1,9 @@
 """Ranking the best articles anew: what a question shares with a title, with one place, with a subject.
 
-Word scores and cosines judge an article as one bag. Of the few that they find best this looks closer: how
-much of the question stands in one place, whether the title speaks of nothing else, which words come near in
-meaning, whether more of the same instrument was found. `ingest.train.ranking` fits what each of these weighs.
+Word scores and cosines judge an article as one bag. Of those that they find best this looks closer: which
+words come near in meaning, in the whole, in one window, in the title; whether the title speaks of nothing
+else; what the first article of the instrument tells of its subject; whether more of the same instrument was
+found. `ingest.train.ranking` fits what each of these weighs.
 """
 
 from __future__ import annotations
@@ -12,26 +13,34 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import numpy as np
 
 from knowledge.errors import ModelError
-from knowledge.ranking_words import Article, Flat, Floats, Numbers, Reading
+from knowledge.ranking_look import Look
+from knowledge.ranking_words import Asked, Floats, Numbers
+from knowledge.readings import Places, Readings
 from knowledge.static_model import RANKING, StaticModel
-from knowledge.text import fold, is_accented, strip_accents
+from knowledge.text import strip_accents
 
 FEATURES = (
     "lexical",  # BM25, divided by the best of all
     "dense",  # cosine
     "siblings",  # how well the three best others of the same instrument do
-    "title_words",  # share of the title's words that the question says
-    "title_pairs",  # share of its pairs of words
-    "body_words",  # the question's words in the body, by rarity; repetition counts less and less
-    "body_pairs",  # its pairs
-    "near_words",  # cosine of each word of the question and its nearest in title and body, by rarity
+    "instrument_size",  # logarithm of how many articles the instrument has
+    "opened",  # the article that opens the instrument is at hand
+    "windows",  # logarithm of how many windows the article has
+    "title_near",  # cosine of each word of the title and its nearest in the question, by rarity
+    "near_title",  # cosine of each word of the question and its nearest in the title, by rarity
+    "near_words",  # the same in title and body
     "near_window",  # the same in title and one window
-    "aspect_missing",  # what the question asks for ("hồ sơ", "thời hạn") and the title does not say
+    "near_opening",  # the same in the article and the one that opens its instrument
+    "window_words",  # words and pairs of the question in title and one window; repetition counts less
+    "body_pairs",  # pairs of words of the question in the body, by rarity
+    "opening_pairs",  # the same in the article and the one that opens its instrument
+    "title_whole",  # the question says the whole title
+    "aspects",  # what the question asks for ("hồ sơ", "thời hạn") and the title says
     "definitions",  # an article that explains words
     "definition_asked",  # such an article, where the question asks what a word means
 )
@@ -47,14 +56,13 @@ _ASPECTS = re.split(
 )
 _DEFINED = "là gì|là ai|thế nào là|được hiểu|khái niệm|nghĩa là"
 _GLOSSARY = "giải thích từ ngữ"
-_BREAK = re.compile(r"[\W_]+")
 
 LEXICAL_SHARE = 0.4
 """Of the score by which siblings are judged, and by which articles are chosen where weights are fitted."""
 
 _SIBLINGS = 3
 _SATURATION = 0.6
-"""A word that stands in a body n times counts n / (n + this)."""
+"""A word that stands somewhere n times counts n / (n + this)."""
 
 Rarity = Callable[[str], float]
 """How rare a term is: "đất" as typed, "~dat_dai" whatever its marks, as in `LexicalIndex.frequency`."""
@@ -62,11 +70,19 @@ Rarity = Callable[[str], float]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """Articles that a search found, with BM25 divided by the best score of all, and the cosine."""
+    """Places of articles that a search found, with BM25 divided by the best score of all, and the cosine."""
 
-    articles: Sequence[Article]
+    places: Places
     lexical: Floats
     dense: Floats
+
+
+class Ranker(Protocol):
+    """What looks closer at the best articles of a library."""
+
+    def scores(self, question: str, found: Found, rarity: Rarity) -> Floats:
+        """One number an article, float32 (n,): the higher the better, among those found for this question."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,10 +95,9 @@ class Ranking:
     weights: Floats
     model: StaticModel
 
-    def scores(self, question: str, found: Found, rarity: Rarity) -> Floats:
-        """One number an article, float32 (n,): the higher the better, among those found for this question."""
-        scores: Floats = features(question, found, self.model, rarity) @ self.weights
-        return scores
+    def over(self, readings: Readings) -> Ranker:
+        """The ranker of the articles with these readings."""
+        return _Over(self, readings)
 
     def save(self, folder: Path) -> None:
         """Write the weights into the folder of the model."""
@@ -107,26 +122,44 @@ class Ranking:
         return cls(weights, model)
 
 
-def features(question: str, found: Found, model: StaticModel, rarity: Rarity) -> Floats:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Over:
+    ranking: Ranking
+    readings: Readings
+
+    def scores(self, question: str, found: Found, rarity: Rarity) -> Floats:
+        seen = features(question, found, self.readings, self.ranking.model, rarity)
+        return _floats(seen @ self.ranking.weights)
+
+
+def features(question: str, found: Found, readings: Readings, model: StaticModel, rarity: Rarity) -> Floats:
     """What `FEATURES` names of each article, float32 (articles, features)."""
-    if not found.articles:
+    if not len(found.places):
         return np.zeros((0, len(FEATURES)), dtype=np.float32)
-    read = Reading.of(question, found.articles)
+    asked = Asked.of(question)
+    look = Look.of(asked, found.places, readings, model)
+    words = _shares([rarity(f"~{word}") for word in asked.sought])
+    pairs = _shares([rarity(f"~{one}_{other}") for one, other in asked.pairs] or [0.0])
+    typed = _shares([rarity(word if asked.accented else f"~{word}") for word in asked.spelt])
+    instruments = readings.instruments[found.places]
     columns = (
         found.lexical,
         found.dense,
-        _siblings(found),
-        *_titles(read),
-        *_coverage(read, rarity),
-        *_nearness(read, model, rarity, accented=is_accented(question)),
-        *_kinds(question, found.articles),
+        _siblings(found, instruments),
+        np.log(readings.sizes[instruments]),
+        look.opened,
+        np.log(look.windows),
+        look.titles_near(len(readings)),
+        *look.nearness(typed),
+        look.in_one_window(words, pairs, _SATURATION),
+        *look.pairs(pairs),
+        *_kinds(asked, look.titles()),
     )
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _siblings(found: Found) -> Floats:
-    names = np.array([article.instrument for article in found.articles])
-    same = names[:, None] == names[None, :]
+def _siblings(found: Found, instruments: Numbers) -> Floats:
+    same = instruments[:, None] == instruments[None, :]
     np.fill_diagonal(same, False)
     fused = LEXICAL_SHARE * found.lexical + (1 - LEXICAL_SHARE) * found.dense
     scores = np.sort(np.where(same, fused[None, :], 0), axis=1)
@@ -134,84 +167,19 @@ def _siblings(found: Found) -> Floats:
     return best
 
 
-def _titles(read: Reading) -> tuple[Floats, Floats]:
-    """Which part of a title the question says: its words, its pairs."""
-    titles = read.titles
-    said = np.isin(titles.plain, read.question.plain)
-    pairs = titles.pairs
-    paired = np.isin(pairs, read.question.pairs) & (pairs >= 0)
-    words = np.add.reduceat(said.astype(np.float32), titles.starts)
-    size = np.add.reduceat(np.ones(len(said), np.float32), titles.starts)
-    found = np.add.reduceat(paired.astype(np.float32), titles.starts)
-    return _floats(words / size), _floats(found / np.maximum(size - 1, 1))
-
-
-def _coverage(read: Reading, rarity: Rarity) -> tuple[Floats, Floats]:
-    """How much of the question's words, then of its pairs, the bodies say."""
-    words, pairs = np.unique(read.question.plain), np.unique(read.question.pairs[:-1])
-    return _covered(read, read.windows.plain, words, rarity), _covered(
-        read, read.windows.pairs, pairs, rarity
-    )
-
-
-def _covered(read: Reading, said: Numbers, sought: Numbers, rarity: Rarity) -> Floats:
-    weights = _shares([rarity(f"~{read.spelled(key)}") for key in sought.tolist()])
-    times = np.add.reduceat(read.windows.times(said, sought), read.first)
-    return _floats((times / (times + _SATURATION)) @ weights)
-
-
-def _nearness(read: Reading, model: StaticModel, rarity: Rarity, *, accented: bool) -> tuple[Floats, Floats]:
-    """How near the words come that are nearest to the question's: in the article, in one window."""
-    spelt: Callable[[Flat], Numbers] = (lambda flat: flat.words) if accented else (lambda flat: flat.plain)
-    asked = [read.spelled(word) for word in spelt(read.question).tolist()]
-    weights = _shares([rarity(word if accented else f"~{word}") for word in asked])
-    said, places = np.unique(np.concatenate([spelt(read.titles), spelt(read.windows)]), return_inverse=True)
-    near = _cosines(model, asked, [read.spelled(word) for word in said.tolist()])[:, places]
-    split = len(read.titles.words)
-    titles = np.maximum.reduceat(near[:, :split], read.titles.starts, axis=1)[:, read.owners]
-    windows = np.maximum(titles, np.maximum.reduceat(near[:, split:], read.windows.starts, axis=1))
-    articles = np.maximum.reduceat(windows, read.first, axis=1)
-    return _floats(weights @ articles), _floats(np.maximum.reduceat(weights @ windows, read.first))
-
-
-def _cosines(model: StaticModel, asked: Sequence[str], said: Sequence[str]) -> Floats:
-    """Cosine of each word asked with each said; 1 for itself, 0 where one is unknown to the model."""
-    cosines: Floats = _rows(model, asked) @ _rows(model, said).T
-    place = {word: number for number, word in enumerate(said)}
-    for row, word in enumerate(asked):
-        if word in place:
-            cosines[row, place[word]] = 1.0
-    return cosines
-
-
-def _rows(model: StaticModel, words: Sequence[str]) -> Floats:
-    places = np.array([model.index.get(word, -1) for word in words], dtype=np.int64)
-    rows = model.rows[places].astype(np.float32)
-    rows /= np.maximum(np.sqrt(np.einsum("ij,ij->i", rows, rows)), 1e-9)[:, None]
-    rows[places < 0] = 0
-    return rows
-
-
-def _kinds(question: str, articles: Sequence[Article]) -> Sequence[Floats]:
-    """What is asked for and the title lacks; an article of definitions; one where such is asked for."""
-    spelt: Callable[[str], str] = str if is_accented(question) else strip_accents
-    asked, *titles = (_plain(spelt(fold(text))) for text in (question, *(one.title for one in articles)))
-    wanted, given = _aspects(asked, spelt), [_aspects(title, spelt) for title in titles]
-    glossary = np.array([spelt(_GLOSSARY) in title for title in titles], dtype=np.float32)
-    defined = any(f" {words} " in asked for words in spelt(_DEFINED).split("|"))
+def _kinds(asked: Asked, titles: Sequence[str]) -> Sequence[Floats]:
+    """Titles said whole; what is asked for and they have; definitions, and where such are asked for."""
+    spelt: Callable[[str], str] = str if asked.accented else strip_accents
+    question = f" {' '.join(asked.spelt)} "
+    wanted = [said for aspect in _ASPECTS if (said := f" {spelt(aspect)} ") in question]
+    defined = any(f" {words} " in question for words in spelt(_DEFINED).split("|"))
+    glossary = _floats([spelt(_GLOSSARY) in title for title in titles])
     return (
-        np.array([len(wanted - said) for said in given], dtype=np.float32),
+        _floats([bool(title.strip()) and title in question for title in titles]),
+        _floats([sum(aspect in title for aspect in wanted) for title in titles]),
         glossary,
         glossary * np.float32(defined),
     )
-
-
-def _aspects(text: str, spelt: Callable[[str], str]) -> set[str]:
-    return {aspect for aspect in _ASPECTS if f" {spelt(aspect)} " in text}
-
-
-def _plain(text: str) -> str:
-    return f" {_BREAK.sub(' ', text).strip()} "
 
 
 def _shares(weights: Sequence[float]) -> Floats:

@@ -1,9 +1,12 @@
-"""Articles as numbers of their words, end to end, cut into windows: what `knowledge.ranking` counts in."""
+"""Articles as numbers of their words, cut into windows: what `knowledge.ranking` counts in.
+
+A library keeps these numbers (`knowledge.readings`), so that no question reads or cuts a text.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Self
@@ -11,8 +14,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.syllables import bare
-from knowledge.text import nfc, unify_tones
+from knowledge.syllables import bare, words
+from knowledge.text import is_accented, nfc, unify_tones
 
 WINDOW = 100
 """Words of a window, as far as lines allow."""
@@ -20,126 +23,139 @@ WINDOW = 100
 MOST_READ = 5000
 """Characters of a body that are looked at: an annex of a hundred pages would take longer than all others."""
 
+NO_WORD = 0
+"""The number of the empty word, which stands alone where a text has none."""
+
 _ROOMY, _FULL = 1.3, 1.5
 """A line begins a window where it would fill the open one so far; a longer line is cut."""
 
-_LINE, _TEXT = "\n", "\x1f"
-_TOKEN = re.compile(rf"[^\W_]+|[{_LINE}{_TEXT}]")
-_LINE_END, _TEXT_END = -1, -2
-_PAIR = 1 << 24
-"""More words than that are never numbered at one time, so that a pair is one number."""
+_LINE = "\n"
+_TOKEN = re.compile(rf"[^\W_]+|{_LINE}")
+_LINE_END = -1
 
 Floats = NDArray[np.float32]
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text to rank: the instrument it stands in, its title without the number, its lines."""
+    """A text to rank: the instrument it stands in, its title without the number, its lines.
+
+    `opens` tells that it is Article 1, which says what the instrument is about.
+    """
 
     instrument: str
     title: str
     lines: tuple[str, ...]
+    opens: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Flat:
-    """Texts end to end, each of a word at least: `words` and their accent-free `plain`, by number."""
+class Vocabulary:
+    """Words by number, the empty one first.
 
-    words: Numbers
-    plain: Numbers
-    starts: Numbers
+    `forms` has the accent-free form of each, itself a word here; `times` how often it stands in all texts,
+    whatever its marks.
+    """
 
-    @classmethod
-    def of(cls, texts: Sequence[Numbers], forms: Numbers) -> Self:
-        """These texts; `forms` has the accent-free form of each word."""
-        filled = [text if len(text) else np.zeros(1, np.int64) for text in texts]
-        words = np.concatenate(filled)
-        return cls(words, forms[words], np.cumsum([0, *map(len, filled[:-1])]))
+    def __init__(self, names: Sequence[str], forms: Numbers, times: Numbers) -> None:
+        self.names = names
+        self.forms = forms
+        self.times = times
+        self._numbers = {name: number for number, name in enumerate(names)}
+        self._rows: tuple[Mapping[str, int], NDArray[np.int64]] | None = None
 
-    @property
-    def pairs(self) -> Numbers:
-        """The pair that begins at each word; -1 at the last of a text."""
-        pairs = np.full(len(self.plain), -1, dtype=np.int64)
-        pairs[:-1] = self.plain[:-1] * _PAIR + self.plain[1:]
-        pairs[self.starts[1:] - 1] = -1
-        return pairs
-
-    def times(self, keys: Numbers, sought: Numbers) -> Floats:
-        """How often each key sought (sorted) stands in each text: (texts, sought)."""
-        places = np.flatnonzero(np.isin(keys, sought))
-        rows = np.searchsorted(self.starts, places, "right") - 1
-        cells = rows * len(sought) + np.searchsorted(sought, keys[places])
-        counts = np.bincount(cells, minlength=len(self.starts) * len(sought))
-        return counts.reshape(len(self.starts), len(sought)).astype(np.float32)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Reading:
-    """A question and articles as numbers of `names`; the windows of article i begin at `first[i]`."""
-
-    names: list[str]
-    question: Flat
-    titles: Flat
-    windows: Flat
-    first: Numbers
+    def __len__(self) -> int:
+        return len(self.names)
 
     @classmethod
-    def of(cls, question: str, articles: Sequence[Article]) -> Self:
-        """What there is to count; there is an article at least."""
-        bodies = [_LINE.join(article.lines)[:MOST_READ] for article in articles]
-        names, (asked, *texts) = _numbered([question, *(article.title for article in articles), *bodies])
-        forms = _forms(names)
-        windows = [_windows(text) for text in texts[len(articles) :]]
-        return cls(
-            names,
-            Flat.of([asked[asked >= 0]], forms),
-            Flat.of([text[text >= 0] for text in texts[: len(articles)]], forms),
-            Flat.of([window for of_one in windows for window in of_one], forms),
-            np.cumsum([0, *map(len, windows[:-1])]),
-        )
+    def of(cls, names: Iterable[str], said: Numbers) -> Self:
+        """These words, and their accent-free forms after them; `said` is every word of all texts."""
+        numbers = {name: number for number, name in enumerate(names)}
+        forms = [numbers.setdefault(bare(name), len(numbers)) for name in list(numbers)]
+        forms += range(len(forms), len(numbers))
+        plain = np.array(forms, dtype=np.int32)
+        times = np.bincount(plain, np.bincount(said, minlength=len(plain)), minlength=len(plain))
+        return cls(list(numbers), plain, times[plain].astype(np.int32))
 
-    def spelled(self, key: int) -> str:
-        """The word of a number, or the words of a pair: "dat_dai"."""
-        before, after = divmod(key, _PAIR)
-        return f"{self.names[before]}_{self.names[after]}" if before else self.names[after]
+    def numbers(self, found: Sequence[str]) -> Numbers:
+        """The number of each word; -1 for one that no text has, and for the empty word."""
+        return np.array([self._numbers.get(word, -1) if word else -1 for word in found], dtype=np.int32)
+
+    def rarity(self, numbers: Numbers, articles: int) -> Floats:
+        """How rare these words are, whatever their marks, among so many articles."""
+        rare: Floats = np.log1p(articles / (self.times[numbers] + np.float32(0.5)))
+        return rare
+
+    def rows(self, known: Mapping[str, int]) -> NDArray[np.int64]:
+        """The row that `known` gives each word, -1 where it has none; the last answer is kept."""
+        if self._rows is None or self._rows[0] is not known:
+            self._rows = known, np.array([known.get(name, -1) for name in self.names], dtype=np.int64)
+        return self._rows[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The words of a question in order, as typed and accent-free; `accented` tells whether any has marks."""
+
+    typed: tuple[str, ...]
+    plain: tuple[str, ...]
+    accented: bool
+
+    @classmethod
+    def of(cls, question: str) -> Self:
+        """The words of this question; the empty word alone where there is none."""
+        found = tuple(words(question)) or ("",)
+        return cls(found, tuple(map(bare, found)), is_accented(question))
 
     @property
-    def owners(self) -> Numbers:
-        """The article of each window."""
-        return np.searchsorted(self.first, np.arange(len(self.windows.starts)), "right") - 1
+    def spelt(self) -> tuple[str, ...]:
+        """The words as they are to be compared: with marks where any was typed."""
+        return self.typed if self.accented else self.plain
+
+    @property
+    def sought(self) -> tuple[str, ...]:
+        """Each accent-free word, once."""
+        return tuple(dict.fromkeys(self.plain))
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Each pair of neighbouring accent-free words, once."""
+        return tuple(dict.fromkeys(pairwise(self.plain)))
 
 
-def _numbered(texts: Sequence[str]) -> tuple[list[str], list[Numbers]]:
-    """Words, the empty one first, and each text as numbers of them, with the ends of its lines."""
-    found = _TOKEN.findall(nfc(f" {_TEXT} ".join(texts).lower()))
-    table = {_LINE: _LINE_END, _TEXT: _TEXT_END}
-    numbers = {"": 0}
-    for token in dict.fromkeys(found):
-        if token not in table:
-            table[token] = numbers.setdefault(unify_tones(token), len(numbers))
-    flat = np.fromiter(map(table.__getitem__, found), dtype=np.int64, count=len(found))
-    ends = np.flatnonzero(flat == _TEXT_END)
-    return list(numbers), [part[part != _TEXT_END] for part in np.split(flat, ends)]
+class Numbering(dict[str, int]):
+    """The number of every token met so far; `names` are the words by number."""
+
+    def __init__(self) -> None:
+        super().__init__({_LINE: _LINE_END})
+        self.names = {"": NO_WORD}
+
+    def __missing__(self, token: str) -> int:
+        number = self[token] = self.names.setdefault(unify_tones(token), len(self.names))
+        return number
+
+    def parts(self, article: Article) -> list[Numbers]:
+        """The title of an article and the windows of its body, each of a word at least."""
+        title, body = self._read(article.title), self._read(_LINE.join(article.lines)[:MOST_READ])
+        return [_filled(part) for part in (title[title >= 0], *windows(body))]
+
+    def _read(self, text: str) -> Numbers:
+        return np.array(list(map(self.__getitem__, _TOKEN.findall(nfc(text.lower())))), dtype=np.int32)
 
 
-def _forms(names: list[str]) -> Numbers:
-    """By word, the number of its accent-free form; a form that is no word here is added to the names."""
-    numbers = {name: number for number, name in enumerate(names)}
-    forms = np.array([numbers.setdefault(bare(name), len(numbers)) for name in names], dtype=np.int64)
-    names += list(numbers)[len(names) :]
-    return forms
-
-
-def _windows(text: Numbers) -> list[Numbers]:
+def windows(text: Numbers) -> list[Numbers]:
     """Stretches of about `WINDOW` words, whole lines where they are short."""
     ends = np.flatnonzero(text == _LINE_END)
-    words = text[text >= 0]
-    cuts = [0, *(ends - np.arange(len(ends))).tolist(), len(words)]
+    said = text[text >= 0]
+    cuts = [0, *(ends - np.arange(len(ends))).tolist(), len(said)]
     starts = [0]
     for begin, end in pairwise(cuts):
         if end - starts[-1] > _ROOMY * WINDOW and begin > starts[-1]:
             starts.append(begin)
         while end - starts[-1] > _FULL * WINDOW:
             starts.append(starts[-1] + WINDOW)
-    return np.split(words, starts[1:])
+    return np.split(said, starts[1:])
+
+
+def _filled(part: Numbers) -> Numbers:
+    return part if len(part) else np.array([NO_WORD], dtype=np.int32)

@@ -19,7 +19,7 @@ from knowledge.ended import Ended
 from knowledge.entries import Entries
 from knowledge.lexical import LexicalIndex
 from knowledge.passage import Passage
-from knowledge.ranking import Ranking
+from knowledge.ranking import Ranker
 from knowledge.search import CANDIDATES, Nearest, QueryEmbedder, Searcher
 from knowledge.stacks import Listed
 from knowledge.vectors import VectorStore
@@ -62,7 +62,7 @@ def shelves(
     vectors: VectorStore,
     embedder: QueryEmbedder,
     catalogue: Catalogue,
-    ranking: Ranking | None = None,
+    ranking: Ranker | None = None,
 ) -> tuple[Shelf, Shelf]:
     """The shelf of plans and the shelf of regulations, of which `catalogue` tells whether they hold.
 

@@ -55,7 +55,7 @@ def read_ranked(folder: Path) -> tuple[list[str], list[Article], list[Judged]]:
     place = {key: number for number, key in enumerate(texts)}
     known = ((question, frozenset(place[key] for key in keys if key in place)) for question, keys in answers)
     articles = [
-        Article(key.rpartition("#")[0] or key, one.title, tuple(one.body.split("\n")))
+        Article(key.rpartition("#")[0] or key, one.title, tuple(one.body.split("\n")), key.endswith(_OPENING))
         for key, one in texts.items()
     ]
     judged = [Judged(question, found) for question, found in known if found]
@@ -81,6 +81,9 @@ def digest_of(question: str) -> bytes:
     """What deals questions out alike on every machine: a hash of their words."""
     return hashlib.sha1(question.encode()).digest()
 
+
+_OPENING = "#1"
+"""The end of the name of an instrument's first article, where names have numbers at all."""
 
 _Answers = list[tuple[str, list[str]]]
 

@@ -83,10 +83,10 @@ def measure(
 
 def _anew(collection: Collection, ranking: Ranking, question: str, cosines: Matrix) -> Matrix:
     """Scores of all texts, of which those ranked anew have the best."""
-    best, found = collection.found(question, cosines, RANKED)
+    found = collection.found(question, cosines, RANKED)
     scores = np.zeros(len(cosines), dtype=np.float32)
-    order = np.argsort(-ranking.scores(question, found, collection.rarity), kind="stable")
-    scores[best[order]] = np.arange(len(best), 0, -1)
+    worth = ranking.over(collection.readings).scores(question, found, collection.rarity)
+    scores[found.places[np.argsort(-worth, kind="stable")]] = np.arange(len(found.places), 0, -1)
     return scores
 
 

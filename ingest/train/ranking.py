@@ -7,7 +7,7 @@ dealt into folds, and those of a fold are looked at with a model that never saw 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from ingest.train.judged import Judged, digest_of, read_ranked
 from knowledge.lexical import LexicalIndex
 from knowledge.ranking import LEXICAL_SHARE, Found, features
 from knowledge.ranking_words import Article, Floats
+from knowledge.readings import Readings
 from knowledge.static_model import StaticModel
 
 
@@ -30,8 +31,8 @@ class Weighing:
 
     folds: int = 3
     steps: int = 600
-    articles: int = 60
-    rounds: int = 300
+    articles: int = 80
+    rounds: int = 600
     learning_rate: float = 0.02
 
 
@@ -44,33 +45,33 @@ class Ranked:
 
 
 class Collection:
-    """Articles with their word index, asked with a model."""
+    """Articles with their word index, asked with a model; `readings` is what ranking reads of them."""
 
-    def __init__(self, texts: Sequence[str], articles: Sequence[Article], lexical: LexicalIndex) -> None:
+    def __init__(self, texts: Sequence[str], articles: Iterable[Article], lexical: LexicalIndex) -> None:
         self._texts = texts
-        self._articles = articles
+        self.readings = Readings.of(articles)
         self._lexical = lexical
 
     def rarity(self, term: str) -> float:
         """How rare a term is in these articles."""
         return math.log(1 + len(self._texts) / (self._lexical.frequency(term) + 0.5))
 
-    def found(self, question: str, cosines: Floats, most: int) -> tuple[NDArray[np.int64], Found]:
-        """The places of the articles to rank, and what is known of them."""
+    def found(self, question: str, cosines: Floats, most: int) -> Found:
+        """The articles to rank."""
         lexical = self._lexical.scores(question)
         lexical = lexical / max(float(lexical.max()), 1e-9)
         fused = LEXICAL_SHARE * lexical + (1 - LEXICAL_SHARE) * cosines
         best = np.argsort(-fused, kind="stable")[:most]
-        return best, Found([self._articles[place] for place in best], lexical[best], cosines[best])
+        return Found(best, lexical[best], cosines[best])
 
     def ranked(self, model: StaticModel, judged: Sequence[Judged], most: int) -> Iterator[Ranked]:
         """Questions with the articles found by words and by this model."""
         passages = model.embed(self._texts)
         for item in judged:
             cosines = passages @ model.embed([item.question])[0]
-            best, found = self.found(item.question, cosines, most)
-            seen = features(item.question, found, model, self.rarity)
-            yield Ranked(seen, np.isin(best, list(item.answers)))
+            found = self.found(item.question, cosines, most)
+            seen = features(item.question, found, self.readings, model, self.rarity)
+            yield Ranked(seen, np.isin(found.places, list(item.answers)))
 
 
 def weights_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -11,7 +12,7 @@ import pytest
 
 from bench.large import QUESTIONS, measured, part
 from bench.large_chart import PANELS, picture
-from bench.large_systems import SYSTEMS
+from bench.large_systems import OURS, SYSTEMS
 from bench.large_table import COLUMNS, shown, table, with_table
 from evals.beir import Benchmark
 from ingest.train.judged import Judged
@@ -51,8 +52,18 @@ def test_what_answers_is_there_however_few_articles_are_taken() -> None:
     assert few.texts == tuple(f"Điều của {name}" for name in few.ids)
 
 
+def test_articles_of_the_same_instruments_come_before_others() -> None:
+    others = tuple(f"9/2030/qh15#{number}" for number in range(100))
+    texts = tuple(f"Điều của {name}" for name in others)
+    mixed = replace(SET, ids=(*others, *SET.ids), texts=(*texts, *SET.texts))
+    assert set(part(mixed, len(ARTICLES)).ids) == set(ARTICLES)
+    assert len(set(part(mixed, len(ARTICLES) + 5).ids) & set(others)) == 5
+
+
 def test_what_is_known_is_not_measured_again(tmp_path: Path) -> None:
     assert list(measured(tmp_path / "no set", (1000, 85000), rows())) == []
+    ours = [row for row in rows() if row["system"] == OURS]
+    assert list(measured(tmp_path / "no set", (1000, 85000), ours, [OURS])) == [], "nor what is not asked for"
 
 
 def test_a_figure_is_written_as_in_vietnamese() -> None:

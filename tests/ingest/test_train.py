@@ -288,7 +288,7 @@ def test_measuring_ranks_anew(tmp_path: Path) -> None:
     articles = [ranking_words.Article("1/2030/QH15", "", (text,)) for text in texts]
     model = StaticModel.of(["?"], np.ones((1, 2), dtype=np.float32))
     for weight, first in ((1, 1.0), (-1, 0.0)):
-        weights = np.array([weight * (name == "body_words") for name in FEATURES], dtype=np.float32)
+        weights = np.array([weight * (name == "near_words") for name in FEATURES], dtype=np.float32)
         anew = Anew(Ranking(weights, model), articles)
         figures = measure(Spy(), texts, [Judged("cá lớn", frozenset({2}))], anew)
         assert {one.system: one.first for one in figures}["có dấu, ranked anew"] == first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,10 +12,12 @@ from numpy.typing import NDArray
 
 from knowledge.document import Span
 from knowledge.entries import (
+    MOST_LOOKED_AT,
     MOST_TOGETHER,
     Entered,
     Entries,
     EntryTexts,
+    articles_of,
     bounds_of,
     own_shares,
     ranked_as,
@@ -24,9 +27,10 @@ from knowledge.exact import ExactIndex, exact_tokens
 from knowledge.lexical import LexicalIndex
 from knowledge.names import NameIndex
 from knowledge.passage import Passage
-from knowledge.ranking import FEATURES, Ranking
+from knowledge.ranking import FEATURES, Ranker, Ranking
 from knowledge.ranking_words import Article
-from knowledge.search import ENDED_LOSS, Ended, Hit, Searcher
+from knowledge.readings import Readings
+from knowledge.search import ENDED_LOSS, READ_TOGETHER, Ended, Hit, Searcher
 from knowledge.static_model import StaticModel
 
 LAW = {
@@ -79,17 +83,20 @@ class Axes:
 
 
 def searcher(
-    only: NDArray[np.bool_] | None = None, ended: Ended | None = None, ranking: Ranking | None = None
+    only: NDArray[np.bool_] | None = None,
+    ended: Ended | None = None,
+    ranking: Ranker | None = None,
+    passages: Sequence[Passage] = PASSAGES,
 ) -> Searcher:
-    bounds = bounds_of(PASSAGES, most=0)
-    found = list(Entered(PASSAGES, bounds))
+    bounds = bounds_of(passages, most=0)
+    found = list(Entered(passages, bounds))
     lexical = LexicalIndex.build([entry.searched for entry in found])
     names = NameIndex.of((entry.id, place) for place, entry in enumerate(found))
     exact = ExactIndex.build(entry.context for entry in found)
-    named = {one.id: place for place, one in enumerate(PASSAGES)}
-    entries = Entries(PASSAGES, bounds, names.place, named.get, exact, lexical.frequency)
+    named = {one.id: place for place, one in enumerate(passages)}
+    entries = Entries(passages, bounds, names.place, named.get, exact, lexical.frequency)
     return Searcher(
-        PASSAGES, lexical, Axes(), Axes(), entries=entries, only=only, ended=ended, ranking=ranking
+        passages, lexical, Axes(), Axes(), entries=entries, only=only, ended=ended, ranking=ranking
     )
 
 
@@ -123,10 +130,38 @@ def test_an_article_that_does_not_hold_loses_a_part_of_its_score() -> None:
     assert scores["dieu_1.khoan_1"] == pytest.approx((1 - ENDED_LOSS) * best.score)
 
 
-def weighing(**weights: float) -> Ranking:
+class Counting(list[Passage]):
+    """Passages of which it is known how many were read by their place."""
+
+    read = 0
+
+    def __getitem__(self, place: Any) -> Any:
+        self.read += 1
+        return super().__getitem__(place)
+
+
+@pytest.mark.parametrize("wanted", [1, 3, 10, 40])
+def test_no_more_is_read_than_can_hold_the_best(wanted: int) -> None:
+    law = Counting(
+        passage(f"dieu_{number}.khoan_{clause}", "ong " * clause + "chè " * (number % 7))
+        for number in range(1, 51)
+        for clause in (1, 2)
+    )
+    search = searcher(passages=law).search
+    law.read = 0
+    best = search("ong chè", wanted)
+    assert best == search("ong chè", len(law))[:wanted]
+    assert len(best) == wanted
+    law.read = 0
+    search("ong chè", wanted)
+    assert wanted <= law.read <= 2 * (wanted + READ_TOGETHER)
+
+
+def weighing(**weights: float) -> Ranker:
     """A ranking by some features alone, with a model that knows no word of theirs."""
     model = StaticModel.of(["?"], np.ones((1, 2), dtype=np.float32))
-    return Ranking(np.array([weights.get(name, 0) for name in FEATURES], dtype=np.float32), model)
+    ranking = Ranking(np.array([weights.get(name, 0) for name in FEATURES], dtype=np.float32), model)
+    return ranking.over(Readings.of(articles_of(PASSAGES, bounds_of(PASSAGES, most=0))))
 
 
 def anchors(hits: Sequence[Hit]) -> list[str]:
@@ -137,14 +172,14 @@ def test_the_articles_ranked_first_get_the_best_scores() -> None:
     question = "ong ong ong trồng chè đồi"
     usual = searcher().search(question)
     assert anchors(usual) == ["dieu_2", "dieu_1"]
-    turned = searcher(ranking=weighing(body_words=-1)).search(question)
+    turned = searcher(ranking=weighing(windows=-1, near_title=-1, body_pairs=-1)).search(question)
     assert anchors(turned) == ["dieu_1", "dieu_2"]
     assert turned[0].score == usual[0].score, "a score means what it meant"
 
 
 @pytest.mark.parametrize("weight", [-1, 1])
 def test_ranking_puts_nothing_before_what_is_exact_or_what_holds(weight: float) -> None:
-    ranking = weighing(body_words=weight)
+    ranking = weighing(near_words=weight)
     exact = "trồng chè trên đồi theo 45/2021/NĐ-CP"
     assert searcher(ranking=ranking).search(exact) == searcher().search(exact)
 
@@ -153,6 +188,12 @@ def test_ranking_puts_nothing_before_what_is_exact_or_what_holds(weight: float) 
 
     usual = searcher(ended=ended).search("ong trồng chè")
     assert searcher(ended=ended, ranking=ranking).search("ong trồng chè") == usual
+
+
+def opens(heading: str) -> bool:
+    """Whether an article under this heading is taken for the one that says what its instrument is about."""
+    clause = Passage("1/2030/QH15", "dieu_1", "", "clause", Span(0, 1), (heading,), "")
+    return ranked_as([clause]).opens
 
 
 def test_an_entry_is_ranked_by_title_and_lines() -> None:
@@ -164,8 +205,27 @@ def test_an_entry_is_ranked_by_title_and_lines() -> None:
     found = ranked_as(clauses)
     assert (found.instrument, found.title) == ("1/2030/QH15", "Nuôi ong")
     assert found.lines == ("Hộ nuôi ong được:", "1. vay vốn", "2. học nghề")
+    assert [opens(f"Điều {number} Phạm vi") for number in ("1.", "1", "10.", "1a.", "2.")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
     alone = Passage("1/2030/QH15", "doan_1", "", "clause", Span(0, 1), (), "Một dòng")
     assert ranked_as([alone]) == Article("1/2030/QH15", "", ("Một dòng",))
+
+
+def test_every_entry_is_ranked_and_of_a_long_one_its_first_passages() -> None:
+    bounds = bounds_of(PASSAGES, most=0)
+    assert [one.lines for one in articles_of(PASSAGES, bounds)] == [
+        (LAW["dieu_1.khoan_1"], LAW["dieu_1.khoan_2"]),
+        (LAW["dieu_2"],),
+        (LAW["pl_1.dong_1"],),
+    ]
+    long = [passage(f"dieu_1.khoan_{n}", f"khoản {n}") for n in range(MOST_LOOKED_AT + 1)]
+    (only,) = articles_of(long, bounds_of(long, most=0))
+    assert len(only.lines) == MOST_LOOKED_AT
 
 
 def test_a_passages_own_share_is_of_its_last_line() -> None:
