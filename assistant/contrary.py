@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from assistant import messages
 from assistant.answer import Status
 from assistant.composers.wording import row_claim
-from assistant.denials import denial
+from assistant.denials import Denial, denial, refusal
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
-from assistant.law.taken import claims_of, is_given
 from assistant.law.wording import titled
 from assistant.opposites import Conflict, load_opposites
 from assistant.quantities import asked_units, asks_how_much
@@ -37,17 +36,23 @@ SHARED_BESIDE = 3
 SHARED_APART = 4
 """The same in words; so many where the text says little else of the topic."""
 
+QUOTED = 0.2
+"""What it is worth that the draft quotes the words, beside words only found."""
+
 _ASKS = re.compile(
     r"\b(?:bao lau|khi nao|luc nao|ngay nao|nam nao|truong hop nao|when|gi|nao)\b"
     r"|\b(?:it nhat|nhieu nhat|toi da|toi thieu|khong qua) (?:\S+ ){0,3}?(?:may|bao nhieu)\b"
 )
 _REASON = re.compile(
-    r"\b(?:vì|do|bởi)? ?(?:lý do|lí do|lẽ|cớ|ly do|li do) (?:gì|nào|gi|nao)\b|\b(?:mắc|mac) (?:gì|gi)\b",
+    r"\b(?:vì|do|bởi)? ?(?:lý do|lí do|lẽ|cớ|ly do|li do) (?:gì|nào|gi|nao)\b|\b(?:mắc|mac) (?:gì|gi)\b"
+    r"|\b(?:nào|ai|gì|nao) (?:cũng|cung)\b",
     re.IGNORECASE,
 )
-"""What asks for a reason asks nothing of what it is the reason of."""
+"""What asks for a reason asks nothing of what it is the reason of; "nào cũng" asks nothing at all."""
 
-_CLAUSE = re.compile(r"[,.;:?!]|\b(?:thì|vậy|thi|vay)\b")
+_CLAUSE = re.compile(
+    r"[,.;:?!]|\b(?:thì|vậy|thi|vay)\b|\b(?:đúng|phải|dung|phai)(?: là)? (?:không|khong|hông|hong|ko|chưa)\b"
+)
 _NEXT_WORDS = re.compile(r"(?:\s+\S+){1,9}")
 """Words after the contrary one that a denial repeats, so that one sees of what it is said."""
 
@@ -79,30 +84,45 @@ def corrected(desk: Desk, draft: Draft | None) -> Draft | None:
     What a question only asks ("có được … không?", "tối đa bao nhiêu?") it does not take for granted.
     """
     question = desk.question
-    asks = question.yes_no and not question.presumes
+    given = desk.claimed.whole
+    asks = question.yes_no and not (question.presumes or given)
     if draft is None or draft.status is not Status.ANSWERED or asks:
         return draft
-    typed = question.reading if is_accented(question.typed) else question.typed
-    given = is_given(question)
+    own = is_accented(question.typed) and not question.carried  # a reading has earlier turns, too
+    typed = question.reading if own else question.typed
     texts = list(_texts(desk, draft))
     spoken = load_opposites().spoken(typed)
     told = [
         (item, text)
         for text in texts
-        if (item := spoken.conflict(text.words))
-        and (item.outright or given)
+        for item in spoken.conflicts(text.words)
+        if (item.outright or given)
         and text.bears(item)
         and _taken(typed, item.asked)
         and not _said(item.asked.of(typed), texts)
     ]
-    if best := max(told, key=lambda pair: pair[0].overlap, default=None):
-        conflict, text = best
+    if told:
+        conflict, text = max(told, key=lambda pair: _plainness(desk, *pair))
         return _led(desk, draft, _phrase(typed, conflict.asked), conflict.said, text)
     for text in texts if given else ():
-        found = denial(typed, text.words) if text.passage is None else None
+        found = _denied(typed, text)
         if found and _claimed(desk, Folded.of(found.asked.of(typed)).text):
             return _led(desk, draft, found.asked.of(typed), found.said, text)
     return draft
+
+
+def _denied(typed: str, text: _Text) -> Denial | None:
+    """What the draft's own words deny of the question, or the question of them."""
+    if text.passage is not None:
+        return None
+    return denial(typed, text.words) or refusal(typed, text.words)
+
+
+def _plainness(desk: Desk, conflict: Conflict, text: _Text) -> tuple[bool, float, int]:
+    """How plainly a text contradicts: in words of its own, of the same thing, on the topic."""
+    about = desk.evidence.coverage(text.source.document, (text.source.anchor,))
+    quoted = QUOTED if text.passage is None else 0.0
+    return conflict.outright, conflict.overlap + about + quoted, conflict.shared
 
 
 def _said(words: str, texts: Sequence[_Text]) -> bool:
@@ -113,7 +133,7 @@ def _said(words: str, texts: Sequence[_Text]) -> bool:
 
 def _claimed(desk: Desk, words: str) -> bool:
     """Whether the question takes these words for granted."""
-    return any(words in claim.words for claim in claims_of(desk.question) if not claim.planned)
+    return any(words in claim for claim in desk.claimed.words)
 
 
 def _texts(desk: Desk, draft: Draft) -> Iterator[_Text]:

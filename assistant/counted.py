@@ -22,6 +22,20 @@ _FEW = re.compile(
 )
 """ "Mở mấy lớp"; elsewhere "mấy" is "some"."""
 
+_HUNDREDS = re.compile(rf"\bmay (?:chuc|tram|ngan|nghin|van|trieu)\b{_THING}")
+""" "Mấy ngàn tờ" asks a number whatever stands before it."""
+
+_PEOPLE = ("nguoi", "vien", "dan")
+"""People are counted as "thành viên", "học viên", "dân số", too."""
+
+_CLASSED = re.compile(
+    r"\bmay (?:con|chiec|tan|ta|kg|ky|lit|can|suat|bao|cay|goi|thung|can nha) (?P<thing>[a-z]+)"
+)
+""" "Mấy con bò" counts oxen."""
+
+_MACHINE = re.compile(r"\bmáy\b", re.IGNORECASE)
+"""A machine is no "mấy"."""
+
 _FIGURE = re.compile(r"\d|\b(?:một (?!số\b|cách\b|phần\b)|(?:hai|ba|bốn|sáu|bảy|tám|chín|mười) (?!mươi))")
 _LABEL = re.compile(r"^\s*\d+(?:\.\d+)*\.?\s", re.MULTILINE)
 _NO_FIGURES = (INSTRUMENT_NUMBER, DATE, DAY_MONTH, YEAR, _LABEL)
@@ -30,8 +44,12 @@ _SENTENCE = re.compile(r"(?<=[.;])\s+|\n")
 
 def asked_things(question: str) -> tuple[str | None, ...]:
     """What "bao nhiêu" and "mấy" ask the number of, folded; None for what is not named."""
-    plain = Folded.of(question).text
-    found = {match.start(): match["thing"] for pattern in (_ASKED, _FEW) for match in pattern.finditer(plain)}
+    plain = Folded.of(_MACHINE.sub("maay", question)).text
+    found = {
+        match.start(): match["thing"]
+        for pattern in (_ASKED, _FEW, _HUNDREDS, _CLASSED)
+        for match in pattern.finditer(plain)
+    }
     return tuple(found[start] for start in sorted(found))
 
 
@@ -40,8 +58,9 @@ def counts_one(quotes: Iterable[str], things: Iterable[str | None], says: Callab
 
     Numbers of instruments, dates, years and labels count nothing.
     """
+    wanted = [other for thing in things for other in (_PEOPLE if thing in _PEOPLE else (thing,))]
     figured = [sentence for quote in quotes for sentence in _SENTENCE.split(quote) if _has_figure(sentence)]
-    return any(thing is None or says(sentence, thing) for thing in things for sentence in figured)
+    return any(thing is None or says(sentence, thing) for thing in wanted for sentence in figured)
 
 
 def _has_figure(sentence: str) -> bool:

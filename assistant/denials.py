@@ -1,4 +1,5 @@
-"""Whether a text denies in so many words what a question says: "… không thực hiện chức năng kinh doanh"."""
+"""Whether a text denies in so many words what a question says ("… không thực hiện chức năng kinh doanh"), or
+says what a question denies ("sao không cho ưu tiên đầu tư")."""
 
 from __future__ import annotations
 
@@ -26,12 +27,40 @@ _DENIES = re.compile(
 """A "không" that denies: no limit ("không quá"), no name of the law ("quỹ chung không chia")."""
 
 _NEGATED = re.compile(r"\b(?:không|chưa|chẳng|khỏi|miễn|cấm|trừ|khong|chua|chang|khoi|hong|hổng|hông)\b")
+_REFUSES = re.compile(
+    r"\b(?:không|chẳng|chả|khỏi|hông|hổng|khong|chang|cha|khoi|hong)"
+    r"(?! (?:chỉ|những|quá|dưới|kể|chi|nhung|qua|duoi|ke)\b)"
+    r"(?: (?:phải|cần|được|cho|có|còn|bị|hề|ai|lo|làm|chịu|thuộc diện|thuộc|dính gì|dính|đụng"
+    r"|liên quan gì|liên quan|gì|tới|đến|phép|cho phép|phai|can|duoc|co|con|bi|he|lam|chiu|thuoc dien|thuoc"
+    r"|dinh gi|dinh|dung|lien quan gi|lien quan|gi|toi|den|phep))*\b"
+)
+""" "Không thuộc diện …", "không dính gì tới …": what a question says is not so."""
+
+_DENIES_A_LACK = re.compile(
+    r"\W*(?:(?:cho|để|làm|de) )*(?:trống|thiếu|bỏ|cấm|hạn chế|ngừng|ngưng|quên|sót|chậm|trễ|dừng|giảm|mất"
+    r"|trong|thieu|han che|ngung|quen)\b"
+)
+""" "Không để trống …" denies a lack: it says the thing itself."""
+
+_AVOIDS = re.compile(r"\btránh (?:tình trạng |việc )?$")
+""" "Tránh tình trạng không có …" says that there is to be one."""
+
+_NOTHING = frozenset({"gi", "het", "nua", "dau", "luon", "ca", "roi"})
+""" "Khỏi xử lý gì hết"."""
+
+FEWEST_REFUSED = 2
+"""Words after such a one that tell what it refuses; so few must stand side by side in the text."""
+
+CLOSELY = 6
+"""So many further words may stand among those that a text says and a question denies."""
+
 _EMPTY = re.compile(
     r"(?:la|va|cua|cho|de|o|tai|theo|do|voi|nay|khi|trong|mot|cac|nhung|thi|ma|duoc|co|phai|the|can|se|da|dang"
-    r"|vi|boi|nen|bi|den|tu|ve|nhu|ra|vao|hop|tac|xa|htx|lien|hiep|hoac|quy|dinh|viec)$"
+    r"|vi|boi|nen|bi|den|tu|ve|nhu|ra|vao|lam|hop|tac|xa|htx|lien|hiep|hoac|quy|dinh|viec)$"
 )
 _WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.;:,]")
+_PAUSE = re.compile(r"[.;:,?!]|\b(?:dung|phai|that)(?: la)? (?:khong|hong|hok|ko|chua|chu)\b| ha\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +83,29 @@ def denial(question: str, text: str) -> Denial | None:
     return None
 
 
+def refusal(question: str, text: str) -> Denial | None:
+    """The first thing that the question denies and the text says without denying it."""
+    typed, told = Folded.of(question), Folded.of(text)
+    said = [match for match in _WORD.finditer(told.text) if not _EMPTY.match(match[0])]
+    for match in _REFUSES.finditer(typed.accented):
+        rest = _PAUSE.split(typed.text[match.end() :], maxsplit=1)[0]
+        words = [word for word in _WORD.findall(rest) if not (_EMPTY.match(word) or word in _NOTHING)][:MOST]
+        if len(words) < FEWEST_REFUSED or _DENIES_A_LACK.match(typed.accented[match.end() :]):
+            continue
+        span = _together(said, words, len(words) + (CLOSELY if len(words) >= FEWEST else 0))
+        if span and not _is_denied(told, span[0]):
+            end = match.end() + len(rest.rstrip())
+            return Denial(typed.span(match.start(), end), told.span(*span))
+    return None
+
+
+def _is_denied(text: Folded, start: int) -> bool:
+    """Whether what begins here stands after a "không" in its sentence; "tránh … không" says the contrary."""
+    before = re.split(r"[.;:]", text.accented[:start])[-1]
+    negated = list(_NEGATED.finditer(before))
+    return bool(negated) and not _AVOIDS.search(before[: negated[-1].start()])
+
+
 def _affirmed(text: Folded, place: tuple[int, int], words: list[str]) -> bool:
     """Whether the rest of the text says the same words without denying them."""
     end = _STOP.search(text.text, place[1])
@@ -71,11 +123,11 @@ def _denied(text: Folded) -> Iterator[tuple[tuple[int, int], list[str]]]:
             yield match.span(), words
 
 
-def _together(asked: list[re.Match[str]], words: list[str]) -> tuple[int, int] | None:
-    """Where the question says these words near one another."""
+def _together(asked: list[re.Match[str]], words: list[str], within: int = WITHIN) -> tuple[int, int] | None:
+    """Where a text says these words near one another."""
     wanted = set(words)
     for first in range(len(asked)):
-        window = asked[first : first + WITHIN]
+        window = asked[first : first + within]
         if window[0][0] in wanted and len(wanted & {match[0] for match in window}) >= SAID * len(wanted):
             last = max(place for place, match in enumerate(window) if match[0] in wanted)
             return window[0].start(), window[last].end()

@@ -8,6 +8,7 @@ from datetime import date
 
 from assistant.draft import Draft
 from assistant.evidence import Evidence
+from assistant.understanding.claimed import Claimed
 from assistant.understanding.question import Question, Role
 from knowledge.agencies import Agencies, Agency
 from knowledge.catalogue import Catalogue
@@ -21,7 +22,8 @@ class Desk:
     """One question, what was found for it, and the library.
 
     `evidence` is of one shelf of the library; `day` is the one for which validity is asked. `another` opens a
-    desk for another question, `composer` answers from a desk: questions in two steps need both.
+    desk for another question, `composer` answers from a desk: questions in two steps need both. `claimed` is
+    what the question takes for granted.
     """
 
     question: Question
@@ -32,6 +34,7 @@ class Desk:
     day: date
     another: Callable[[str], Desk]
     composer: Callable[[Desk], Draft | None]
+    claimed: Claimed
 
     def reopen(self, text: str) -> Desk:
         """A desk for another question over the same library."""

@@ -56,6 +56,7 @@ TARGETS = "Mục tiêu đến năm {year}:"
 NO_TARGET_YEAR = "Kế hoạch không đặt mục tiêu cho năm {asked}; mục tiêu được đặt đến năm {years}."
 NOT_FIGURE_PLAIN = "Không phải {asked}: kế hoạch ghi «{stated}»."
 NOT_FIGURE = "Không phải {asked}: kế hoạch ghi «{stated}» (đến năm {year})."
+NOT_SO_ORDERED = "Không đúng như vậy: kế hoạch ghi «{stated}» (đến năm {year})."
 WRONG_YEAR = "Mục tiêu này kế hoạch đặt cho năm {year}, không phải năm {asked}: «{stated}»."
 
 REPORT = "Báo cáo **{when}**, gửi {receivers}."
@@ -94,6 +95,8 @@ NOT_MADE = "Không phải {asked}: kế hoạch do Ủy ban nhân dân tỉnh ba
 NOT_SENDER = "Không phải {asked}: theo kế hoạch, báo cáo này do **{senders}** gửi."
 NOT_EACH = "Kế hoạch không ghi «{asked}»; kế hoạch ghi: «{stated}»"
 NOT_BECOMING = "Kế hoạch không ghi «{asked}». Điều kế hoạch ghi là:"
+NOT_RECEIVED = "Nơi nhận của kế hoạch không ghi {asked}. Nơi nhận ghi:"
+NOT_PRODUCT = "Không phải {asked}: sản phẩm hoàn thành kế hoạch ghi là «{stated}»."
 NOT_DEADLINE = "Không phải {asked}: kế hoạch ghi thời gian «{stated}»."
 NOT_SUCH_PLACE = "Kế hoạch không có {typed}. Các phần của kế hoạch: {parts}."
 

@@ -15,10 +15,10 @@ from knowledge.datafile import read_data
 from knowledge.document import Span
 from knowledge.text import Folded, fold, is_accented, strip_accents
 
-ASKED_WORDS = 8
+ASKED_WORDS = 12
 """So many words on either side of a word tell what it is said of."""
 
-SAID_WORDS = 14
+SAID_WORDS = 20
 """The same in the text, which is wordier."""
 
 FEWEST = 2
@@ -37,7 +37,7 @@ _NEGATED = re.compile(
     r"(?: (?:được|phải|cần|bị|có|thể|còn|duoc|phai|can|bi|co|the|con))*\W*$"
 )
 _WORD = re.compile(r"\w+")
-_STOP = re.compile(r"[.;:?!]")
+_STOP = re.compile(r"[.?!]")
 _SENTENCE = re.compile(r"[^.;:?!]+")
 
 
@@ -92,9 +92,12 @@ class Spoken:
     def conflict(self, text: str) -> Conflict | None:
         """The plainest contradiction; nothing where the text uses the question's word, or speaks of another
         thing."""
+        return max(self.conflicts(text), key=lambda found: (found.overlap, found.shared), default=None)
+
+    def conflicts(self, text: str) -> Iterator[Conflict]:
+        """Every contradiction, of each place where the question says a word."""
         said = _Line.of(Folded.of(text), self.accented)
-        every = (found for own, others in self.named for found in _between(self.line, own, others, said))
-        return max(every, key=lambda found: (found.overlap, found.shared), default=None)
+        return (found for own, others in self.named for found in _between(self.line, own, others, said))
 
 
 @dataclass(frozen=True, slots=True)

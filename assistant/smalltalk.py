@@ -10,6 +10,7 @@ from assistant import messages
 from assistant.pleasantries import load_pleasantries
 from assistant.understanding.intents import Intent, Ranked
 from assistant.understanding.question import Question
+from knowledge.text import Folded
 
 SMALLTALK_WORDS = 2
 SURE = 0.75
@@ -23,6 +24,11 @@ HARDLY = 0.3
 
 BEHIND = 0.6
 """Score of an intent from which what follows a greeting is the question."""
+
+_IN_OFFICE = re.compile(
+    r"\b(?:truong ban|pho ban|truong phong|giam doc|chu tich|bi thu|cuc truong|lanh dao|nguoi ky)\b"
+)
+""" "Ai là trưởng ban?" asks for a person, not for the assistant."""
 
 _VIETNAMESE = ("ai", "gi", "nao", "dau", "sao", "may", "bao")
 _ENGLISH = ("who", "what", "which", "when", "where", "how", "why", "many", "much")
@@ -79,6 +85,8 @@ def _is_smalltalk(question: Question) -> bool:
     beside = load_pleasantries().read(question.typed)
     of_assistant = question.intents.of(Intent.ABOUT) >= HARDLY
     if beside.kind and _asks(beside.left) and not of_assistant:
+        return False
+    if _IN_OFFICE.search(Folded.of(question.reading).text):
         return False
     if question.intent not in _REPLIES or question.agencies or question.instruments or score < HARDLY:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -16,14 +17,19 @@ from assistant.contrary import corrected
 from assistant.desk import Desk
 from assistant.eligibility import eligible
 from assistant.evidence import Evidence, TermIndex
+from assistant.granted import claimed_of
 from assistant.law.register import compose_law
 from assistant.screen import Objection
 from assistant.smalltalk import of_substance, past_greeting, reply_to
 from assistant.suggest import suggestions
 from assistant.understanding.core import core_of
 from assistant.understanding.question import Question
+from assistant.unshown import quotes_of
 from assistant.work import Tools, Work
 from knowledge.shelf import Shelf
+
+FIGURES = re.compile(r"\d+(?:[.,/]\d+)*")
+"""Figures and days as they are written."""
 
 
 def screen(work: Work, tools: Tools) -> Work:
@@ -74,6 +80,7 @@ def _desk(
         day,
         another,
         composer,
+        claimed_of(question),
     )
 
 
@@ -94,7 +101,8 @@ def compose_step(work: Work, tools: Tools) -> Work:
     core = core_of(work.question.typed) if found.ending else ""
     if not core:
         return found
-    asked = replace(tools.understander.understand(core), language=work.question.language)
+    read = tools.understander.understand(core)
+    asked = replace(read, language=work.question.language, before=work.question.subject)
     again = _composed(retrieve(replace(work, question=asked), tools), tools) if asked.topic else found
     return found if again.ending else again
 
@@ -107,10 +115,22 @@ def _composed(work: Work, tools: Tools) -> Work:
     offers = {"plan": _offer(work.desk, tools, "plan")}
     if work.laws:
         offers["law"] = _offer(work.laws, tools, "law")
-    chosen = choose(offers["plan"], offers.get("law"))
+    heard = None if "law" in offers and _confirms(offers["plan"], offers["law"]) else offers.get("law")
+    chosen = choose(offers["plan"], heard)
     declined = render.declined(chosen.judgement, chosen.desk, tools.library) if not chosen.stands else None
     found = replace(work, desk=chosen.desk, draft=chosen.draft, judgement=chosen.judgement, offers=offers)
     return replace(found, ending=declined)
+
+
+def _confirms(plan: Offer, law: Offer) -> bool:
+    """Whether the plan's answer says the very figures that a clause of another matter is made to deny."""
+    if not (plan.stands and plan.draft and law.stands and law.draft):
+        return False
+    if plan.draft.status is not Status.ANSWERED or law.draft.status is not Status.FALSE_PREMISE:
+        return False
+    denied = {figure for echo in law.draft.claims[0].echoes for figure in FIGURES.findall(echo)}
+    told = "\n".join(quotes_of(plan.desk, plan.draft))
+    return bool(denied) and denied <= set(FIGURES.findall(told))
 
 
 def _offer(desk: Desk, tools: Tools, shelf: str) -> Offer:

@@ -20,6 +20,7 @@ from assistant.proof.support import Embed
 from assistant.screen import Screen
 from assistant.understanding.entities import EntityFinder
 from assistant.understanding.history import fold_history
+from assistant.understanding.stopwords import Stopwords
 from assistant.understanding.understand import Understander
 from assistant.verify import Verifier
 from knowledge.agencies import Agencies
@@ -122,7 +123,7 @@ def tools_for(library: Library, without: Collection[Part] = frozenset(), embed: 
     at_hand = [document.number for document in library.documents]
     finder = EntityFinder([*cited, *at_hand, *listed], [library.units(number) for number in own])
     texts = [*_texts(library), *lexicon.phrases(), *agencies.phrases()]
-    restorer = Restorer.from_texts(texts, known_words())
+    restorer = Restorer.from_texts(texts, known_words() | Stopwords.load().of_language)
     restore = None if Part.DIACRITICS in without else restorer.restore
     return Tools(
         library=library,

@@ -9,7 +9,7 @@ from assistant import messages
 from assistant.answer import Status
 from assistant.composers.duties import ELSEWHERE, holds, wrong_office
 from assistant.composers.ranking import Scored, ranked
-from assistant.composers.scope import frequency
+from assistant.composers.scope import frequency, monthly
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.intents import Intent
@@ -28,8 +28,12 @@ _DOES = (
 _ACTS = re.compile(rf"^\W*{_SOFTENED}{_DOES}\b")
 _LEADS = re.compile(
     r"^\W*(?:duoc giao |(?:voi|trong|giu) vai (?:tro )?|la |lam |dung ra )*(?:(?:co quan|don vi|noi) )?"
-    r"(?:chu tri|phu trach|dung dau|cam trich|lead)\b"
+    r"(?:chu tri|phu trach|dung dau|dung ra(?: (?:lam|lo))?|cam trich|lead)\b"
 )
+_WHILE_LEADING = re.compile(r"^\W*(?:khi|luc|trong khi|while)(?: duoc giao)? chu tri\b[^?]*,\W*$")
+""" "Khi chủ trì …, Sở Tài chính phải …"."""
+
+_BY = re.compile(r"\b(?:do|boi|by|(?:viec|nhiem vu|phan viec) cua)\W*$")
 _CIRCUMSTANCE = re.compile(r"\b(?:phoi hop|cung|voi|gui|ve|den|toi|cua|cho den|nhu)\W*$")
 _IN_PASSING = re.compile(
     r"\b(?:phoi hop|cung|voi|gui|ve|den|toi|cua|nhu|o|tai|thuoc|qua|tu|theo|cap|noi|thay|hoi|len|xin"
@@ -78,13 +82,14 @@ def _not_leading(desk: Desk, every: tuple[Scored, ...]) -> Draft | None:
 
 
 def _said_to_lead(desk: Desk) -> tuple[str, ...]:
-    """The first office right before "chủ trì", "phụ trách" and the like."""
+    """The first office right before "chủ trì", "phụ trách" and the like, or after "Khi chủ trì …,"."""
     reading = desk.question.reading
     return next(
         (
             mention.agency_ids
             for mention in desk.question.agencies
             if _LEADS.search(Folded.of(reading[mention.span.end :]).text)
+            or _WHILE_LEADING.search(Folded.of(reading[: mention.span.start]).text)
         ),
         (),
     )
@@ -113,7 +118,8 @@ def _not_named(desk: Desk, every: tuple[Scored, ...]) -> Draft | None:
 
 def _asks_for_all(desk: Desk) -> bool:
     """Whether everything an office has to do is asked for: the words beside its name are hardly a topic."""
-    return desk.question.intent is Intent.DUTY and any(holds(desk, name) for name in desk.offices())
+    asks = desk.question.intent is Intent.DUTY and not desk.claimed.whole
+    return asks and any(holds(desk, name) for name in desk.offices())
 
 
 def _acting(desk: Desk) -> tuple[str, ...]:
@@ -122,22 +128,33 @@ def _acting(desk: Desk) -> tuple[str, ...]:
     for mention in question.agencies:
         before = Folded.of(question.reading[: mention.span.start]).text
         if not holders.isdisjoint(mention.agency_ids) and not _IN_PASSING.search(before):
-            found = [desk.agencies.get(name) for name in mention.agency_ids]
-            does = all(a is not None and a.kind in _ACTING_KINDS for a in found)
-            return mention.agency_ids if does else ()
+            return mention.agency_ids if _acts(desk, mention.agency_ids) else ()
     return ()
+
+
+def _acts(desk: Desk, offices: Sequence[str]) -> bool:
+    """Whether all of these are offices with work of their own."""
+    found = (desk.agencies.get(name) for name in offices)
+    return all(a is not None and a.kind in _ACTING_KINDS for a in found)
 
 
 def _ascribed(desk: Desk) -> tuple[str, ...]:
     """The first office that the question gives a task to ("giao cho …", "… phải", "… chủ trì")."""
     question = desk.question
     holders = set(desk.offices())
+    given = desk.claimed.words if desk.claimed.whole else ()
     for mention in question.agencies:
         before = Folded.of(question.reading[: mention.span.start]).text
         after = Folded.of(question.reading[mention.span.end :]).text
         if holders.isdisjoint(mention.agency_ids) or _CIRCUMSTANCE.search(before):
             continue
         if question.presumes and (_GIVEN_TO.search(before) or _ACTS.search(after)):
+            return mention.agency_ids
+        if (
+            given
+            and _acts(desk, mention.agency_ids)
+            and (_BY.search(before) or any(c.startswith(Folded.of(mention.text).text) for c in given))
+        ):
             return mention.agency_ids
         if _LEADS.search(after) and question.role is Role.LEAD:
             return mention.agency_ids
@@ -148,7 +165,8 @@ def _involved(desk: Desk, item: Scored, offices: tuple[str, ...]) -> bool:
     """Whether one of the offices leads the task, alone or within a group, or is named in it."""
     groups = desk.groups(offices)
     named = {name for name in (*item.task.partners, *item.action.partners) if name not in groups}
-    said = desk.agencies.find(desk.words(item.task.document, item.action.span))
+    words = (desk.words(item.task.document, span) for span in (item.task.lead, item.action.span))
+    said = desk.agencies.find("\n".join(words))  # "Ban Chỉ đạo (Cơ quan thường trực là Sở …)"
     named |= {name for mention in said for name in mention.agency_ids} - groups
     return _leads(desk, item.task, offices) or not named.isdisjoint({*offices, *_members(desk, offices)})
 
@@ -183,8 +201,7 @@ def wrong_sender(desk: Desk) -> Draft | None:
 def fitting(desk: Desk) -> Sequence[Report]:
     """The reports of the frequency asked about; every report where none is named or none has it."""
     every = desk.reports()
-    monthly = "thang" in Folded.of(desk.question.reading).text.split()
-    wanted = "tháng" if monthly else frequency(desk).removeprefix("hàng ")
+    wanted = "tháng" if monthly(desk) else frequency(desk).removeprefix("hàng ")
     return [r for r in every if wanted and wanted in desk.words(r.document, r.when).lower()] or every
 
 

@@ -30,13 +30,18 @@ _NO_THING = (
 
 _BECOMES = re.compile(rf"{_TURNS}.{{0,70}}?{_NOT_INTO}\bthanh {_NO_THING}(?P<what>(?:[^\W_]+\s?){{2,6}})")
 
-_ASKING = re.compile(r"\s(?:(?:phai|dung|co|duoc)\s)*(?:khong|kog|ko|vay|ha|nhi)\b.*$")
-"""What only asks, after the thing: "phải không", "vậy"."""
+_AFTER = re.compile(
+    r"\s(?:(?:(?:phai|dung|co|duoc)\s)*(?:khong|kog|ko|vay|ha|nhi)|thi|ma|roi|nen|de|theo|boi|do|vi|trong|vao|la)\b.*$"
+)
+"""What stands after the thing: what only asks ("phải không"), and what goes on ("thì giao ai")."""
+
+_WHICH = re.compile(r"\b(?:gi|nao)\b")
+""" "Biến thành loại công ty gì" asks."""
 
 SHARED = 3
 """Words that a question about something turning into another thing shares with the text."""
 
-ALIKE = 0.34
+ALIKE = 0.55
 """Part of the words of what something becomes that must agree with the text."""
 
 
@@ -46,12 +51,12 @@ def wrong_outcome(desk: Desk) -> Draft | None:
     folded = Folded.of(reading)
     asked = _BECOMES.search(folded.text)
     found = _about(desk, set(folded.text[: asked.start()].split())) if asked else []
-    if asked is None or not found or any(_agrees(desk, asked["what"], *item) for item in found):
+    what = _AFTER.sub("", asked["what"]) if asked else ""
+    if asked is None or not found or _WHICH.search(what) or any(_agrees(desk, what, *item) for item in found):
         return None
     task, action = found[0]
-    start, end = asked.span("what")
-    asking = _ASKING.search(asked["what"])
-    typed = folded.span(start, start + asking.start() if asking else end).of(reading).strip()
+    start = asked.start("what")
+    typed = folded.span(start, start + len(what)).of(reading).strip()
     source = Source(task.document, action.anchor, action.span)
     claim = DraftClaim(messages.NOT_BECOMING.format(asked=typed), (source,), echoes=(typed,))
     rest = task_claims(desk, task, (action.anchor,))
@@ -68,7 +73,7 @@ def _about(desk: Desk, about: set[str]) -> list[tuple[Task, Action]]:
 def _agrees(desk: Desk, what: str, task: Task, action: Action) -> bool:
     """Whether an action makes of something about what the question says."""
     said = _becomes(desk.words(task.document, action.span))
-    return any(_alike(set(what.split()), thing) >= ALIKE for thing in said)
+    return any(_alike(_words(what), thing) >= ALIKE for thing in said)
 
 
 def _turning(desk: Desk) -> Iterator[tuple[Task, Action]]:
@@ -86,8 +91,12 @@ def _shared(desk: Desk, about: set[str], task: Task, action: Action) -> int:
 def _becomes(words: str) -> Iterator[set[str]]:
     """The words after each "thành" that means "into"."""
     for match in _BECOMES.finditer(Folded.of(words).text):
-        yield set(syllables(match["what"]))
+        yield _words(match["what"])
 
 
 def _alike(asked: set[str], said: set[str]) -> float:
     return len(asked & said) / len(asked) if asked else 1.0
+
+
+def _words(what: str) -> set[str]:
+    return set(syllables(what.replace("trach nhiem huu han", "tnhh")))

@@ -119,7 +119,7 @@ def on_topic(desk: Desk, holders: Sequence[str]) -> Draft | None:
     own = in_scope(desk, desk.tasks_of(holders, desk.question.role))
     if not own and (in_body := _no_row(desk, holders)):
         return in_body
-    led = [task for task in own if set(holders) & set(task.leads)]
+    led = [task for task in own if not task.leads or set(holders) & set(task.leads)]  # of some none leads
     found = _matching(desk, led) or _matching(desk, own)
     others = ranked(desk, (task for task in desk.tasks() if task not in own))
     elsewhere = others[0].coverage if others else 0.0

@@ -20,6 +20,9 @@ from knowledge.text import Folded
 MOST = 3
 """Passages quoted at most."""
 
+FAINT = 0.35
+"""Score of an intent below which it is a guess."""
+
 LONG_WORDS = 110
 """A passage longer than this gives only its sentences that speak to the topic."""
 
@@ -44,9 +47,7 @@ def extractive(desk: Desk) -> Draft | None:
         return None
     close = CLOSE if _covers(desk, scored[0][1]) >= UNSURE else CLOSE_UNSURE
     kept = [hit for rank, hit in scored if rank >= close * scored[0][0]][:MOST]
-    if desk.question.intent in (Intent.TARGET, Intent.COUNT) and not any(
-        _has_quantity(desk, hit) for hit in kept
-    ):
+    if _asks_quantity(desk) and not any(_has_quantity(desk, hit) for hit in kept):
         return None
     claims = [claim for hit in kept for claim in _claims(desk, hit)]
     return Draft(
@@ -56,6 +57,13 @@ def extractive(desk: Desk) -> Draft | None:
         fit=_covers(desk, kept[0]),
         tasks=tuple(hit.passage.anchor for hit in kept),
     )
+
+
+def _asks_quantity(desk: Desk) -> bool:
+    """Whether a number is asked for, by more than a faint guess where the question is a claim."""
+    question = desk.question
+    guessed = question.intents.scores[0][1] < FAINT and desk.claimed.whole
+    return question.intent in (Intent.TARGET, Intent.COUNT) and not guessed
 
 
 def _has_quantity(desk: Desk, hit: Hit) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from assistant import messages
 from assistant.answer import Status
 from assistant.composers.duties import ELSEWHERE, duties, wrong_office
-from assistant.composers.ranking import Scored, matching, ranked
+from assistant.composers.ranking import Scored, bullet_of, matching, ranked
 from assistant.composers.scope import has_deadline, in_scope
 from assistant.composers.wording import (
     Field,
@@ -180,7 +180,12 @@ def _with_field(desk: Desk, found: Sequence[Scored], name: Field) -> tuple[Score
     out: list[Scored] = []
     for item in found:
         twin = desk.twin(item.task)
-        if span_of(item.task, name) is None and twin and span_of(twin, name):
+        if (
+            span_of(item.task, name) is None
+            and twin
+            and span_of(twin, name)
+            and _stands_for(desk, twin, item)
+        ):
             out.append(Scored(twin, twin.actions[0], item.coverage, item.rank))
         out.append(item)
     if name in ("product", "deadline"):
@@ -188,6 +193,11 @@ def _with_field(desk: Desk, found: Sequence[Scored], name: Field) -> tuple[Score
         out = printed or out
     unique = {(item.task.anchor, item.action.anchor): item for item in reversed(out)}
     return tuple(item for item in out if unique[item.task.anchor, item.action.anchor] is item)
+
+
+def _stands_for(desk: Desk, row: Task, item: Scored) -> bool:
+    """Whether a row stands for a bullet: an item has others beside the one that it stands for."""
+    return len(item.task.actions) < 2 or not row.actions or bullet_of(desk, row, item.task) == item.action
 
 
 def _denied(desk: Desk, name: Field, best: Scored) -> Draft | None:

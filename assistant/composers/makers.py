@@ -28,6 +28,9 @@ _SIGNED_BY = {"-TTg": "thu-tuong-chinh-phu", "-CP": "chinh-phu"}
 _HEAD = "chu-tich-ubnd-tinh"
 _ISSUERS = ("ubnd-tinh", _HEAD)
 _SIGNS = re.compile(r"(?<!chu )\bky\b")
+_AS_HEAD = re.compile(
+    r"\bky\b(?: \S+){0,6} (?:voi tu cach|voi chuc|chuc(?: vu| danh)?|la|lam) (?:la )?(?:mot )?chu tich\b"
+)
 _SIGNATURE = "signed_for"
 _DEPUTY = re.compile(r"\bpho chu tich\b")
 
@@ -44,6 +47,8 @@ OF_WITHIN = 60
 def wrong_maker(desk: Desk) -> Draft | None:
     """The correction of a plan, or an instrument cited, ascribed to an office that did not issue it."""
     question = desk.question
+    if _wrong_title(desk):
+        return _not_made_by(desk, _HEAD)
     makers = [m for m in question.agencies if _made_by(question.reading, m.span) or _owner(question, m.span)]
     if not makers:
         return None
@@ -56,6 +61,13 @@ def wrong_maker(desk: Desk) -> Draft | None:
         signs = office[0] == _HEAD and bool(_SIGNS.search(Folded.of(question.reading).text))
         return _not_made_by(desk, _HEAD) if signs and _by_a_deputy(desk) else None
     return _not_made_by(desk, office[0])
+
+
+def _wrong_title(desk: Desk) -> bool:
+    """Whether the plan is said to be signed by somebody as head of the committee, where a deputy signed."""
+    plain = Folded.of(desk.question.reading).text
+    said = _AS_HEAD.search(plain) and not _DEPUTY.search(plain)
+    return bool(said) and desk.claimed.whole and _by_a_deputy(desk)
 
 
 def _made_plan(reading: str, office: Span) -> bool:

@@ -10,16 +10,21 @@ from assistant import messages
 from assistant.answer import Status
 from assistant.composers.ascribed import wrong_lead, wrong_sender
 from assistant.composers.becoming import wrong_outcome
+from assistant.composers.cited import wrong_instrument, wrong_period
 from assistant.composers.fields import wrong_deadline
 from assistant.composers.makers import wrong_maker
-from assistant.composers.ranking import ranked
+from assistant.composers.outcomes import wrong_product
+from assistant.composers.ranking import Scored, bullet_of, ranked
 from assistant.composers.receivers import wrong_receiver
+from assistant.composers.recipients import wrong_recipient
 from assistant.composers.scope import has_deadline
+from assistant.composers.shares import wrong_order, wrong_share
 from assistant.composers.standing_office import wrong_standing
 from assistant.composers.targets import targets
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.quantities import asked_units
+from knowledge.facts import Task
 from knowledge.patterns import same_figure
 from knowledge.text import Folded
 
@@ -143,12 +148,19 @@ def _year(desk: Desk) -> Draft | None:
     best = next(iter(ranked(desk, desk.tasks())), None)
     if best is None or best.coverage < SURE or _is_target(desk, best.coverage):
         return None
-    task = best.task if best.task.deadline else desk.twin(best.task)
+    task = best.task if best.task.deadline else _row_of(desk, best)
     printed = desk.words(task.document, task.deadline) if task else ""
     asked = [str(year) for year in question.years]
     if task is None or not _WITH_YEAR.search(printed) or any(has_deadline(desk, task, y) for y in asked):
         return None
     return wrong_deadline(desk, task, asked, best.coverage)
+
+
+def _row_of(desk: Desk, best: Scored) -> Task | None:
+    """The row that stands for an item, where it stands for the bullet spoken of; a follow-up names none."""
+    twin = desk.twin(best.task)
+    alone = len(best.task.actions) < 2 or not twin or not twin.actions or desk.question.follows
+    return twin if alone or (twin and bullet_of(desk, twin, best.task) == best.action) else None
 
 
 def _is_target(desk: Desk, coverage: float) -> bool:
@@ -161,10 +173,16 @@ _CHECKS: tuple[Callable[[Desk], Draft | None], ...] = (
     wrong_maker,
     wrong_standing,
     wrong_sender,
+    wrong_recipient,
     wrong_receiver,
+    wrong_instrument,
+    wrong_period,
     wrong_outcome,
+    wrong_product,
     wrong_lead,
     _figure,
+    wrong_share,
+    wrong_order,
     _counted,
     _number_of,
     _year,

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.desk import Desk
+from assistant.desk import Desk, is_office
 from knowledge.agencies import Agencies
 from knowledge.facts import Action, Task
+from knowledge.text import Folded
 
 SCORE_WEIGHT = 0.5
 """Weight of the retrieval score beside the coverage of the topic."""
@@ -24,6 +25,10 @@ CLOSE = 0.85
 
 ENOUGH = 0.15
 """Coverage of the topic below which an action does not speak to the question."""
+
+
+BOARD = "committee"
+"""Kind of an agency that others set up and keep in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,29 @@ def ranked(desk: Desk, tasks: Iterable[Task]) -> tuple[Scored, ...]:
 
 
 def _naming(desk: Desk, tasks: Iterable[Task]) -> list[Task]:
-    """Of the tasks those that cite an instrument of the question, where one does; else all."""
+    """Of the tasks those that cite an instrument of the question, or are about a board of it; else all."""
     every = list(tasks)
     numbers = [number for named in desk.question.instruments for number in named.numbers]
     naming = [task for task in every if any(n in desk.words(task.document, task.whole) for n in numbers)]
-    return naming or every
+    boards = _boards_meant(desk)
+    about = [task for task in every if boards and _boards(desk, _in_actions(desk, task)) == boards]
+    return naming or about or every
+
+
+def _boards_meant(desk: Desk) -> set[str]:
+    """The boards that the question names, where none leads anything: what is done to one is meant."""
+    found = _boards(desk, desk.question.agency_ids)
+    leads = any((agency := desk.agencies.get(name)) and is_office(agency) for name in found)
+    return set() if leads else found
+
+
+def _boards(desk: Desk, names: Iterable[str]) -> set[str]:
+    return {name for name in names if (agency := desk.agencies.get(name)) and agency.kind == BOARD}
+
+
+def _in_actions(desk: Desk, task: Task) -> frozenset[str]:
+    words = "\n".join(desk.words(task.document, action.span) for action in task.actions)
+    return _mentioned(desk.agencies, words)
 
 
 def matching(
@@ -59,6 +82,21 @@ def matching(
         return ()
     bar = close * found[0].rank
     return tuple(item for item in found if item.rank >= bar and item.coverage >= enough)
+
+
+def bullet_of(desk: Desk, row: Task, item: Task) -> Action:
+    """The action of an item that a row stands for: the one that says most of what the row says."""
+    said = _words(desk, row, row.actions[0])
+
+    def shares(action: Action) -> float:
+        words = _words(desk, item, action)
+        return len(said & words) / max(1, len(words | said))
+
+    return max(item.actions, key=shares)
+
+
+def _words(desk: Desk, task: Task, action: Action) -> set[str]:
+    return set(Folded.of(desk.words(task.document, action.span)).text.split())
 
 
 def _mentions(desk: Desk, task: Task, action: Action) -> bool:

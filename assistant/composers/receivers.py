@@ -7,6 +7,7 @@ import re
 from assistant import messages
 from assistant.answer import Status
 from assistant.composers.ascribed import fitting
+from assistant.composers.recipients import is_sent
 from assistant.composers.scope import frequency
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
@@ -14,7 +15,7 @@ from assistant.understanding.intents import Intent
 from knowledge.facts import Report
 from knowledge.text import Folded
 
-_SENT_TO = re.compile(r"\b(?:gui|nop|chuyen|trinh|bao cao)(?: \S+)?(?: cho| ve| len| toi| den)?\W*$")
+_SENT_TO = re.compile(r"\b(?:gui|nop|chuyen|trinh|bao cao)(?: \S+){0,2}(?: cho| ve| len| toi| den)?\W*$")
 _AND = re.compile(r"^\W*(?:va|voi|cung|and)?\W*$")
 _ABOUT = (Intent.REPORT, Intent.RECIPIENT)
 
@@ -23,7 +24,7 @@ def wrong_receiver(desk: Desk) -> Draft | None:
     """The correction of offices that a report is said to go to, where none of them gets it."""
     question = desk.question
     about = question.intent in _ABOUT and "bao cao" in Folded.of(question.reading).text
-    named = _named(desk) if about and not question.negated else ()
+    named = _named(desk) if about and not question.negated and not is_sent(desk) else ()
     every = desk.reports()
     if not named or not every or any({*named} & {*r.receivers, *r.senders} for r in every):
         return None

@@ -9,6 +9,7 @@ from assistant import messages
 from assistant.answer import Status
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
+from knowledge.document import Span
 from knowledge.facts import Particular
 from knowledge.text import Folded
 
@@ -18,6 +19,14 @@ _TO_REPORT = re.compile(r"\b(?:bao cao|b/c|trung uong|cap tren)\b")
 _SENDING = re.compile(
     r"\b(?:gui|goi|nhan|luu|chuyen|den tay|phat hanh|sent|send|recipients?|copy|copies|receives?)\b"
 )
+_IS_SENT = re.compile(
+    r"\b(?:ke hoach|van ban)(?: nay| 127)?(?: (?:co|duoc|phai|thi|se|da|lai|nay))*"
+    r" (?:gui|goi|chuyen|copied|copy|sent)\b"
+    r"|\b(?:gui|goi|chuyen) (?:\S+ ){0,3}(?:ke hoach|van ban) nay\b|\bnoi nhan\b"
+)
+_GETS = re.compile(r"\b(?:cho|toi|den|ve|len|to)\W*(?:the )?$")
+""" "Kế hoạch được gửi cho Bộ …": it is the plan that somebody gets, not a report."""
+
 SURE = 0.65
 """Score of the intent from which recipients are asked for without a word for sending."""
 
@@ -26,6 +35,49 @@ def recipients(desk: Desk) -> Draft | None:
     """Who gets the document."""
     claims = tuple(recipient_claims(desk))
     return Draft(Status.ANSWERED, claims, "register", topical=False) if claims else None
+
+
+def is_sent(desk: Desk) -> bool:
+    """Whether the question is about sending the document itself."""
+    return bool(_IS_SENT.search(Folded.of(desk.question.reading).text))
+
+
+def wrong_recipient(desk: Desk) -> Draft | None:
+    """The correction where the document is said to go to somebody whom its recipients do not name."""
+    question = desk.question
+    if not is_sent(desk) or question.negated or not desk.claimed.anything:
+        return None
+    found = desk.particulars("recipient")
+    named = next((m for m in question.agencies if _gets(question.reading, m.span)), None)
+    ids = set(named.agency_ids) if named else set()
+    if (
+        named is None
+        or not found
+        or any({*ids, *desk.groups(named.agency_ids)} & _offices(desk, r) for r in found)
+    ):
+        return None
+    asked = desk.asked_name(named.agency_ids[0])
+    text = messages.NOT_RECEIVED.format(asked=asked)
+    line = DraftClaim(text, tuple(_source(item) for item in found), echoes=named.agency_ids)
+    claims = (
+        line,
+        *(
+            DraftClaim(_words(desk, item), (_own_source(desk, item),), depth=1)
+            for item in _reported(desk, found)
+        ),
+    )
+    return Draft(Status.FALSE_PREMISE, claims, "register", topical=False)
+
+
+def _gets(reading: str, office: Span) -> bool:
+    return bool(_GETS.search(Folded.of(reading[: office.start]).text))
+
+
+def _reported(desk: Desk, found: tuple[Particular, ...]) -> tuple[Particular, ...]:
+    """Of the recipients those who get it to be told, where the question speaks of that."""
+    if not _TO_REPORT.search(Folded.of(desk.question.reading).text):
+        return found
+    return tuple(item for item in found if "(b/c)" in desk.words(item.document, item.span))
 
 
 def asks_recipients(desk: Desk) -> bool:
@@ -40,13 +92,12 @@ def recipient_claims(desk: Desk) -> Iterable[DraftClaim]:
     found = desk.particulars("recipient")
     named = {*desk.question.agency_ids, *desk.groups(desk.question.agency_ids)}
     mine = [item for item in found if named & _offices(desk, item)]
-    if not named and _TO_REPORT.search(Folded.of(desk.question.reading).text):
-        found = tuple(item for item in found if "(b/c)" in desk.words(item.document, item.span))
+    found = found if named else _reported(desk, found)
     for item in mine:
         yield DraftClaim(messages.RECEIVED_YES.format(value=_words(desk, item)), (_source(item),))
     if mine or not found:
         return
-    yield DraftClaim(messages.RECEIVED, tuple(map(_source, found)))
+    yield DraftClaim(messages.RECEIVED, tuple(_source(item) for item in found))
     for item in found:
         yield DraftClaim(_words(desk, item), (_source(item),), depth=1)
 
@@ -62,3 +113,11 @@ def _words(desk: Desk, line: Particular) -> str:
 
 def _source(line: Particular) -> Source:
     return Source(line.document, line.anchor, line.span)
+
+
+def _own_source(desk: Desk, line: Particular) -> Source:
+    """The line in its own unit, where it has one."""
+    node = desk.library.units(line.document).node(line.anchor)
+    units = node.children if node else ()
+    own = (part.anchor for part in units if part.head.start <= line.span.start < part.head.end)
+    return Source(line.document, next(own, line.anchor), line.span)

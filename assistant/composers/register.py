@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.composers.compare import compare
 from assistant.composers.counts import counts
@@ -15,6 +16,7 @@ from assistant.composers.hops import two_steps
 from assistant.composers.particulars import basis, particulars, plan_validity
 from assistant.composers.places import places
 from assistant.composers.premises import premises
+from assistant.composers.ranking import bullet_of
 from assistant.composers.recipients import recipients
 from assistant.composers.references import definitions, references
 from assistant.composers.reports import reports
@@ -24,8 +26,8 @@ from assistant.composers.targets import targets
 from assistant.composers.two_parts import two_parts
 from assistant.desk import Desk, anchors_of
 from assistant.draft import Draft
-from assistant.understanding.intents import Intent
-from knowledge.facts import Action, Task
+from assistant.understanding.intents import Intent, Ranked
+from knowledge.facts import Task
 from knowledge.text import Folded
 
 Compose = Callable[[Desk], Draft | None]
@@ -60,7 +62,7 @@ _OR = re.compile(r"\bhay (?:la )?(?:\S+ ){0,6}(?:lam|lo|chu tri|hay|ca hai)\b|\b
 
 _WHICH_COMES = re.compile(
     r"\b(?:truoc|som|muon|sau|lau|nhieu|it|cao|thap|dong)(?: thanh vien)? hon\b"
-    r"|\b(?:cai|viec|ben) nao (?:xong |lam )?truoc\b"
+    r"|\b(?:cai|viec|ben) nao (?:phai |can )?(?:xong |lam |hoan thanh )?truoc\b"
     r"|\bfirst\b.*\b(?:or|hoac|hay)\b|\b(?:earlier|sooner|later)\b"
 )
 """ "Bên nào xong trước", "bên nào nhiều hơn" weighs one against the other."""
@@ -83,6 +85,7 @@ _SENT = re.compile(
 _OF_A_LAW = re.compile(r"\b(?:luat|nghi dinh|thong tu)\b")
 """ "Điều 100 Luật Đất đai" is no place of the plan."""
 
+_A_TEXT = re.compile(r"\b(?:van ban|cong van|to trinh|bien ban|hop dong)\b(?! (?:nay|127))")
 _WHICH_ROWS = re.compile(r"\b(?:dong|hang|dau viec|nhiem vu) (?:nao|may)\b")
 """ "Những dòng nào do Liên minh đứng đầu" asks for tasks, whatever kind of question it looks like."""
 
@@ -111,6 +114,15 @@ _OF_AN_OFFICE = (
 
 
 def compose(desk: Desk) -> Draft | None:
+    """The first draft for the kind of question it seems to be, else for the second likeliest kind."""
+    found, scores = _composed(desk), desk.question.intents.scores
+    if found or len(scores) < 2 or scores[1][1] < ALSO:
+        return found
+    other = Ranked((scores[1], scores[0], *scores[2:]))
+    return _composed(replace(desk, question=replace(desk.question, intents=other)))
+
+
+def _composed(desk: Desk) -> Draft | None:
     """The first draft that a composer for this kind of question offers."""
     if found := same_year(desk) or premises(desk) or two_steps(desk) or two_parts(desk):
         return found
@@ -131,8 +143,8 @@ def _asks_recipients(desk: Desk) -> bool:
 def _order(desk: Desk) -> tuple[Compose, ...]:
     """The composers for a question, the likeliest first."""
     question, plain = desk.question, Folded.of(desk.question.reading).text
-    order = ORDER.get(question.intent, (extractive,))
-    if _guessed_field(desk):
+    order = _by_intent(desk)
+    if _guessed_field(desk) or _guessed_structure(desk):
         order = (extractive, *order)
     if _LISTS_TASKS.search(plain) and question.intents.scores[0][1] < LISTING:
         order = (rows_by_value, *order)
@@ -153,11 +165,30 @@ def _order(desk: Desk) -> tuple[Compose, ...]:
     return order
 
 
+def _by_intent(desk: Desk) -> tuple[Compose, ...]:
+    """The composers for the kind of question; the plan's own day and number are not another text's."""
+    order = ORDER.get(desk.question.intent, (extractive,))
+    return (extractive,) if particulars in order and _of_another_text(desk) else order
+
+
+def _of_another_text(desk: Desk) -> bool:
+    """Whether the day or number of a text by an office is asked for, and the plan is not spoken of."""
+    plain = Folded.of(desk.question.reading).text
+    return bool(desk.offices() and _A_TEXT.search(plain)) and "ke hoach" not in plain
+
+
 def _guessed_field(desk: Desk) -> bool:
     """Whether a field of a task is asked for by a faint guess alone: no word of the question asks for one."""
     question = desk.question
     faint = question.intent in FIELD_OF and question.intents.scores[0][1] < FAINT
     return faint and not asked_fields(desk) and not desk.offices()
+
+
+def _guessed_structure(desk: Desk) -> bool:
+    """Whether the parts of the plan are asked for by a faint guess, and the question names a matter."""
+    question = desk.question
+    faint = question.intent is Intent.STRUCTURE and question.intents.scores[0][1] < FAINT
+    return faint and len(desk.evidence.topic) > 1 and not question.places
 
 
 def _with_places(desk: Desk, order: Sequence[Compose]) -> Sequence[Compose]:
@@ -175,6 +206,9 @@ where the intent scores above SURE, less support is enough. Of 961 development q
 these, 855 with 0.5 and 0.3."""
 
 SURE = 0.65
+
+ALSO = 0.4
+"""Score from which a question may be of its second likeliest kind, where the first gives nothing."""
 
 FAINT = 0.35
 """Score of an intent below which it is a guess."""
@@ -198,19 +232,9 @@ def _supported(desk: Desk, order: Sequence[Compose]) -> Draft | None:
 
 def _shared(desk: Desk, task: Task, twin: Task) -> Sequence[str]:
     """The action of the twin that says most of what the task says: a row stands for one bullet of an item."""
-    said = (
-        set(Folded.of(desk.words(task.document, task.actions[0].span)).text.split())
-        if task.actions
-        else set()
-    )
-
-    def shares(action: Action) -> float:
-        words = set(Folded.of(desk.words(twin.document, action.span)).text.split())
-        return len(said & words) / len(words | said)
-
-    if task.origin == "body" or not twin.actions or not said:
+    if task.origin == "body" or not twin.actions or not task.actions:
         return anchors_of(twin)
-    return (max(twin.actions, key=shares).anchor,)
+    return (bullet_of(desk, task, twin).anchor,)
 
 
 def _support(desk: Desk, draft: Draft) -> float:

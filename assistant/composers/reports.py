@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from assistant import messages
 from assistant.answer import Status
-from assistant.composers.scope import frequency
+from assistant.composers.scope import frequency, monthly
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from knowledge.facts import Report
 from knowledge.patterns import DAY_MONTH, same_figure
 from knowledge.sentences import sentences
-from knowledge.text import Folded, fold, strip_accents
+from knowledge.text import Folded, strip_accents
 
 _SEVERAL = re.compile(r"\bbao(?: cao)?\b.*\b(?:con|va|khac)\b.*\bbao cao\b|\bhai loai bao cao\b")
 """A question about two reports at once."""
@@ -63,15 +63,11 @@ def _in_view(desk: Desk, every: Sequence[Report]) -> list[Report]:
         found = both  # two offices named as those who get one report
     if dated := [r for r in found if often and _says(desk, r, often)]:
         found = dated
-    monthly = [
-        r
-        for r in found
-        if _says(desk, r, "tháng") and "thang" in strip_accents(fold(question.reading)).split()
-    ]
+    each_month = [r for r in found if monthly(desk) and _says(desk, r, "tháng")]
     several = _SEVERAL.search(Folded.of(question.reading).text)
     if several:
-        return list(dict.fromkeys([*monthly, *_dated_first(desk, found)]))[:2]
-    return (monthly or _dated_first(desk, found))[: 2 if named else 1]
+        return list(dict.fromkeys([*each_month, *_dated_first(desk, found)]))[:2]
+    return (each_month or _dated_first(desk, found))[: 2 if named else 1]
 
 
 def _dated_first(desk: Desk, found: list[Report]) -> list[Report]:

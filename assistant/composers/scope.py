@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from assistant.desk import Desk
 from knowledge.document import below
 from knowledge.facts import Task
-from knowledge.text import Folded, strip_accents
+from knowledge.text import Folded, fold, is_accented, strip_accents
 
 _IN_ANNEX = re.compile(r"\bphu luc\b|\b(?:nhung|cac|may) (?:dong|hang)\b|\bdong nao\b|\bannex\b|\bappendix\b")
 _IN_BODY = re.compile(r"\bthan (?:cua )?ke hoach\b|\bphan than\b|\bphan (?:noi dung )?chinh\b")
@@ -27,6 +27,7 @@ _OFTEN = {
     "yearly": "hàng năm",
     "annual": "hàng năm",
     "every year": "hàng năm",
+    "bao cao (?:cuoi )?nam(?! 20)": "hàng năm",
 }
 _BY_THEN = re.compile(r"\b(?:xong|hoan thanh|han|ket thuc|due|finish\w*|complete\w*)\b")
 """What has to be done by a year ends in it: "Năm 2023-2030" is not done in 2023."""
@@ -51,6 +52,12 @@ def frequency(desk: Desk) -> str:
     """The frequency that the question names ("hàng năm"), in one spelling, or nothing."""
     plain = Folded.of(desk.question.reading).text
     return next((spelled for bare, spelled in _OFTEN.items() if re.search(rf"\b{bare}\b", plain)), "")
+
+
+def monthly(desk: Desk) -> bool:
+    """Whether the question says "tháng": "thẳng" it is not, unless it was typed without marks."""
+    typed = desk.question.typed if desk.question.language == "vi" else desk.question.reading
+    return ("tháng" if is_accented(typed) else "thang") in fold(f"{typed} {desk.question.reading}").split()
 
 
 def ends_in(desk: Desk, task: Task, year: str) -> bool:

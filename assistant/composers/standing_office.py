@@ -14,7 +14,8 @@ from knowledge.facts import Task
 from knowledge.text import Folded
 
 _CALLED = re.compile(
-    r"^\W*(?:cung |chinh |moi )?(?:(?:la|lam|giu vai tro) )?(?:co quan |don vi )(?:thuong truc)\b"
+    r"^\W*(?:cung |chinh |moi )?(?:(?:la|lam|(?:giu|voi|trong) vai tro(?: la)?) )?"
+    r"(?:co quan |don vi )(?:thuong truc)\b"
 )
 _LINE = "thường trực là"
 

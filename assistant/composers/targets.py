@@ -40,7 +40,17 @@ _LAW_OF = re.compile(r"\b(?:luat|nghi dinh|thong tu|quyet dinh)\b.{0,25}\b20\d\d
 _HOW_MANY = re.compile(r"\bbao nhieu\b|\bhow many\b")
 """ "Bao nhiêu hợp tác xã đạt 3 sao" states no figure that could be wrong."""
 
+_ORGANISATION = r"(?:lien hiep hop tac xa|hop tac xa|to hop tac)"
+_NUMBER_OF = re.compile(
+    rf"\bso(?: luong)? {_ORGANISATION}\b(?! (?:thanh vien|nao))"
+    rf"|\b(?:bao nhieu|may) {_ORGANISATION}(?=\W*$| (?:vao|trong|o|cua|den|toi) )"
+)
+""" "Số liên hiệp hợp tác xã năm 2045": no share of theirs is meant."""
+
 _PART_OF = re.compile(r"(?:%|\bphan tram|\bphan nua|\bmot nua) (?!hop tac|to hop|lien hiep|to chuc)[a-z]")
+
+_DONE = re.compile(r"\b(?:da|were|was|has been|have been)\b")
+""" "Năm 2024 tỉnh đã giải thể bao nhiêu?" asks what was done."""
 
 _TARGET = re.compile(r"\b(?:muc tieu|chi tieu|target|goal)")
 
@@ -58,16 +68,27 @@ def targets(desk: Desk) -> Draft | None:
     years = tuple(dict.fromkeys(target.year for target in found))
     asked = desk.question.years
     words = indicator_words(desk, found)
-    if asked and not set(asked) & set(years) and _LAW_OF.search(Folded.of(desk.question.reading).text):
+    plain = Folded.of(desk.question.reading).text
+    if asked and not set(asked) & set(years) and (_LAW_OF.search(plain) or _asks_results(desk, plain)):
         return None
     if asked and not set(asked) & set(years):
         return _no_such_year(desk, found, words, asked, years) if _about_targets(desk, found, words) else None
     return _of_indicator(desk, found, words) if words else _whole_years(desk, found, asked)
 
 
+def _asks_results(desk: Desk, plain: str) -> bool:
+    """Whether what was done by a year is asked for: it speaks of the past, or of a year before the plan."""
+    if _TARGET.search(plain):
+        return False
+    days = " ".join(desk.words(found.document, found.span) for found in desk.particulars("date"))
+    made = [int(year) for year in re.findall(r"\b20\d\d\b", days)]
+    return bool(_DONE.search(plain) or (made and max(desk.question.years) < min(made)))
+
+
 def _of_indicator(desk: Desk, found: Sequence[Target], words: frozenset[str]) -> Draft | None:
     """The targets of the indicator that the words name, in the years asked for or the one that has it."""
     asked = desk.question.years
+    found = _numbers_only(desk, found)
     in_year = best_matching(desk, [target for target in found if not asked or target.year in asked], words)
     if len(asked) > 1 and (not in_year or _fit(desk, in_year) < SURE):
         return _whole_years(desk, found, asked)
@@ -80,9 +101,16 @@ def _of_indicator(desk: Desk, found: Sequence[Target], words: frozenset[str]) ->
     return _wrong_year(desk, elsewhere, asked) if elsewhere and _fit(desk, elsewhere) >= ENOUGH else None
 
 
+def _numbers_only(desk: Desk, found: Sequence[Target]) -> Sequence[Target]:
+    """Of the targets those that count, where the number of organisations is asked for and nothing else."""
+    if not _NUMBER_OF.search(Folded.of(desk.question.reading).text):
+        return found
+    return [target for target in found if target.unit != "%"] or found
+
+
 def _names_no_indicator(desk: Desk, found: Sequence[Target], words: frozenset[str]) -> bool:
     """Whether a question asks for the targets of a year as such, and names none of them."""
-    said = max(_share(desk, target, words) for target in found)
+    said = max(share_said(desk, target, words) for target in found)
     listed = bool(_LISTED.search(Folded.of(desk.question.reading).text))
     return (len(words) <= NOISE and not _fit(desk, found)) or (listed and said < BARELY)
 
@@ -111,7 +139,7 @@ def best_matching(desk: Desk, found: Sequence[Target], words: frozenset[str]) ->
 def _best_of_year(
     desk: Desk, found: Sequence[Target], words: frozenset[str]
 ) -> tuple[float, tuple[Target, ...]]:
-    scored = [(_share(desk, target, words), target) for target in found]
+    scored = [(share_said(desk, target, words), target) for target in found]
     best = max(score for score, _ in scored)
     top = [target for score, target in scored if score >= best - 1e-9]
     if best < WHOLE:
@@ -120,7 +148,8 @@ def _best_of_year(
     return best, tuple(target for target in top if len(_words_of(target.indicator)) == size)
 
 
-def _share(desk: Desk, target: Target, words: frozenset[str]) -> float:
+def share_said(desk: Desk, target: Target, words: frozenset[str]) -> float:
+    """How much of the words a target says, most in its indicator, 0 to 1."""
     own = _words_of(target.indicator)
     sentence = _words_of(desk.words(target.document, target.sentence))
     return (len(words & own) + 0.6 * len((words & sentence) - own)) / len(words)
@@ -148,7 +177,7 @@ def indicator_words(desk: Desk, found: Sequence[Target]) -> frozenset[str]:
 
 def _best_share(desk: Desk, found: Sequence[Target], words: frozenset[str]) -> float:
     """How much of the words the target says that says most of them."""
-    return max((_share(desk, target, words) for target in found), default=0.0)
+    return max((share_said(desk, target, words) for target in found), default=0.0)
 
 
 def _fit(desk: Desk, found: Sequence[Target]) -> float:

@@ -10,7 +10,8 @@ _FEWEST_WORDS = 4
 
 _LEANS = re.compile(
     r"\b(?:nó|no|(?:cái|việc|chuyện|khoản|tiền|điều|cai|viec|chuyen|khoan|tien|dieu)"
-    r" (?:đó|này|ấy|kia|do|nay|ay)|it|its|them|they|that|those|these)\b",
+    r" (?:đó|này|ấy|kia|do|nay|ay)|(?:làm|như|cho|lam|nhu) (?:vậy|thế|vay|the)"
+    r"|it|its|them|they|that|those|these)\b",
     re.IGNORECASE,
 )
 """Words for what an earlier sentence names."""

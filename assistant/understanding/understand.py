@@ -4,64 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import Protocol
-
-from pydantic import BaseModel
 
 from assistant.understanding.cues import asking_who, is_negated, is_yes_no, presumes, role
 from assistant.understanding.entities import Entities, EntityFinder
 from assistant.understanding.intents import Intent, IntentClassifier, Phrasings, load_phrasings
+from assistant.understanding.particles import without_last_loan, without_loan, without_tag
 from assistant.understanding.question import Question
+from assistant.understanding.stopwords import Stopwords
 from knowledge.agencies import Agencies
-from knowledge.config import SHIPPED
-from knowledge.datafile import read_data
 from knowledge.document import Span
 from knowledge.lexicon import Expanded, Lexicon, could_be_vietnamese
 from knowledge.mentions import Mention
 from knowledge.phrases import Phrases, longest, words_of
 from knowledge.text import Folded, is_accented, strip_accents
 
-_PARTICLE = re.compile(
-    r"(?<=[,.;!?] )vay(?! (?:von|tien|muon|duoc|ngan|o|bao|cua|cho|tin)\b)\b"
-    r"|\bvay(?=(?:\s(?:a|ad|anh|chi|em|ban|bac|co|chu|nhi|ha|he|hen|troi|ta|ba con|admin|b))*\W*$)"
-)
-""" "Vay" that means "vậy" in a text without marks: at its end, or where a clause begins."""
-
+_BY_ONE = re.compile(r"\b(?:binh quan|trung binh|moi|tren|cho|tinh theo|per|average)(?: cho| tren| moi)?\W*$")
 
 _SIDE = re.compile(r"\b(?:bên|phía|ben|phia)\s+$", re.IGNORECASE)
-
-
-class _File(BaseModel):
-    phrases: tuple[str, ...]
-    words: str
-    small: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stopwords:
-    """Phrases and words of a question that never say what it is about."""
-
-    phrases: tuple[str, ...]
-    words: frozenset[str]
-    small: frozenset[str]
-
-    @property
-    def bare_small(self) -> frozenset[str]:
-        """The small words without their diacritics."""
-        return frozenset(strip_accents(word) for word in self.small)
-
-    @classmethod
-    def load(cls, path: Path = SHIPPED / "stopwords.yaml") -> Stopwords:
-        """The stop words of a YAML file.
-
-        Raises:
-            DataError: the file cannot be read or has another layout.
-        """
-        data = read_data(path, _File)
-        return cls(data.phrases, frozenset(data.words.split()), frozenset(data.small.split()))
 
 
 class Restore(Protocol):
@@ -108,7 +70,7 @@ class Understander:
             typed=text,
             reading=reading,
             topic=self._topic(reading, agencies, entities, ranked.best, english=english),
-            subject=self._subject(reading, english=english),
+            subject=self._subject(reading),
             extra=" ; ".join(expanded.extra),
             language=expanded.language,
             accented=is_accented(reading),
@@ -117,7 +79,7 @@ class Understander:
             instruments=entities.instruments,
             places=entities.places,
             years=tuple(int(span.of(reading)) for span in entities.years),
-            figures=tuple(span.of(reading) for span in entities.figures),
+            figures=tuple(span.of(reading) for span in entities.figures if not _is_unit(reading, span)),
             dates=tuple(span.of(reading) for span in entities.dates),
             role=role(plain),
             yes_no=is_yes_no(asked),
@@ -127,7 +89,7 @@ class Understander:
 
     def _expanded(self, text: str) -> Expanded:
         """The text in plain Vietnamese, its diacritics given back."""
-        expanded = self._lexicon.expand(text)
+        expanded = self._lexicon.expand(without_tag(text))
         if not self._restore or expanded.language != "vi":
             return expanded
         restored = self._restored(self._restore, expanded.reading, bare=expanded.bare)
@@ -141,8 +103,10 @@ class Understander:
 
         "con so cong thuong thi sao" names an office, "con số" would hide it.
         """
-        reading = _PARTICLE.sub("vậy", reading) if bare else reading
+        reading = without_loan(reading) if bare else reading
         whole = restore(reading, bare=bare)
+        if not bare and whole != reading:  # some marks are missing: those of the last word may be, too
+            reading, whole = without_last_loan(reading), without_last_loan(whole)
         named = self._agencies.find(reading)
         if _ids(named) <= _ids(self._agencies.find(whole)):
             return whole
@@ -190,17 +154,17 @@ class Understander:
             kept.append("." if i in framed or foreign or stop else word.accented)
         return _parts(kept)
 
-    def _subject(self, reading: str, *, english: bool) -> str:
-        """The words left when question words and small words are gone, in order; figures and names stay."""
+    def _subject(self, reading: str) -> str:
+        """The words left when question words and small words are gone, in order; figures and names stay.
+
+        So do English words that nothing translates: what no text says, no text answers.
+        """
         accented = is_accented(reading)
         small = self._stopwords.small if accented else self._stopwords.bare_small
-        folded = Folded.of(reading)
         kept = []
-        for word in words_of(folded):
+        for word in words_of(Folded.of(reading)):
             spelled = word.accented if accented else word.text
-            foreign = english and not could_be_vietnamese(word.text)
-            foreign = foreign and folded.span(word.start, word.end).of(reading).islower()
-            kept.append("." if spelled in small or foreign else word.accented)
+            kept.append("." if spelled in small else word.accented)
         return _parts(kept)
 
     def _is_office(self, name: str) -> bool:
@@ -217,6 +181,13 @@ class Understander:
     @cached_property
     def _bare_stopwords(self) -> frozenset[str]:
         return frozenset(strip_accents(word) for word in self._stopwords.words)
+
+
+def _is_unit(reading: str, figure: Span) -> bool:
+    """Whether a "1" is what something is counted by: "bình quân 1 hợp tác xã"."""
+    return figure.of(reading).lstrip("0") == "1" and bool(
+        _BY_ONE.search(Folded.of(reading[: figure.start]).text)
+    )
 
 
 def _with_side(reading: str, office: Span) -> Span:

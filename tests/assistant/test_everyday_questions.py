@@ -184,3 +184,29 @@ def test_the_day_of_the_plan_itself(plan_assistant: Assistant, question: str) ->
 def test_the_latest_day_of_a_report_in_other_words(plan_assistant: Assistant) -> None:
     answer = talk(plan_assistant, "Báo cáo năm gửi về đâu và muộn nhất hôm nào")
     assert "iv.1" in anchors(answer) and "15/12" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "cited"),
+    [
+        ("ban chỉ đạo cấp huyện phải sắp xếp xong khi nào", "pl.iv.4"),
+        ("ban chỉ đạo ở mấy huyện sắp xếp xong thì ra giấy gì", "pl.iv.4"),
+        ("sở lao động năm nào cũng hỗ trợ đào tạo nghề cho xã viên phải không", "iii.2.9"),
+        ("Who runs advisory classes for people wanting to start a co-op?", "iii.3.2.gach_1"),
+        ("qua 2045 tỉnh muốn mấy phần trăm làm ăn ra hồn", "ii.2.den_nam_2045.gach_2"),
+        ("hỗ trợ mấy hợp tác xã kiểu mới theo quyết định 167 làm lúc nào", "pl.ii.7"),
+        ("tui làm ở phòng kinh tế huyện, về bộ máy ban chỉ đạo ở huyện thì kế hoạch bảo làm gì", "pl.iv.4"),
+    ],
+)
+def test_boards_and_works_in_everyday_words(plan_assistant: Assistant, question: str, cited: str) -> None:
+    assert cited in anchors(talk(plan_assistant, question))
+
+
+def test_a_particle_is_no_slip_for_a_word(plan_assistant: Assistant) -> None:
+    answer = talk(plan_assistant, "Sở Nội vụ phải lo việc gì nhỉ")
+    assert "iii.4.4" in anchors(answer)
+
+
+def test_a_bare_last_word_is_a_particle_where_marks_are_missing(plan_assistant: Assistant) -> None:
+    answer = talk(plan_assistant, "ai mo lớp tư vấn cho người muốn lap hop tac xa vay")
+    assert "iii.3.2.gach_1" in anchors(answer)
