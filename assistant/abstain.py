@@ -15,31 +15,28 @@ from pathlib import Path
 from pydantic import BaseModel, RootModel
 
 from assistant.answer import Status
-from assistant.answer_types import missing_types
-from assistant.counted import asked_things, counts_one
 from assistant.desk import Desk
 from assistant.draft import Draft
-from assistant.elsewhere import told_elsewhere
+from assistant.elsewhere import of_another_body
 from assistant.provinces import of_figures, speaks_of_other
-from assistant.quantities import asked_units, asks_how_much, asks_no_rule, gives, quantities
 from assistant.screen import Screen
 from assistant.understanding.intents import Intent
+from assistant.unshown import HOW_MANY, measured, quotes_of, states_more, uncounted, unshown
 from knowledge.config import SHIPPED
 from knowledge.datafile import read_data
+from knowledge.mentions import Mention
 from knowledge.text import Folded
 
-_HOW_MANY = re.compile(
-    r"\b(?:bao nhieu|may|nhieu it|muc nao|ty le|phan tram|toi da|toi thieu|it nhat|nhieu nhat|han muc|bao lau"
-    r"|how (?:many|much|long))\b"
-)
 _DIGIT = re.compile(r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?!mươi)")
 
 _WHERE = re.compile(r"^\W*(?:co tru so |tru so |nam |dong |hien )*(?:o dau|o cho nao|tai dau|duong nao)\b")
 """ "Liên minh Hợp tác xã ở đâu vậy": an address; "được nhắc ở đâu" is a place in the text."""
 
-_GRANTED = re.compile(r"\b(?:duoc|cho|tang|khoi|mien|giam|ho tro|cap|hua|thuong|grants?|gives?|exempt\w*)\b")
-_GRANTED_UNITS = ("money", "year", "month")
-"""What somebody is said to be granted: a sum, an exemption for so long."""
+_WORKS_AT = re.compile(
+    r"\b(?:toi|tui|em|minh|chau|chi|anh|tao)(?: (?:dang|moi|hien))*"
+    r" (?:lam|cong tac|lam viec|thuoc|la can bo|la nhan vien|cong chuc)(?: viec)?"
+    r" ?(?:o|ben|tai|trong|cua)? ?\W*$"
+)
 
 _FUND = "fund"
 """A fund is what money comes from, not an office that a question is about."""
@@ -119,18 +116,28 @@ def _ruled_out(desk: Desk, draft: Draft | None, shelf: str) -> bool:
         return False
     if _of_other_province(desk, draft, shelf):
         return True
+    if shelf == "law" and draft.topical and _of_another_body(desk, draft):
+        return True
     if shelf == "plan" and draft.status is not Status.FALSE_PREMISE and outside(desk):
         return True
-    if shelf == "plan" and (_asks_where(desk) or _states_more(desk, draft)):
+    if shelf == "plan" and (_asks_where(desk) or states_more(desk, draft)):
         return True
-    return _unshown(desk, draft, shelf) or (_uncounted(desk, draft) and not _measured(desk, draft, shelf))
+    return unshown(desk, draft, shelf) or (uncounted(desk, draft) and not measured(desk, draft, shelf))
 
 
 def _of_other_province(desk: Desk, draft: Draft, shelf: str) -> bool:
     """Whether another province is asked about: a law holds there too, but tells none of its own figures."""
     if draft.status is Status.FALSE_PREMISE or (shelf == "law" and not of_figures(desk.question)):
         return False
-    return speaks_of_other(desk.question, _quotes(desk, draft))
+    return speaks_of_other(desk.question, quotes_of(desk, draft))
+
+
+def _of_another_body(desk: Desk, draft: Draft) -> bool:
+    """Whether the first clause is of an instrument about bodies that nothing asked about, nor named."""
+    question = desk.question
+    told = f"{question.reading}\n{question.typed}\n{question.before}"
+    source = draft.claims[0].sources[0]
+    return not question.instruments and of_another_body(told, desk.document(source.document).title)
 
 
 def _unknown_instruments(desk: Desk) -> bool:
@@ -139,53 +146,20 @@ def _unknown_instruments(desk: Desk) -> bool:
     return bool(named) and not any(item.numbers for item in named)
 
 
-def _unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
-    """Whether a kind of information is asked for that nothing cited shows.
-
-    Of a rule the unit asked for is wanted ("mấy phần trăm"); a salary may then be told as a multiple. What
-    denies the question need not show what it asks for.
-    """
-    if draft.status is Status.FALSE_PREMISE:
-        return False
-    question = desk.question.reading
-    quotes = tuple(_quotes(desk, draft))
-    missing = set(missing_types(question, quotes))
-    if desk.question.intent is Intent.PRODUCT and draft.composer == "register":
-        missing.discard("paperwork")  # the product that the plan prints is the paper asked for
-    asked = f"{question}\n{desk.question.typed}"
-    elsewhere = draft.topical and told_elsewhere(asked, quotes)
-    if shelf != "law" or not draft.topical:
-        return bool(missing) or elsewhere
-    units = asked_units(question)
-    if "money" not in units and (units or not _HOW_MANY.search(Folded.of(question).text)):
-        missing.discard("money")
-    lacking = bool(units) and not any(gives(quote, units) for quote in quotes)
-    if units and not lacking:  # "bao nhiêu người mới …" asks for no age or acreage
-        missing.discard("threshold")
-    lacking = lacking or (asks_how_much(question) and not any(any(quantities(quote)) for quote in quotes))
-    return bool(missing) or elsewhere or asks_no_rule(question) or lacking
-
-
-def _uncounted(desk: Desk, draft: Draft) -> bool:
-    """Whether "bao nhiêu …" is asked and what is cited counts nothing of the kind."""
-    things = asked_things(desk.question.reading)
-    counted = any(claim.counted is not None for claim in draft.claims)
-    if not things or counted or not draft.topical or draft.status is Status.FALSE_PREMISE:
-        return False
-    return not counts_one(_quotes(desk, draft), things, desk.evidence.says)
-
-
-def _measured(desk: Desk, draft: Draft, shelf: str) -> bool:
-    """Whether a rule gives a figure in the unit asked for, whatever it counts ("hơn 50% thành viên")."""
-    units = asked_units(desk.question.reading) if shelf == "law" else ()
-    return bool(units) and any(gives(quote, units) for quote in _quotes(desk, draft))
-
-
 def outside(desk: Desk) -> tuple[str, ...]:
     """The offices that a question is about, where no document names any: nothing can be said of them."""
-    named = [desk.agencies.get(name) for name in desk.offices()]
+    own = {
+        name for mention in desk.question.agencies if _is_own(desk, mention) for name in mention.agency_ids
+    }
+    named = [desk.agencies.get(name) for name in desk.offices() if name not in own]
     unknown = all(a is not None and not a.in_plan and a.kind != _FUND for a in named)
     return tuple(a.name for a in named if a) if unknown else ()
+
+
+def _is_own(desk: Desk, mention: Mention) -> bool:
+    """Whether an office is only where the person works, in a question that names others: "tôi làm ở …"."""
+    before = Folded.of(desk.question.reading[: mention.span.start]).text
+    return len(desk.question.agency_ids) > 1 and bool(_WORKS_AT.search(before))
 
 
 def _asks_where(desk: Desk) -> bool:
@@ -193,16 +167,6 @@ def _asks_where(desk: Desk) -> bool:
     question = desk.question
     after = (Folded.of(question.reading[m.span.end :]).text for m in question.agencies)
     return not question.topic and any(map(_WHERE.match, after))
-
-
-def _states_more(desk: Desk, draft: Draft) -> bool:
-    """Whether the question takes for granted a sum or a span of time that nothing cited gives."""
-    question = desk.question
-    plain = Folded.of(question.reading).text
-    if draft.status is Status.FALSE_PREMISE or not draft.topical or not _GRANTED.search(plain):
-        return False
-    stated = {item.unit for item in quantities(question.reading) if item.unit in _GRANTED_UNITS}
-    return bool(stated) and not any(gives(quote, tuple(stated)) for quote in _quotes(desk, draft))
 
 
 def features(desk: Desk, draft: Draft | None, screen: Screen) -> dict[str, float]:
@@ -247,13 +211,9 @@ def _over_units(
 
 def _quantity(desk: Desk, draft: Draft) -> float:
     """1 where a quantity is asked for and a figure is shown, -1 where none is, 0 where none is asked for."""
-    if not _HOW_MANY.search(Folded.of(desk.question.reading).text):
+    if not HOW_MANY.search(Folded.of(desk.question.reading).text):
         return 0.0
-    return 1.0 if any(_DIGIT.search(quote) for quote in _quotes(desk, draft)) else -1.0
-
-
-def _quotes(desk: Desk, draft: Draft) -> Iterable[str]:
-    return (desk.words(source.document, source.span) for claim in draft.answering for source in claim.sources)
+    return 1.0 if any(_DIGIT.search(quote) for quote in quotes_of(desk, draft)) else -1.0
 
 
 def _mass(desk: Desk, draft: Draft) -> float:

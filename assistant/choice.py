@@ -31,6 +31,12 @@ _OF_THE_PLAN = re.compile(
     r"| san xuat| hoat dong| lao dong| tien luong| quy tien)\b"
     r"|\b(?:phu luc|van ban nay|ban nay|muc [ivx]+|phan [ivx]+|the plan|annex|appendix)\b"
 )
+_OTHER_PLAN = re.compile(
+    r"\bke hoach (?:dau tu|tai chinh|(?:san xuat )?kinh doanh|san xuat|hoat dong|lao dong|tien luong)\b"
+)
+_THAT_PLAN = re.compile(r"\bke hoach (?:do|nay|ay|tren|kia)\b")
+""" "Kế hoạch đó" is another plan where one was spoken of."""
+
 _OFFICE_MERGED = re.compile(
     r"\b(?:huyen|tinh|so|xa|phuong|cap huyen)(?: (?:minh|em|toi|tui|ta|nha|chung toi|nay|cu))?"
     r"(?: (?:da|moi|bi|duoc|vua|gio|co))* (?:sap nhap|sat nhap|hop nhat|bo roi|khong con)\b"
@@ -106,6 +112,8 @@ def only_the_plan(desk: Desk) -> bool:
     """
     question = desk.question
     plain = Folded.of(f"{question.reading}\n{question.typed}").text
+    if _OTHER_PLAN.search(f"{plain} {Folded.of(question.before).text}"):
+        plain = _THAT_PLAN.sub(" ", plain)
     if _OF_THE_PLAN.search(plain) or _OFFICE_MERGED.search(plain):
         return True
     surely = question.intents.scores[0][1] >= SURE

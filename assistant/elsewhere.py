@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,8 +19,22 @@ from knowledge.datafile import read_data
 from knowledge.text import Folded
 
 
+class _Reserved(BaseModel):
+    title: str
+    asked: str
+
+
 class _File(BaseModel):
     elsewhere: tuple[str, ...]
+    reserved: tuple[_Reserved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """Instruments about one kind of body, by their title, and the words of a question about it."""
+
+    title: re.Pattern[str]
+    asked: re.Pattern[str]
 
 
 @lru_cache(maxsize=2)
@@ -30,6 +45,26 @@ def load_elsewhere(path: Path = SHIPPED / "law_ranking.yaml") -> tuple[re.Patter
         DataError: the file cannot be read or has another layout.
     """
     return tuple(re.compile(rf"\b(?:{pattern})\b") for pattern in read_data(path, _File).elsewhere)
+
+
+@lru_cache(maxsize=2)
+def load_reserved(path: Path = SHIPPED / "law_ranking.yaml") -> tuple[Reserved, ...]:
+    """The instruments of a YAML file that are about one kind of body alone; patterns are folded.
+
+    Raises:
+        DataError: the file cannot be read or has another layout.
+    """
+    listed = read_data(path, _File).reserved
+    return tuple(
+        Reserved(re.compile(rf"\b(?:{item.title})\b"), re.compile(rf"\b(?:{item.asked})\b"))
+        for item in listed
+    )
+
+
+def of_another_body(question: str, title: str) -> bool:
+    """Whether the instrument of this title is about a kind of body that the question does not ask about."""
+    asked, named = Folded.of(question).text, Folded.of(title).text
+    return any(item.title.search(named) and not item.asked.search(asked) for item in load_reserved())
 
 
 def told_elsewhere(question: str, quotes: Iterable[str]) -> bool:

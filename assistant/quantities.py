@@ -12,7 +12,7 @@ from knowledge.text import Folded
 _UNIT = {
     "percent": r"%|phan tram",
     "money": r"dong|trieu|ty(?! le)|nghin dong|ngan dong",
-    "person": r"thanh vien|nguoi|ba con|anh em|ca nhan|ho(?= |$|[,.;?])"
+    "person": r"thanh vien|nguoi|ba con|anh em|ca nhan|ho(?! tro)(?= |$|[,.;?])"
     r"|to vien|xa vien|kiem soat vien|can bo",
     "cooperative": r"hop tac xa",
     "fund": r"quy(?= hop tac xa|[,.;?]|$| (?:dia phuong|tinh|ho tro)\b)",
@@ -62,7 +62,7 @@ _HOW_MUCH = re.compile(
     r"\bbao nhieu(?: (?:vay|a|nhi|the|z|v|ha))?\W*$"
     r"|(?<!chon )(?<!theo )(?<!huong )(?<!lay )\bmuc (?:nao|bao nhieu)\b"
 )
-_ALIKE = {"vote": ("percent",), "person": ("percent",)}
+_ALIKE = {"vote": ("percent",), "person": ("percent",), "time": ("percent",)}
 _DECIMAL = re.compile(r"\d,\d")
 _NO_RULE = re.compile(
     r"\b(?:hien (?:nay|gio|tai)|bay gio|ca nuoc|toan quoc|toan tinh)\b.*\b(?:co|duoc)"

@@ -41,6 +41,9 @@ SHORT = 150
 WHOLE = 300
 """An article with no more words, whose title is what is asked for, is told whole where a list is."""
 
+LONG = 220
+"""A clause of several paragraphs with no more words is told whole, too."""
+
 MOST_CLAUSES = 20
 """Clauses of an article that is told as one list at most."""
 
@@ -196,7 +199,8 @@ def _goes_on(document: Document, node: Node) -> bool:
     """Whether a unit says little by itself: it opens a list, or has a few paragraphs below it."""
     if opens_a_list(document, node):
         return True
-    return node.kind is NodeKind.POINT and bool(node.children) and _words_of(document, node) <= SHORT
+    short = {NodeKind.POINT: SHORT, NodeKind.CLAUSE: LONG}.get(node.kind, 0)
+    return bool(node.children) and _words_of(document, node) <= short
 
 
 def _words_of(document: Document, node: Node) -> int:

@@ -1,0 +1,122 @@
+"""What a question asks for that nothing cited shows: a kind of information, a number, a sum, a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.answer import Status
+from assistant.answer_types import missing_types
+from assistant.counted import asked_things, counts_one
+from assistant.desk import Desk
+from assistant.draft import Draft
+from assistant.elsewhere import told_elsewhere
+from assistant.quantities import asked_units, asks_how_much, asks_no_rule, gives, quantities
+from assistant.understanding.intents import Intent
+from assistant.unnamed import left_unnamed
+from knowledge.text import Folded
+
+HOW_MANY = re.compile(
+    r"\b(?:bao nhieu|may(?! (?:ong|ba|anh|chi|chu|bac|em|co|dua)\b)|nhieu it|(?<!lay )(?<!huong )muc nao"
+    r"|ty le|phan tram|toi da|toi thieu|it nhat|nhieu nhat|han muc|bao lau"
+    r"|how (?:many|much|long))\b"
+)
+"""Words that ask for a quantity."""
+
+_DECIDES = re.compile(
+    r"\b(?:do|la) (?:ai|co quan nao|ben nao|noi nao)\b|\bai (?:co quyen )?(?:quyet|quy dinh|duyet)\b"
+)
+""" "Vay mấy năm là do ai quyết?" asks for who decides."""
+
+_LAST = re.compile(r"[,.;?]\s+")
+"""A "có … không?" asks in its last clause; what is counted before that is told, not asked."""
+
+_GRANTED = re.compile(r"\b(?:duoc|cho|tang|khoi|mien|giam|ho tro|cap|hua|thuong|grants?|gives?|exempt\w*)\b")
+_EVERY = re.compile(
+    r"\b(?:mot|1|moi) (?:nam|thang|quy)\b(?: \S+){0,4} lan\b|\blan (?:mot|moi|1) (?:nam|thang|quy)\b"
+)
+""" "Một năm báo cáo một lần" is how often, no span of time."""
+
+_GRANTED_UNITS = ("money", "year", "month")
+"""What somebody is said to be granted: a sum, an exemption for so long."""
+
+_NO_GRANT = re.compile(r"\b(?:von dieu le|von phap dinh|phat tien|muc phat|bi phat)\b")
+"""Sums that nobody is given."""
+
+_OF_A_PLAN = frozenset({"progress", "place"})
+"""Kinds of information that only a plan is asked for."""
+
+
+def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
+    """Whether a kind of information is asked for that nothing cited shows.
+
+    Of a rule the unit asked for is wanted ("mấy phần trăm"); a salary may then be told as a multiple. What
+    denies the question need not show what it asks for.
+    """
+    if draft.status is Status.FALSE_PREMISE:
+        return False
+    question = desk.question.reading
+    quotes = tuple(quotes_of(desk, draft))
+    missing = set(missing_types(question, quotes)) - (_OF_A_PLAN if shelf == "law" else frozenset())
+    if desk.question.intent is Intent.PRODUCT and draft.composer == "register":
+        missing.discard("paperwork")  # the product that the plan prints is the paper asked for
+    asked = f"{question}\n{desk.question.typed}"
+    elsewhere = draft.topical and told_elsewhere(asked, quotes)
+    if shelf != "law" or not draft.topical:
+        return bool(missing) or elsewhere or (shelf == "plan" and left_unnamed(question, quotes))
+    units = _units_asked(question, yes_no=desk.question.yes_no)
+    if not HOW_MANY.search(Folded.of(question).text):
+        missing.discard("earnings")
+    if "money" not in units and (units or not HOW_MANY.search(Folded.of(question).text)):
+        missing.discard("money")
+    lacking = bool(units) and not any(gives(quote, units) for quote in _of_grants(question, units, quotes))
+    if units and not lacking:  # "bao nhiêu người mới …" asks for no age or acreage
+        missing.discard("threshold")
+    lacking = lacking or (asks_how_much(question) and not any(any(quantities(quote)) for quote in quotes))
+    return bool(missing) or elsewhere or asks_no_rule(question) or lacking
+
+
+def _units_asked(question: str, *, yes_no: bool) -> tuple[str, ...]:
+    """The units in which a rule must give a figure; none where it is asked who decides."""
+    if _DECIDES.search(Folded.of(question).text):
+        return ()
+    return asked_units(_LAST.split(question.rstrip(" ?.!"))[-1] if yes_no else question)
+
+
+def _of_grants(question: str, units: tuple[str, ...], quotes: tuple[str, ...]) -> tuple[str, ...]:
+    """The quotes that can tell what was asked: who asks for a sum granted is not told a capital or a fine."""
+    plain = Folded.of(question).text
+    if "money" not in units or not _GRANTED.search(plain) or _NO_GRANT.search(plain):
+        return quotes
+    return tuple(quote for quote in quotes if not _NO_GRANT.search(Folded.of(quote).text))
+
+
+def uncounted(desk: Desk, draft: Draft) -> bool:
+    """Whether "bao nhiêu …" is asked and what is cited counts nothing of the kind."""
+    things = asked_things(desk.question.reading)
+    counted = any(claim.counted is not None for claim in draft.claims)
+    if not things or counted or not draft.topical or draft.status is Status.FALSE_PREMISE:
+        return False
+    return not counts_one(quotes_of(desk, draft), things, desk.evidence.says)
+
+
+def measured(desk: Desk, draft: Draft, shelf: str) -> bool:
+    """Whether a rule gives a figure in the unit asked for, whatever it counts ("hơn 50% thành viên")."""
+    units = asked_units(desk.question.reading) if shelf == "law" else ()
+    return bool(units) and any(gives(quote, units) for quote in quotes_of(desk, draft))
+
+
+def states_more(desk: Desk, draft: Draft) -> bool:
+    """Whether the question takes for granted a sum or a span of time that nothing cited gives."""
+    question = desk.question
+    plain = Folded.of(question.reading).text
+    granted = _GRANTED.search(plain) and not _EVERY.search(plain)
+    if draft.status is Status.FALSE_PREMISE or not draft.topical or not granted:
+        return False
+    stated = {item.unit for item in quantities(question.reading) if item.unit in _GRANTED_UNITS}
+    return bool(stated) and not any(gives(quote, tuple(stated)) for quote in quotes_of(desk, draft))
+
+
+def quotes_of(desk: Desk, draft: Draft) -> Iterable[str]:
+    """The words that the claims which answer rest on."""
+    return (desk.words(source.document, source.span) for claim in draft.answering for source in claim.sources)
