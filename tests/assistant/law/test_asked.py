@@ -44,3 +44,18 @@ def test_each_thing_asked_with_what_was_told_before(question: str, parts: tuple[
 )
 def test_one_thing_is_no_part(question: str) -> None:
     assert parts_of(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        (
+            "Phân biệt giúp chợ nổi với chợ phiên: bên nào thu phí?",
+            ("chợ nổi bên nào thu phí", "chợ phiên bên nào thu phí"),
+        ),
+        ("Ghe bầu với ghe chài khác nhau chỗ nào?", ("Ghe bầu chỗ nào", "ghe chài chỗ nào")),
+        ("cho noi khac cho phien o cho nao", ("cho noi cho nao", "cho phien cho nao")),
+    ],
+)
+def test_both_sides_of_a_comparison(question: str, sides: tuple[str, ...]) -> None:
+    assert parts_of(question) == sides

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.elsewhere import told_elsewhere
+from assistant.elsewhere import of_another_body, told_elsewhere
 from assistant.law.taken import puts_as_given, taken
 from knowledge.text import Folded
 
@@ -46,3 +46,21 @@ def test_what_another_law_rules_is_told_only_by_words_that_name_it() -> None:
     assert not told_elsewhere("Người làm thuê được nghỉ lễ mấy ngày?", ("Được nghỉ lễ 11 ngày.",))
     assert not told_elsewhere("Có đóng bảo hiểm không?", ())
     assert not told_elsewhere("Ai được tham gia Ban kiểm soát?", ())
+
+
+FUND = "Nghị định về việc thành lập, tổ chức và hoạt động của Quỹ hỗ trợ phát triển hợp tác xã"
+
+
+@pytest.mark.parametrize(
+    ("question", "of_another"),
+    [
+        ("Hợp tác xã được có mấy phó giám đốc?", True),
+        ("ke toan truong htx can may nam kinh nghiem", True),
+        ("Quỹ hợp tác xã có mấy phó giám đốc?", False),
+        ("Hợp tác xã vay tối đa bao nhiêu?", False),
+        ("What does a cooperative pay for a loan?", False),
+    ],
+)
+def test_the_rules_of_the_fund_are_no_answer_for_another_body(question: str, of_another: bool) -> None:
+    assert of_another_body(question, FUND) is of_another
+    assert not of_another_body(question, "Luật Hợp tác xã")
