@@ -12,6 +12,7 @@ from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.elsewhere import told_elsewhere
 from assistant.quantities import asked_units, asks_how_much, asks_no_rule, gives, quantities
+from assistant.understanding.asked import parts_of
 from assistant.understanding.intents import Intent
 from assistant.unnamed import left_unnamed
 from knowledge.text import Folded
@@ -43,6 +44,9 @@ _GRANTED_UNITS = ("money", "year", "month")
 _NO_GRANT = re.compile(r"\b(?:von dieu le|von phap dinh|phat tien|muc phat|bi phat)\b")
 """Sums that nobody is given."""
 
+_OF_ITS_OWN = frozenset({"percent", "age"})
+"""Units that many clauses have: only the article found first tells the figure."""
+
 _OF_A_PLAN = frozenset({"progress", "place"})
 """Kinds of information that only a plan is asked for."""
 
@@ -69,7 +73,8 @@ def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
         missing.discard("earnings")
     if "money" not in units and (units or not HOW_MANY.search(Folded.of(question).text)):
         missing.discard("money")
-    lacking = bool(units) and not any(gives(quote, units) for quote in _of_grants(question, units, quotes))
+    telling = tuple(_first_told(desk, draft)) if units and set(units) <= _OF_ITS_OWN else quotes
+    lacking = bool(units) and not any(gives(quote, units) for quote in _of_grants(question, units, telling))
     if units and not lacking:  # "bao nhiêu người mới …" asks for no age or acreage
         missing.discard("threshold")
     lacking = lacking or (asks_how_much(question) and not any(any(quantities(quote)) for quote in quotes))
@@ -81,6 +86,17 @@ def _units_asked(question: str, *, yes_no: bool) -> tuple[str, ...]:
     if _DECIDES.search(Folded.of(question).text):
         return ()
     return asked_units(_LAST.split(question.rstrip(" ?.!"))[-1] if yes_no else question)
+
+
+def _first_told(desk: Desk, draft: Draft) -> Iterable[str]:
+    """The words of the article told first; all of them where a question goes on or asks several things."""
+    sources = [source for claim in draft.answering for source in claim.sources]
+    first = sources[0]
+    article = first.anchor.split(".khoan_")[0]
+    every = desk.question.carried or bool(parts_of(desk.question.reading))
+    for source in sources:
+        if every or (source.document == first.document and source.anchor.split(".khoan_")[0] == article):
+            yield desk.words(source.document, source.span)
 
 
 def _of_grants(question: str, units: tuple[str, ...], quotes: tuple[str, ...]) -> tuple[str, ...]:

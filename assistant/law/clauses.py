@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from assistant.answer import Status
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
-from assistant.law.asked import parts_of
 from assistant.law.named import Named
 from assistant.law.premises import denied
 from assistant.law.ranking import Ranked, clause_of, holds, ranked
 from assistant.law.wording import article_claim, further_claim, opens_a_list, unit_claims
+from assistant.understanding.asked import parts_of
 from knowledge.document import Document, Node, NodeKind
 from knowledge.passage import Passage
 from knowledge.text import Folded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.law.asked import parts_of
+from assistant.understanding.asked import parts_of
 
 
 @pytest.mark.parametrize(
