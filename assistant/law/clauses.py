@@ -32,6 +32,9 @@ FURTHER = 0.003
 NEAR, FIRST = 12, 3
 """Of the clauses found for a question with several parts, and for one part alone, so many are looked at."""
 
+FEWEST = 3
+"""A part that says fewer words of a topic asks on about the part before it."""
+
 MOST_OF_PART = 0.6
 """Of a part, so much does a clause say that need not be found for the whole question."""
 
@@ -63,6 +66,7 @@ _LIST = re.compile(
 )
 _TITLE = re.compile(r"^dieu \d+[a-z]?\s*\.?\s*")
 _WORDS = re.compile(r"[a-z0-9]+")
+_OF_LIMITS = frozenset(("toi", "da", "thieu", "it", "nhat", "nhieu", "lau", "cham", "som"))
 _OF_TITLES = frozenset(
     ("cua", "cac", "va", "doi", "voi", "ve", "trong", "cho", "lien", "hiep", "hop", "tac", "xa")
 )
@@ -97,7 +101,11 @@ def _of_parts(desk: Desk, found: Sequence[Ranked], among: Sequence[Named]) -> li
     near = {_place(item): item for item in found[:NEAR]}
 
     def best(part: str) -> Ranked | None:
-        first = ranked(desk.another(part), among)[:FIRST]
+        own = desk.another(part)
+        said = set(_WORDS.findall(Folded.of(own.question.subject).text)) - _OF_LIMITS
+        if len(said) < FEWEST:  # "…, tối đa bao lâu?"
+            return None
+        first = ranked(own, among)[:FIRST]
         return next(
             (near.get(_place(item), item) for item in first if _place(item) in near or _says(item)), None
         )
