@@ -52,6 +52,8 @@ def _sides(question: str) -> tuple[str, ...]:
     if match is None:
         return ()
     rest = match["rest"].strip(" :,.?")
+    if len(rest.split()) < FEWEST:  # "khác nhau chỗ nào?": what each of them is
+        rest = "là gì"
     return tuple(f"{match[side].strip()} {rest}".strip() for side in ("one", "other"))
 
 
