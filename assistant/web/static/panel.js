@@ -71,7 +71,9 @@ export class SourcePanel {
     if (this.dialog.open) return; // it was opened anew in its other form
     document.body.classList.remove("has-source");
     this.light(null);
-    if (this.opener?.isConnected) this.opener.focus({ preventScroll: true });
+    const holder = document.activeElement; // the event comes late: who has gone on meanwhile is left there
+    const idle = !holder || holder === document.body || this.dialog.contains(holder);
+    if (idle && this.opener?.isConnected) this.opener.focus({ preventScroll: true });
     this.opener = null;
   }
 
