@@ -21,6 +21,7 @@ from assistant.draft import Draft
 from assistant.law.named import named
 from assistant.understanding.cues import asks_helper
 from assistant.understanding.intents import Intent
+from assistant.unshown import quotes_of
 from knowledge.config import SHIPPED
 from knowledge.datafile import read_data
 from knowledge.text import Folded
@@ -80,6 +81,9 @@ LIKELIER = 3.0
 _LEXICAL_SCALE = 20.0
 """Lexical scores of good passages are about so high."""
 
+_FIGURES = re.compile(r"\d+(?:[.,/]\d+)*")
+"""Figures and days as they are written."""
+
 _COMPARED = ("near", "fit", "missed", "known", "dense")
 _WORK = (Intent.DUTY, Intent.PARTNER, Intent.PRODUCT, Intent.TARGET)
 _LOCAL = re.compile(r"\b(?:tinh|huyen|so|xa phuong|dia phuong|dak nong)\b")
@@ -127,7 +131,7 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
     Where it is not clear which is meant, the better one is followed by the first words of the other. What the
     regulations are asked and do not answer, the plan's words on something near do not answer either.
     """
-    if law is None:
+    if law is None or _confirms(plan, law):
         return plan
     if law.draft is None:  # of a clause that is not at hand, the plan's words are no answer
         return law if any(item.anchors for item in named(law.desk)) else plan
@@ -145,6 +149,17 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
     first, second = (law, plan) if of_law >= enough else (plan, law)
     unclear = UNCLEAR_FACT if first is law and _is_fact(plan) else UNCLEAR
     return _together(first, second) if abs(of_law - EVEN) <= unclear else first
+
+
+def _confirms(plan: Offer, law: Offer) -> bool:
+    """Whether the plan's answer says the very figures that a clause of another matter is made to deny."""
+    if not (plan.stands and plan.draft and law.stands and law.draft):
+        return False
+    if plan.draft.status is not Status.ANSWERED or law.draft.status is not Status.FALSE_PREMISE:
+        return False
+    denied = {figure for echo in law.draft.claims[0].echoes for figure in _FIGURES.findall(echo)}
+    told = "\n".join(quotes_of(plan.desk, plan.draft))
+    return bool(denied) and denied <= set(_FIGURES.findall(told))
 
 
 def _needed(law: Judgement) -> float:

@@ -37,39 +37,41 @@ class Reserved:
     asked: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What other laws, offices and the market tell, and the instruments that are about one body alone."""
+
+    told: tuple[re.Pattern[str], ...]
+    reserved: tuple[Reserved, ...]
+
+
 @lru_cache(maxsize=2)
-def load_elsewhere(path: Path = SHIPPED / "law_ranking.yaml") -> tuple[re.Pattern[str], ...]:
+def load_elsewhere(path: Path = SHIPPED / "law_ranking.yaml") -> Elsewhere:
     """The patterns of a YAML file, folded: lower case, no marks.
 
     Raises:
         DataError: the file cannot be read or has another layout.
     """
-    return tuple(re.compile(rf"\b(?:{pattern})\b") for pattern in read_data(path, _File).elsewhere)
+    data = read_data(path, _File)
+    reserved = (Reserved(_words(item.title), _words(item.asked)) for item in data.reserved)
+    return Elsewhere(tuple(map(_words, data.elsewhere)), tuple(reserved))
 
 
-@lru_cache(maxsize=2)
-def load_reserved(path: Path = SHIPPED / "law_ranking.yaml") -> tuple[Reserved, ...]:
-    """The instruments of a YAML file that are about one kind of body alone; patterns are folded.
-
-    Raises:
-        DataError: the file cannot be read or has another layout.
-    """
-    listed = read_data(path, _File).reserved
-    return tuple(
-        Reserved(re.compile(rf"\b(?:{item.title})\b"), re.compile(rf"\b(?:{item.asked})\b"))
-        for item in listed
-    )
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{pattern})\b")
 
 
 def of_another_body(question: str, title: str) -> bool:
     """Whether the instrument of this title is about a kind of body that the question does not ask about."""
     asked, named = Folded.of(question).text, Folded.of(title).text
-    return any(item.title.search(named) and not item.asked.search(asked) for item in load_reserved())
+    return any(
+        item.title.search(named) and not item.asked.search(asked) for item in load_elsewhere().reserved
+    )
 
 
 def told_elsewhere(question: str, quotes: Iterable[str]) -> bool:
     """Whether a question asks for something that none of the quotes so much as names."""
     asked = Folded.of(question).text
-    named = [pattern for pattern in load_elsewhere() if pattern.search(asked)]
+    named = [pattern for pattern in load_elsewhere().told if pattern.search(asked)]
     said = Folded.of("\n".join(quotes)).text if named else ""
     return any(not pattern.search(said) for pattern in named)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -24,12 +23,8 @@ from assistant.smalltalk import of_substance, past_greeting, reply_to
 from assistant.suggest import suggestions
 from assistant.understanding.core import core_of
 from assistant.understanding.question import Question
-from assistant.unshown import quotes_of
 from assistant.work import Tools, Work
 from knowledge.shelf import Shelf
-
-FIGURES = re.compile(r"\d+(?:[.,/]\d+)*")
-"""Figures and days as they are written."""
 
 
 def screen(work: Work, tools: Tools) -> Work:
@@ -115,22 +110,10 @@ def _composed(work: Work, tools: Tools) -> Work:
     offers = {"plan": _offer(work.desk, tools, "plan")}
     if work.laws:
         offers["law"] = _offer(work.laws, tools, "law")
-    heard = None if "law" in offers and _confirms(offers["plan"], offers["law"]) else offers.get("law")
-    chosen = choose(offers["plan"], heard)
+    chosen = choose(offers["plan"], offers.get("law"))
     declined = render.declined(chosen.judgement, chosen.desk, tools.library) if not chosen.stands else None
     found = replace(work, desk=chosen.desk, draft=chosen.draft, judgement=chosen.judgement, offers=offers)
     return replace(found, ending=declined)
-
-
-def _confirms(plan: Offer, law: Offer) -> bool:
-    """Whether the plan's answer says the very figures that a clause of another matter is made to deny."""
-    if not (plan.stands and plan.draft and law.stands and law.draft):
-        return False
-    if plan.draft.status is not Status.ANSWERED or law.draft.status is not Status.FALSE_PREMISE:
-        return False
-    denied = {figure for echo in law.draft.claims[0].echoes for figure in FIGURES.findall(echo)}
-    told = "\n".join(quotes_of(plan.desk, plan.draft))
-    return bool(denied) and denied <= set(FIGURES.findall(told))
 
 
 def _offer(desk: Desk, tools: Tools, shelf: str) -> Offer:

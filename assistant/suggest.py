@@ -82,11 +82,10 @@ def _asked_nearby(desk: Desk, draft: Draft) -> Iterator[str]:
     cited = {(source.document, source.anchor) for claim in draft.claims for source in claim.sources}
     for hit in desk.evidence.hits[:NEARBY] if desk.question.topic else ():
         passage = hit.passage
-        asked = (
-            [words for words in passage.wordings if _is_question(words)] if _has_card(desk, passage) else []
-        )
-        if asked and (passage.document, passage.anchor) not in cited:
-            yield f"{asked[0][:1].upper()}{asked[0][1:]}?"
+        if (passage.document, passage.anchor) in cited or not _has_card(desk, passage):
+            continue
+        if asked := next(filter(_is_question, passage.wordings), ""):
+            yield f"{asked[:1].upper()}{asked[1:]}?"
 
 
 def _has_card(desk: Desk, passage: Passage) -> bool:

@@ -69,9 +69,10 @@ def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     if shelf != "law" or not draft.topical:
         return bool(missing) or elsewhere or (shelf == "plan" and left_unnamed(question, quotes))
     units = _units_asked(question, yes_no=desk.question.yes_no)
-    if not HOW_MANY.search(Folded.of(question).text):
+    counts = bool(HOW_MANY.search(Folded.of(question).text))
+    if not counts:
         missing.discard("earnings")
-    if "money" not in units and (units or not HOW_MANY.search(Folded.of(question).text)):
+    if "money" not in units and (units or not counts):
         missing.discard("money")
     telling = tuple(_first_told(desk, draft)) if units and set(units) <= _OF_ITS_OWN else quotes
     lacking = bool(units) and not any(gives(quote, units) for quote in _of_grants(question, units, telling))

@@ -10,7 +10,7 @@ from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
 from assistant.law.named import Named
 from assistant.law.premises import denied
-from assistant.law.ranking import Ranked, clause_of, holds, ranked
+from assistant.law.ranking import Ranked, holds, ranked
 from assistant.law.wording import article_claim, further_claim, opens_a_list, unit_claims
 from assistant.understanding.asked import parts_of
 from knowledge.document import Document, Node, NodeKind
@@ -93,32 +93,28 @@ def clauses(desk: Desk, among: Sequence[Named]) -> Draft | None:
 
 
 def _of_parts(desk: Desk, found: Sequence[Ranked], among: Sequence[Named]) -> list[Ranked]:
-    """The best clause for each thing that a question asks for, where it asks for several and they differ.
+    """The best clause for each thing that a question asks for, where it asks for several and they differ."""
+    best = (_of_part(desk.reopen(part), found, among) for part in parts_of(desk.question.reading))
+    told = dict.fromkeys(item for item in best if item)
+    return list(dict.fromkeys((*told, found[0]))) if len(told) > 1 else []
+
+
+def _of_part(part: Desk, found: Sequence[Ranked], among: Sequence[Named]) -> Ranked | None:
+    """The best clause for one part of the question that the clauses were found for.
 
     A part alone may have lost what the question is about: a clause counts that was found for all of it, too,
     or that says most of the part and is of the instrument found first.
     """
-    near = {_place(item): item for item in found[:NEAR]}
-
-    def best(part: str) -> Ranked | None:
-        own = desk.another(part)
-        said = set(_WORDS.findall(Folded.of(own.question.subject).text)) - _OF_LIMITS
-        if len(said) < FEWEST:  # "…, tối đa bao lâu?"
-            return None
-        first = ranked(own, among)[:FIRST]
-        return next(
-            (near.get(_place(item), item) for item in first if _place(item) in near or _says(item)), None
-        )
-
-    def _says(item: Ranked) -> bool:
-        return item.coverage >= MOST_OF_PART and item.passage.document == found[0].passage.document
-
-    bests = [item for part in parts_of(desk.question.reading) if (item := best(part))]
-    return list(dict.fromkeys((*bests, found[0]))) if len(set(bests)) > 1 else []
-
-
-def _place(item: Ranked) -> tuple[str, str]:
-    return item.passage.document, clause_of(item.passage)
+    said = set(_WORDS.findall(Folded.of(part.question.subject).text)) - _OF_LIMITS
+    if len(said) < FEWEST:  # "…, tối đa bao lâu?"
+        return None
+    near, number = {item.clause: item for item in found[:NEAR]}, found[0].passage.document
+    for item in ranked(part, among)[:FIRST]:
+        if item.clause in near:
+            return near[item.clause]
+        if item.coverage >= MOST_OF_PART and item.passage.document == number:
+            return item
+    return None
 
 
 def _draft(

@@ -58,12 +58,16 @@ def named(desk: Desk) -> tuple[Named, ...]:
 
 def _cited(desk: Desk) -> list[tuple[str, tuple[str, ...]]]:
     carried = tuple(n for item in desk.question.instruments for n in item.numbers)
+    return cited_in(_SHORT.sub(_spelled, desk.question.reading), desk, carried)
+
+
+def cited_in(text: str, desk: Desk, carried: tuple[str, ...] = ()) -> list[tuple[str, tuple[str, ...]]]:
+    """Number and anchors of what a text cites; `carried` are the instruments spoken of before."""
     context = Context(document=_spoken_of(carried), day=desk.day, numbers=carried)
-    citations = find(_SHORT.sub(_spelled, desk.question.reading))
     units: _HasUnits = LibraryUnits(desk.library)
     return [
         (meaning.number, meaning.anchors)
-        for _, meaning in resolve_all(citations, context, desk.catalogue, units)
+        for _, meaning in resolve_all(find(text), context, desk.catalogue, units)
         if isinstance(meaning, Resolved)
     ]
 

@@ -61,9 +61,8 @@ _DAYS = {"day": 1, "month": 30, "year": 360}
 def denied(desk: Desk, found: Sequence[Ranked]) -> tuple[tuple[DraftClaim, ...], Ranked] | None:
     """The correction of what a question takes for granted, and the clause that says otherwise."""
     near = [item for item in found[:LOOKED_AT] if item.rank >= NEAR]
-    if (
-        len(near) == 1 and near[0].coverage >= SPEAKS_ALONE
-    ):  # no other is near: its words are only other words
+    # where no other clause is near, the one there is says the topic in other words
+    if len(near) == 1 and near[0].coverage >= SPEAKS_ALONE:
         near = [replace(near[0], coverage=max(near[0].coverage, SPEAKS))]
     claims = claims_of(desk.question)
     alone = list(_found_for(desk, claims[0], {one.passage for one in near})) if claims else []
@@ -96,7 +95,7 @@ def _found_for(desk: Desk, claim: Taken, known: Collection[Passage]) -> Iterator
     if start < 0:
         return
     span = folded.span(start, start + len(claim.words.strip()))
-    other = desk.another(span.of(desk.question.reading))
+    other = desk.reopen(span.of(desk.question.reading))
     alone = [item for item in ranked(other, ())[:ALONE] if item.rank >= NEAR and item.coverage >= SPEAKS]
     yield from (item for item in alone if item.passage not in known)
 
@@ -125,11 +124,10 @@ def _stated(desk: Desk) -> Iterator[tuple[Quantity, bool]]:
             continue
         if tagged or (_GIVEN.search(before) and _GOES_ON.search(after)):
             yield item, False
-        elif _named(before, item.unit not in asked_units(typed)) or (
-            not own
-            and not _OF_ONESELF.search(before)
-            and Folded.of(typed[item.start : item.end]).text in settled
-        ):
+            continue
+        said = Folded.of(typed[item.start : item.end]).text
+        told = said in settled and not own and not _OF_ONESELF.search(before)
+        if told or _named(before, item.unit not in asked_units(typed)):
             yield item, True
 
 

@@ -65,6 +65,11 @@ class Ranked:
         """The passage found."""
         return self.hit.passage
 
+    @property
+    def clause(self) -> tuple[str, str]:
+        """The number of the instrument and the anchor of the clause."""
+        return self.passage.document, clause_of(self.passage)
+
 
 def ranked(desk: Desk, among: Sequence[Named]) -> list[Ranked]:
     """The best passage of each clause, best first; of the instruments `among`, where there are any."""
@@ -108,10 +113,9 @@ def _distinct(found: Iterable[Ranked]) -> list[Ranked]:
     """One for each clause: points of one clause are told together."""
     kept: dict[tuple[str, str], Ranked] = {}
     for item in found:
-        key = (item.passage.document, clause_of(item.passage))
-        first = kept.setdefault(key, item)
+        first = kept.setdefault(item.clause, item)
         if first is not item and item.rank >= SAME * first.rank:
-            kept[key] = replace(first, parts=(*first.parts, item.passage.anchor))
+            kept[item.clause] = replace(first, parts=(*first.parts, item.passage.anchor))
     return list(kept.values())
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.desk import Desk
-from assistant.law.named import LibraryUnits
-from knowledge.find import find
-from knowledge.resolve import Context, Resolved, resolve_all
+from assistant.law.named import cited_in
 
 _TITLE = re.compile(r" – [^*\n]{0,200}?, (?=Luật|Nghị định|Thông tư|Quyết định|Nghị quyết)")
 """The title of an article, as our labels print it between the place and the instrument."""
@@ -21,11 +19,6 @@ def spoken_of(desk: Desk) -> frozenset[tuple[str, str]]:
     if not question.answered or not (question.before or question.carried):
         return frozenset()
     text = _TITLE.sub(" ", _POINTED_TO.sub("", question.answered)).replace("*", "")
-    context = Context(document="", day=desk.day, numbers=())
-    resolved = resolve_all(find(text), context, desk.catalogue, LibraryUnits(desk.library))
     return frozenset(
-        (meaning.number, anchor.split(".")[0])
-        for _, meaning in resolved
-        if isinstance(meaning, Resolved)
-        for anchor in meaning.anchors
+        (number, anchor.split(".")[0]) for number, anchors in cited_in(text, desk) for anchor in anchors
     )

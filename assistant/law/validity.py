@@ -12,7 +12,7 @@ from assistant.draft import Draft, DraftClaim, Source
 from assistant.law.named import Named, text_at_hand
 from assistant.law.wording import label_of
 from assistant.understanding.intents import Intent
-from knowledge.document import Node, Span
+from knowledge.document import Document, Node, Span
 from knowledge.library import CATALOGUE, entry_anchor
 from knowledge.standing import Standing
 from knowledge.standing_words import written
@@ -48,14 +48,25 @@ _BEGINS = re.compile(r"^(?:\d+\s*\.\s*)?(?:\S+ ){2,7}co hieu luc (?:thi hanh )?(
 
 def asks_validity(desk: Desk) -> bool:
     """Whether the question is about an instrument's validity."""
-    plain = Folded.of(f"{desk.question.reading}\n{desk.question.typed}").text
-    asked = _ASKS.search(plain) or _ENDED_BY_IT.search(plain)
-    return bool(asked) or desk.question.intent is Intent.VALIDITY
+    return (
+        bool(_ASKS.search(_asked(desk)))
+        or _asks_what_it_ended(desk)
+        or desk.question.intent is Intent.VALIDITY
+    )
+
+
+def _asks_what_it_ended(desk: Desk) -> bool:
+    return bool(_ENDED_BY_IT.search(_asked(desk)))
+
+
+def _asked(desk: Desk) -> str:
+    """The question as it is read and as it was typed, folded."""
+    return Folded.of(f"{desk.question.reading}\n{desk.question.typed}").text
 
 
 def validity(desk: Desk, wanted: Sequence[Named]) -> Draft | None:
     """How each named instrument stands on the day asked about, with what followed it."""
-    ended = bool(_ENDED_BY_IT.search(Folded.of(f"{desk.question.reading}\n{desk.question.typed}").text))
+    ended = _asks_what_it_ended(desk)
     claims = [claim for item in wanted for claim in (ended and _ended_by(desk, item)) or _told(desk, item)]
     if not claims:
         return None
@@ -114,9 +125,9 @@ def _excepted(desk: Desk, told: DraftClaim) -> list[DraftClaim]:
     document = desk.library.document(source.document)
     if node is None or document is None:
         return []
-    span = Span(node.start, node.end)
-    words = f"{label_of(desk, document, node.place)}: {' '.join(span.of(document.text).split())}"
-    return [DraftClaim(words, (Source(source.document, node.anchor, span),), depth=1)]
+    return [
+        _quoted(desk, document, node.place, Source(document.number, node.anchor, Span(node.start, node.end)))
+    ]
 
 
 def _ends(number: str) -> re.Pattern[str]:
@@ -133,10 +144,14 @@ def _clause(desk: Desk, number: str, pattern: re.Pattern[str]) -> DraftClaim | N
     for passage in reversed(desk.library.passages_of(number)):
         words = passage.span.of(document.text)
         if pattern.search(Folded.of(words).text):
-            label = label_of(desk, document, passage.place)
-            source = Source(number, passage.anchor, passage.span)
-            return DraftClaim(f"{label}: {' '.join(words.split())}", (source,), depth=1)
+            return _quoted(desk, document, passage.place, Source(number, passage.anchor, passage.span))
     return None
+
+
+def _quoted(desk: Desk, document: Document, place: str, source: Source) -> DraftClaim:
+    """The words of a unit under its label."""
+    words = " ".join(source.span.of(document.text).split())
+    return DraftClaim(f"{label_of(desk, document, place)}: {words}", (source,), depth=1)
 
 
 def _begun(desk: Desk, number: str, entry: Node) -> DraftClaim | None:
