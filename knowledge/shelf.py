@@ -69,33 +69,54 @@ def shelves(
     Plans are few: their index is made here, and their vectors are held in memory; so are those of as many
     regulations as an office commonly has.
     """
-    passages = entries.passages
-    plans = tuple(one for doc in listed if not doc.rules for one in passages[doc.first : doc.last])
+    plans = tuple(one for doc in listed if not doc.rules for one in entries.passages[doc.first : doc.last])
     own = LexicalIndex.build([passage.searched for passage in plans])
     held = HeldVectors.of(vectors, _views(plans))
-    rules = tuple(doc for doc in listed if doc.rules)
-    laws = Part(passages, [range(doc.first, doc.last) for doc in rules])
-    only = _marked(entries, rules)
     # With a whole codification beside it a plan has few of the nearest vectors, whatever is asked.
     beside = Beside(vectors, len(held) if entries.single else min(len(held), CANDIDATES))
-    near = nearest_of(laws, entries, vectors, beside)
-
-    def among(numbers: Collection[str]) -> Mask:
-        return _marked(entries, [doc for doc in rules if doc.number in numbers])
-
-    ended = _Behind(Ended(catalogue, (doc.number for doc in rules)), among)
+    rules = _Rules(tuple(doc for doc in listed if doc.rules), entries)
+    laws, only = rules.passages, rules.entries_of_all
     searcher = Searcher(
-        passages, lexical, near, embedder, entries=entries, only=only, ended=ended, ranking=ranking
+        entries.passages,
+        lexical,
+        nearest_of(laws, entries, vectors, beside),
+        embedder,
+        entries=entries,
+        only=only,
+        ended=_Behind(Ended(catalogue, (doc.number for doc in rules.listed)), rules.among),
+        ranking=ranking,
     )
-
-    def passage(name: str) -> Passage | None:
-        place = entries.named(name)
-        return None if place is None else passages[place]
-
     return (
         Shelf.of(plans, Searcher(plans, own, held, embedder), own.frequency),
-        Shelf(laws, searcher, _rest(lexical, own), int(only.sum()), passage, among),
+        Shelf(laws, searcher, _rest(lexical, own), int(only.sum()), rules.passage, rules.among),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The regulations of a library: their passages, and which entries are theirs."""
+
+    listed: tuple[Listed, ...]
+    entries: Entries
+
+    @property
+    def passages(self) -> Part:
+        """Their passages, in order."""
+        return Part(self.entries.passages, [range(doc.first, doc.last) for doc in self.listed])
+
+    @property
+    def entries_of_all(self) -> Mask:
+        """Marks the entries of all."""
+        return _marked(self.entries, self.listed)
+
+    def among(self, numbers: Collection[str]) -> Mask:
+        """Marks the entries of those with these numbers."""
+        return _marked(self.entries, [doc for doc in self.listed if doc.number in numbers])
+
+    def passage(self, name: str) -> Passage | None:
+        """The passage with this id."""
+        place = self.entries.named(name)
+        return None if place is None else self.entries.passages[place]
 
 
 def nearest_of(

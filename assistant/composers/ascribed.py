@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant import messages
-from assistant.answer import Status
 from assistant.composers.duties import ELSEWHERE, holds, wrong_office
 from assistant.composers.ranking import Scored, ranked
 from assistant.composers.scope import frequency, monthly
+from assistant.composers.wording import correction
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.intents import Intent
@@ -211,4 +211,4 @@ def _not_sender(desk: Desk, offices: tuple[str, ...], report: Report) -> Draft:
     source = Source(report.document, report.anchor, report.span)
     told = f"**{report.place}**: {desk.words(report.document, report.span)}"
     claims = (DraftClaim(text, (source,), echoes=offices), DraftClaim(told, (source,), depth=1))
-    return Draft(Status.FALSE_PREMISE, claims, "register", topical=False)
+    return correction(*claims)

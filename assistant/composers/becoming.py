@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant import messages
-from assistant.answer import Status
-from assistant.composers.wording import task_claims
+from assistant.composers.wording import correction, task_claims
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from knowledge.facts import Action, Task
@@ -60,7 +59,7 @@ def wrong_outcome(desk: Desk) -> Draft | None:
     source = Source(task.document, action.anchor, action.span)
     claim = DraftClaim(messages.NOT_BECOMING.format(asked=typed), (source,), echoes=(typed,))
     rest = task_claims(desk, task, (action.anchor,))
-    return Draft(Status.FALSE_PREMISE, (claim, *rest), "register", topical=False, tasks=(task.anchor,))
+    return correction(claim, *rest, tasks=(task.anchor,))
 
 
 def _about(desk: Desk, about: set[str]) -> list[tuple[Task, Action]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant import messages
-from assistant.answer import Status
+from assistant.composers.wording import correction
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from knowledge.facts import Reference
@@ -89,4 +89,4 @@ def _denial(desk: Desk, reference: Reference, asked: str, echoes: Sequence[str] 
     source = Source(reference.document, reference.anchor, reference.clause)
     text = messages.NOT_FIGURE_PLAIN.format(asked=asked, stated=stated)
     claim = DraftClaim(text, (source,), echoes=(asked, *echoes))
-    return Draft(Status.FALSE_PREMISE, (claim,), "register", topical=False, tasks=(reference.anchor,))
+    return correction(claim, tasks=(reference.anchor,))

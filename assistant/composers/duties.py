@@ -10,7 +10,7 @@ from assistant import messages
 from assistant.answer import Status
 from assistant.composers.ranking import Scored, matching, ranked
 from assistant.composers.scope import in_scope
-from assistant.composers.wording import place_list, place_sources, task_claims
+from assistant.composers.wording import correction, place_list, place_sources, task_claims
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
 from assistant.understanding.intents import Intent
@@ -94,7 +94,7 @@ def _no_row(desk: Desk, holders: Sequence[str]) -> Draft | None:
     name = ", ".join(map(desk.name, holders))
     head = _opening(desk, messages.NO_ROW, name, tasks)
     told = [claim for task in tasks for claim in task_claims(desk, task, short=_is_long(desk, tasks))]
-    return Draft(Status.FALSE_PREMISE, (head, *told), "register", topical=False, tasks=_anchors(tasks))
+    return correction(head, *told, tasks=_anchors(tasks))
 
 
 def _of_holder(desk: Desk, holder: str, leads: Sequence[Task], helps: Sequence[Task]) -> Iterable[DraftClaim]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant import messages
-from assistant.answer import Status
+from assistant.composers.wording import correction
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.question import Question
@@ -133,4 +133,4 @@ def _by_a_deputy(desk: Desk) -> bool:
 
 def _denial(text: str, source: Source, offices: tuple[str, ...]) -> Draft:
     claim = DraftClaim(text, (source,), echoes=offices)
-    return Draft(Status.FALSE_PREMISE, (claim,), "register", topical=False)
+    return correction(claim)

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from assistant import messages
-from assistant.answer import Status
 from assistant.composers.ranking import ranked
-from assistant.composers.wording import place_sources, row_claim
+from assistant.composers.wording import correction, place_sources, row_claim
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
 from knowledge.facts import Task
@@ -83,6 +82,4 @@ def _denial(desk: Desk, row: Task, asked: str, echoes: tuple[str, ...]) -> Draft
     stated = desk.words(row.document, row.product)
     text = messages.NOT_PRODUCT.format(asked=asked, stated=stated)
     claim = DraftClaim(text, place_sources(desk, (row,)), echoes=echoes)
-    return Draft(
-        Status.FALSE_PREMISE, (claim, row_claim(desk, row)), "register", topical=False, tasks=(row.anchor,)
-    )
+    return correction(claim, row_claim(desk, row), tasks=(row.anchor,))

@@ -21,6 +21,7 @@ from assistant.composers.scope import has_deadline
 from assistant.composers.shares import wrong_order, wrong_share
 from assistant.composers.standing_office import wrong_standing
 from assistant.composers.targets import targets
+from assistant.composers.wording import correction
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.quantities import asked_units
@@ -89,7 +90,7 @@ def _counted(desk: Desk) -> Draft | None:
             text = messages.NOT_FIGURE.format(asked=f"{figure}", stated=words, year=target.year)
             source = Source(target.document, target.anchor, target.sentence)
             claim = DraftClaim(text, (source,), echoes=(figure,))
-            return Draft(Status.FALSE_PREMISE, (claim,), "register", topical=False, tasks=(target.anchor,))
+            return correction(claim, tasks=(target.anchor,))
     return None
 
 
@@ -106,7 +107,7 @@ def _number_of(desk: Desk) -> Draft | None:
             figure = next(f for f in question.figures if same_figure(f) == asked[wrong[0]])
             text = messages.NOT_FIGURE_PLAIN.format(asked=figure, stated=words)
             claim = DraftClaim(text, (Source(number, anchor, hit.passage.span),), echoes=(figure,))
-            return Draft(Status.FALSE_PREMISE, (claim,), "register", topical=False, tasks=(anchor,))
+            return correction(claim, tasks=(anchor,))
     return None
 
 
@@ -131,7 +132,7 @@ def _level(desk: Desk) -> Draft | None:
             typed = folded.span(*asked.span()).of(desk.question.reading)
             claim = DraftClaim(messages.NOT_EACH.format(asked=typed, stated=words), (source,))
             about = (hit.passage.anchor,)
-            return Draft(Status.FALSE_PREMISE, (claim,), "register", topical=False, tasks=about)
+            return correction(claim, tasks=about)
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from assistant import messages
 from assistant.answer import Status
+from assistant.composers.wording import correction
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from knowledge.document import Span
@@ -66,7 +67,7 @@ def wrong_recipient(desk: Desk) -> Draft | None:
             for item in _reported(desk, found)
         ),
     )
-    return Draft(Status.FALSE_PREMISE, claims, "register", topical=False)
+    return correction(*claims)
 
 
 def _gets(reading: str, office: Span) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant import messages
 from assistant.answer import Status
-from assistant.composers.wording import joined, place_sources
+from assistant.composers.wording import correction, joined, place_sources
 from assistant.desk import Desk, anchors_of
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.intents import Intent
@@ -167,7 +167,7 @@ def _wrong_subject(desk: Desk, found: Sequence[Reference]) -> Draft | None:
     stated = desk.words(best.document, best.clause).rstrip(" ;")
     text = messages.NOT_FIGURE_PLAIN.format(asked=asked, stated=stated)
     claim = DraftClaim(text, (_source(best),), echoes=(asked,))
-    return Draft(Status.FALSE_PREMISE, (claim,), "register", topical=False, tasks=(best.anchor,))
+    return correction(claim, tasks=(best.anchor,))
 
 
 def _about(desk: Desk, found: Sequence[Reference]) -> Iterable[DraftClaim]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant import messages
-from assistant.answer import Status
 from assistant.composers.targets import best_matching, indicator_words, share_said, told
+from assistant.composers.wording import correction
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from knowledge.facts import Target
@@ -169,4 +169,4 @@ def _denial(desk: Desk, target: Target, text: str, echo: str) -> Draft:
     source = Source(target.document, target.anchor, target.sentence)
     claim = DraftClaim(text, (source,), echoes=(echo,) if echo else ())
     rest = tuple(c for c in told(desk, (target,)).claims if c.sources[0].span != target.sentence)
-    return Draft(Status.FALSE_PREMISE, (claim, *rest), "register", topical=False, tasks=(target.anchor,))
+    return correction(claim, *rest, tasks=(target.anchor,))

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant import messages
-from assistant.answer import Status
-from assistant.composers.wording import place_sources, task_claims
+from assistant.composers.wording import correction, place_sources, task_claims
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
 from knowledge.facts import Task
@@ -44,4 +43,4 @@ def wrong_standing(desk: Desk) -> Draft | None:
     text = messages.NOT_FIGURE_PLAIN.format(asked=desk.asked_name(said[0]), stated=stated)
     claim = DraftClaim(text, place_sources(desk, (task,)), echoes=tuple(said))
     rest = task_claims(desk, task)
-    return Draft(Status.FALSE_PREMISE, (claim, *rest), "register", topical=False, tasks=(task.anchor,))
+    return correction(claim, *rest, tasks=(task.anchor,))

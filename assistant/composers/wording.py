@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal
 
 from assistant import messages
+from assistant.answer import Status
 from assistant.desk import Desk
-from assistant.draft import DraftClaim, Source
+from assistant.draft import Draft, DraftClaim, Source
 from knowledge.document import Document, Node, NodeKind, Span
 from knowledge.facts import Action, Task
 
@@ -17,6 +18,11 @@ FIELDS: tuple[Field, ...] = ("lead", "partner", "product", "deadline")
 
 SHORT_WORDS = 32
 """Words of an action that a long list shows; the whole is in its citation."""
+
+
+def correction(*claims: DraftClaim, tasks: Sequence[str] = ()) -> Draft:
+    """The draft of a correction: the line that denies, then what is right, about the units at `tasks`."""
+    return Draft(Status.FALSE_PREMISE, claims, "register", topical=False, tasks=tuple(tasks))
 
 
 def task_claims(

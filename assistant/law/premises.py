@@ -9,7 +9,8 @@ from dataclasses import replace
 from assistant import messages
 from assistant.desk import Desk
 from assistant.draft import DraftClaim, Source
-from assistant.law.contradictions import Clause, contradicts, forbids
+from assistant.law.clause_words import Clause
+from assistant.law.contradictions import contradicts, forbids
 from assistant.law.ranking import Ranked, ranked
 from assistant.law.signs import load_model
 from assistant.law.taken import Taken, claims_of, is_given, told_first

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.law.contradictions import Clause, contradicts, forbids
+from assistant.law.clause_words import Clause
+from assistant.law.contradictions import contradicts, forbids
 from knowledge.text import Folded, syllables
 
 
