@@ -53,12 +53,8 @@ _ABOUT_THE_PLAN = (
 )
 SURE = 0.5
 EVEN = 0.5
-UNCLEAR = 0.12
+UNCLEAR = 0.25
 """So near to even, both are told."""
-
-UNCLEAR_FACT = 0.2
-FACT_SURE, FACT_FIT = 0.65, 0.8
-"""The same where the plan has a fact of the kind asked for: scores of its intent and of its fit."""
 
 ALONE = 0.5
 """Where the plan does not answer, a regulation is heard from this probability on that it is meant."""
@@ -147,8 +143,7 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
         return law if of_law >= _needed(law.judgement) else plan
     enough = MEANT if _denies(plan) and not _denies(law) else EVEN
     first, second = (law, plan) if of_law >= enough else (plan, law)
-    unclear = UNCLEAR_FACT if first is law and _is_fact(plan) else UNCLEAR
-    return _together(first, second) if abs(of_law - EVEN) <= unclear else first
+    return _together(first, second) if abs(of_law - EVEN) <= UNCLEAR else first
 
 
 def _confirms(plan: Offer, law: Offer) -> bool:
@@ -167,13 +162,6 @@ def _needed(law: Judgement) -> float:
     if law.ruled or UNSURE <= law.probability < SURE_ALONE:
         return ALONE
     return ALONE_WHEN_SURE if law.probability >= SURE_ALONE else SURELY_MEANT
-
-
-def _is_fact(plan: Offer) -> bool:
-    """Whether the plan has a fact of just the kind that is surely asked for, on most of the topic."""
-    surely = plan.desk.question.intents.scores[0][1] >= FACT_SURE
-    whole = plan.judgement.features["fit"] >= FACT_FIT
-    return surely and whole and plan.draft is not None and plan.draft.composer == "register"
 
 
 def _asks_helper(desk: Desk) -> bool:

@@ -83,7 +83,11 @@ _OPPOSED = (
     ),
     (
         re.compile(r"\bchi (?:duoc |can |phai |co |moi )*(?:mot|1|duy nhat)\b"),
-        re.compile(r"\bmot hoac nhieu\b|\bmot hay nhieu\b"),
+        re.compile(r"\bmot hoac nhieu\b|\bmot hay nhieu\b|\b(?:co the|duoc)(?: \S+){0,4} (?:cua )?nhieu\b"),
+    ),
+    (
+        re.compile(r"\b(?:may|bao nhieu)(?: \S+){0,6} cung (?:duoc|co the)\b"),
+        re.compile(r"\bchi (?:duoc |can |phai |co |moi )*(?:\S+ )?(?:mot|1|01|duy nhat)\b"),
     ),
     (
         re.compile(r"\bngoai te\b|\bdo la\b|\busd\b"),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from assistant import messages
 from assistant.desk import Desk
 from assistant.draft import DraftClaim, Source
+from assistant.law.bodies import of_another_body
 from assistant.law.clause_words import Clause
 from assistant.law.contradictions import contradicts, forbids
 from assistant.law.ranking import Ranked, ranked
@@ -81,12 +82,21 @@ def _denied_claim(
     desk: Desk, claims: Sequence[Taken], near: Sequence[Ranked]
 ) -> tuple[tuple[DraftClaim, ...], Ranked] | None:
     """The correction of what a question takes for granted by the first clause that says otherwise."""
-    for item in near:
-        clause = _clause(desk, item.passage)
-        if any(_denies(desk, clause, claim) for claim in claims):
+    clauses = [_clause(desk, item.passage) for item in near]
+    for item, clause in zip(near, clauses, strict=True):
+        another = item.coverage >= SPEAKS and _names_another(desk, clause, clauses)
+        if another or any(_denies(desk, clause, claim) for claim in claims):
             text = messages.LAW_NOT_SO.format(label=_label(desk, item.passage))
             return _correction(desk, item.passage, text, ()), item
     return None
+
+
+def _names_another(desk: Desk, clause: Clause, near: Sequence[Clause]) -> bool:
+    """Whether a clause names another body for what the question has one do while it asks something else."""
+    question = desk.question
+    if question.yes_no and not (question.presumes or desk.claimed.whole):
+        return False
+    return of_another_body(clause, near, Folded.of(question.reading).text, desk.evidence.says)
 
 
 def _found_for(desk: Desk, claim: Taken, known: Collection[Passage]) -> Iterator[Ranked]:
