@@ -10,10 +10,10 @@ from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
 from assistant.law.named import Named
 from assistant.law.premises import denied
-from assistant.law.ranking import Ranked, holds, ranked
+from assistant.law.ranking import Ranked, clause_of, holds, ranked
 from assistant.law.wording import article_claim, further_claim, opens_a_list, unit_claims
 from assistant.understanding.asked import parts_of
-from knowledge.document import Document, Node, NodeKind
+from knowledge.document import Document, Node, NodeKind, below
 from knowledge.passage import Passage
 from knowledge.text import Folded
 
@@ -142,8 +142,8 @@ def _told(desk: Desk, item: Ranked) -> Iterator[DraftClaim]:
     if _WHICH_ARTICLE.search(plain) and (claim := article_claim(desk, document, path)):
         yield claim
     listed = bool(_LIST.search(plain))
-    if listed and not document.meta.verbatim:
-        yield from _statements(desk, document, passage)
+    if not document.meta.verbatim:
+        yield from _statements(desk, document, passage, listed=listed)
         return
     node, above = path[-1], path[-2] if len(path) > 1 else None
     apart = passage.span != node.head  # the one paragraph of an article
@@ -189,13 +189,19 @@ def _list_of_clauses(document: Document, path: Sequence[Node], *, listed: bool) 
     return article if found and short and opens_a_list(document, opening) else None
 
 
-def _statements(desk: Desk, document: Document, passage: Passage) -> Iterator[DraftClaim]:
-    """What a digest says of the article, the statement that was found first."""
+def _statements(desk: Desk, document: Document, passage: Passage, *, listed: bool) -> Iterator[DraftClaim]:
+    """What a digest says of the clause, or of the article where a list is asked for, what was found first.
+
+    A clause of many words is told by the statement found alone.
+    """
     article = passage.anchor.split(".")[0]
+    within = article if listed else clause_of(passage)
     leaves = [node for node in document.root.walk() if not node.children]
-    near = [node for node in leaves if node.anchor.split(".")[0] == article]
-    first = [node for node in near if node.anchor == passage.anchor]
-    for node in (*first, *(node for node in near if node not in first))[:STATEMENTS]:
+    found = [node for node in leaves if node.anchor == passage.anchor]
+    near = [node for node in leaves if below(node.anchor, within) and node not in found]
+    if not listed and sum(_words_of(document, node) for node in (*found, *near)) > SHORT:
+        near = []
+    for node in (*found, *near)[:STATEMENTS]:
         yield from unit_claims(desk, document, node, whole=False)
 
 

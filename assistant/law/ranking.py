@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.desk import Desk
 from assistant.law.named import Named
-from assistant.law.signs import Signs, article_of, load_model, status_of
+from assistant.law.signs import Signs, article_of, asks_of_time, load_model, status_of
 from assistant.law.spoken import spoken_of
 from knowledge.passage import Passage
 from knowledge.search import Hit
@@ -24,6 +24,9 @@ DEFINES_ALL = 1.0
 
 SPOKEN = 1.2
 """What it counts for a follow-up that the last answer cited the article."""
+
+AS_GOOD = 0.2
+"""A clause that holds is told instead of a likelier one that does not, where it is so likely beside it."""
 
 SAME = 0.05
 """A further passage of one clause that ranks so near its best one is told with it."""
@@ -74,13 +77,14 @@ class Ranked:
 def ranked(desk: Desk, among: Sequence[Named]) -> list[Ranked]:
     """The best passage of each clause, best first; of the instruments `among`, where there are any."""
     model, spoken = load_model(), spoken_of(desk)
+    sought = candidates(desk, among, spoken)
     scored = [
-        (model.score(item.signs) + SPOKEN * (article_of(item.hit.passage) in spoken), item)
-        for item in candidates(desk, among, spoken)
+        (model.score(item.signs) + SPOKEN * (article_of(item.hit.passage) in spoken), item) for item in sought
     ]
     best = max((score for score, _ in scored), default=0.0)
     found = [Ranked(item.hit, item.signs["coverage"], math.exp(score - best)) for score, item in scored]
-    return _distinct(sorted(found, key=lambda item: -item.rank))
+    ended = {item.hit.passage.id for item in sought if item.signs["ended"]}
+    return _holding(desk, _distinct(sorted(found, key=lambda item: -item.rank)), ended)
 
 
 def candidates(
@@ -107,6 +111,14 @@ def clause_of(passage: Passage) -> str:
 def holds(desk: Desk, passage: Passage) -> bool:
     """Whether nothing says that the clause has ended."""
     return status_of(desk, passage) not in NOT_HOLDING
+
+
+def _holding(desk: Desk, found: list[Ranked], ended: Collection[str]) -> list[Ranked]:
+    """Without what no longer holds, where something that does is as good and nobody asks for then."""
+    now = [item for item in found if item.passage.id not in ended]
+    if not now or now[0].rank < AS_GOOD or asks_of_time(Folded.of(desk.question.reading).text):
+        return found
+    return [replace(item, rank=item.rank / now[0].rank) for item in now]
 
 
 def _distinct(found: Iterable[Ranked]) -> list[Ranked]:

@@ -42,7 +42,7 @@ def _with_standing(desk: Desk, draft: Draft) -> Draft:
     if standing.status not in NOT_HOLDING:
         return draft
     first = standing_claim(desk, standing, entry)
-    successor = _of_successor(desk, number)
+    successor = [claim for claim in _of_successor(desk, number) if claim not in draft.answering]
     further = draft.claims[len(draft.answering) :]
     claims = (first, *draft.answering, *successor, *further)
     return replace(draft, claims=claims, core=len(claims) - len(further))
@@ -56,4 +56,4 @@ def _of_successor(desk: Desk, number: str) -> tuple[DraftClaim, ...]:
     if text_at_hand(desk, successor.number) is None:
         return ()
     draft = clauses(desk, (Named(successor.number),))
-    return draft.claims[:2] if draft and draft.status is Status.ANSWERED else ()
+    return draft.answering[:2] if draft and draft.status is Status.ANSWERED else ()

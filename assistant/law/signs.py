@@ -120,7 +120,7 @@ class Signs:
 
     @cached_property
     def _of_time(self) -> bool:
-        return bool(_OF_TIME.search(self._asked))
+        return asks_of_time(self._asked)
 
     @cached_property
     def _subjects(self) -> tuple[re.Pattern[str], ...]:
@@ -147,6 +147,11 @@ class Signs:
 
     def _words(self, passage: Passage) -> str:
         return passage.span.of(self._desk.document(passage.document).text)
+
+
+def asks_of_time(asked: str) -> bool:
+    """Whether a folded question is about then and now: what held before, what changed, from when on."""
+    return bool(_OF_TIME.search(asked))
 
 
 def standing_of(desk: Desk, number: str, anchor: str) -> Standing:

@@ -31,7 +31,8 @@ _SINCE = re.compile(r"\bhieu luc\b.*\b(?:khi nao|tu ngay|bao gio|ngay nao|tu luc
 
 _ENDED_BY_IT = re.compile(
     r"(?<!bi )(?<!duoc )\b(?:thay(?: the)?(?: cho)?|bai bo)"
-    r" (?:(?:nhung|cac) )?(?:luat|nghi dinh|thong tu|quyet dinh|nghi quyet|van ban|cai|cho)(?: cu)?"
+    r" (?:(?:nhung|cac) )?(?:luat|nghi dinh|thong tu|quyet dinh|nghi quyet|van ban|cai|cho|nd|tt|qd|nq|vb)"
+    r"(?: cu)?"
     r" (?:nao|gi|so may)\b(?! thay)|\bthay (?:the )?cho gi\b|\b(?:replace|repeal)s? (?:which|what)\b"
     r"|\b(?:which|what) (?:\S+ )?(?:does|did) .{0,60}\b(?:replace|repeal)\b"
     r"|\b(?:which|what)(?: \S+){1,3} (?:was|were) (?:replaced|repealed) by\b"

@@ -41,6 +41,9 @@ _POINTS_BACK_BARE = re.compile(
     strip_accents(_THING) + r"(?:do(?= (?:thi|la|co|do|duoc|khi|phai|gui|xong|ngay|lam)\b|\s*[?.,!]|$)"
     r"|(?<!nam )nay|ay|kia|vua roi)\b|\bno\b(?= (?:la|do|co|phai|thuoc)\b)|\b(?:do|ay)\s*\?*$"
 )
+_ELSE = re.compile(r"^\W*(?:(?:da|vang|u|o|ok|the|vay)\W+)*con (?!no\b|han\b|lai\b|hieu luc\b)")
+""" "Còn huyện gửi lên tỉnh …?" sets another beside what was spoken of, whatever it names itself."""
+
 _ITEM = re.compile(r"\b(?:dong|hang|muc|so|nhiem vu|viec|item|row)(?: so| thu)? (?P<item>\d{1,2})\b")
 _NEXT = re.compile(
     r"\b(?:dong|muc|nhiem vu|viec|hang|so|row|item|task)?\s*"
@@ -144,7 +147,8 @@ def _joined(question: Question, before: Question) -> Question:
     if not (goes_on or points_back or _is_bare(question)) or (
         goes_on and not points_back and _stands_alone(question)
     ):
-        return question if _names_subject(question) else replace(question, before=before.subject)
+        apart = _names_subject(question) and not _ELSE.search(Folded.of(question.reading).text)
+        return question if apart else replace(question, before=before.subject)
     return _carried(question, before, points_back)
 
 

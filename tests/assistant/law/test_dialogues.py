@@ -7,7 +7,11 @@ from datetime import date
 import pytest
 
 from assistant.answer import Answer, Message, Status, Turn
-from assistant.wiring import Assistant
+from assistant.wiring import Assistant, open_assistant
+from ingest.build import build
+from ingest.digests import load_digests
+from knowledge.config import Settings
+from knowledge.embed import load_embedder
 from tests.assistant.law.conftest import Ask
 
 DECREE = "999/2025/NĐ-CP"
@@ -155,6 +159,30 @@ def test_a_digest_answers_and_says_that_it_is_no_verbatim_text(ask: Ask) -> None
     first = answer.citations[0]
     assert (first.document, first.anchor, first.verbatim) == ("17/2023/QH15", "dieu_4.khoan_7", False)
     assert any("tóm tắt" in note.text for note in answer.notes)
+
+
+@pytest.fixture(scope="module")
+def ask_cards(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    """Asks an assistant that has the cards of two laws, of which one has ended, and of a circular."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("cards"))
+    wanted = {"17/2023/QH15", "23/2012/QH13", "09/2017/TT-BNNPTNT"}
+    digests = [digest for digest in load_digests() if digest.document.number in wanted]
+    build(settings.library_dir, [], load_embedder(settings.embedding_model), digests=digests)
+    assistant = open_assistant(settings)
+    return lambda text: assistant.ask(Message(text))
+
+
+def test_statements_of_one_clause_are_told_together(ask_cards: Ask) -> None:
+    answer = ask_cards("Hợp tác xã nông nghiệp tự chấm được 70 điểm thì xếp vào loại nào?").answer
+    assert "xếp loại tốt" in answer and "xếp loại khá" in answer
+
+
+def test_what_holds_is_told_alone_unless_then_is_asked_for(ask_cards: Ask) -> None:
+    now = ask_cards("Thành viên góp vốn tối đa bao nhiêu phần trăm vốn điều lệ?")
+    assert "30%" in now.answer and "23/2012/QH13" not in now.answer
+    then = ask_cards("Luật cũ cho thành viên góp tối đa bao nhiêu phần trăm vốn điều lệ?").answer
+    assert "20%" in then and "30%" in then
+    assert then.count("không quá 30% vốn điều lệ") == 1
 
 
 def test_the_day_asked_for_decides_what_holds(law_assistant: Assistant) -> None:
