@@ -15,13 +15,14 @@ from pathlib import Path
 from pydantic import BaseModel, RootModel
 
 from assistant.answer import Status
+from assistant.bearing import bearing, without_bearing
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.elsewhere import of_another_body
 from assistant.provinces import of_figures, speaks_of_other
 from assistant.screen import Screen
 from assistant.understanding.intents import Intent
-from assistant.unshown import HOW_MANY, measured, quotes_of, states_more, uncounted, unshown
+from assistant.unshown import HOW_MANY, measured, miscounted, quotes_of, states_more, uncounted, unshown
 from knowledge.config import SHIPPED
 from knowledge.datafile import read_data
 from knowledge.mentions import Mention
@@ -98,7 +99,7 @@ def load_weights(shelf: str = "plan", path: Path = SHIPPED / "abstention.yaml") 
 
 def judge(desk: Desk, draft: Draft | None, screen: Screen, shelf: str = "plan") -> Judgement:
     """Whether `draft` may be given, else how the question ends; `shelf` names the model's weights."""
-    found = features(desk, draft, screen)
+    found = features(desk, draft, screen, shelf)
     if _ruled_out(desk, draft, shelf):
         return Judgement(_ending(desk, screen), 0.0, found, ruled=True)
     weights = load_weights(shelf)
@@ -120,7 +121,7 @@ def _ruled_out(desk: Desk, draft: Draft | None, shelf: str) -> bool:
         return True
     if shelf == "plan" and draft.status is not Status.FALSE_PREMISE and outside(desk):
         return True
-    if shelf == "plan" and (_asks_where(desk) or states_more(desk, draft)):
+    if shelf == "plan" and (_asks_where(desk) or states_more(desk, draft) or miscounted(desk, draft)):
         return True
     return unshown(desk, draft, shelf) or (uncounted(desk, draft) and not measured(desk, draft, shelf))
 
@@ -169,8 +170,8 @@ def _asks_where(desk: Desk) -> bool:
     return not question.topic and any(map(_WHERE.match, after))
 
 
-def features(desk: Desk, draft: Draft | None, screen: Screen) -> dict[str, float]:
-    """What the model looks at, each about 0 to 1."""
+def features(desk: Desk, draft: Draft | None, screen: Screen, shelf: str = "plan") -> dict[str, float]:
+    """What the model looks at, each about 0 to 1; those of `bearing` are 0 for the law, which has others."""
     evidence = desk.evidence
     hits = evidence.hits if desk.question.topic else ()
     return {
@@ -185,6 +186,7 @@ def features(desk: Desk, draft: Draft | None, screen: Screen) -> dict[str, float
         "missed": _over_units(desk, draft, desk.evidence.missed, least=True) if draft else 1.0,
         "quantity": _quantity(desk, draft) if draft else 0.0,
         "extractive": float(draft is not None and draft.composer == "extractive"),
+        **(bearing(desk, draft, _shown(desk, draft)) if draft and shelf == "plan" else without_bearing()),
     }
 
 

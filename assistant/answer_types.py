@@ -53,10 +53,13 @@ def load_answer_types(path: Path = SHIPPED / "answer_types.yaml") -> tuple[Answe
 
 def missing_types(question: str, shown: Iterable[str]) -> tuple[str, ...]:
     """Names of the kinds that `question` asks for and none of the `shown` texts gives."""
-    asked = fold(question)
-    texts = [fold(text) for text in shown]
-    return tuple(
-        kind.name
-        for kind in load_answer_types()
-        if kind.asked_by(asked) and not any(kind.shows.search(text) for text in texts)
-    )
+    asked = _asked(question)
+    texts = [fold(text) for text in shown] if asked else []
+    return tuple(kind.name for kind in asked if not any(kind.shows.search(text) for text in texts))
+
+
+@lru_cache(maxsize=64)
+def _asked(question: str) -> tuple[AnswerType, ...]:
+    """The kinds that a question asks for; kept, since each shelf's draft is held against them."""
+    folded = fold(question)
+    return tuple(kind for kind in load_answer_types() if kind.asked_by(folded))

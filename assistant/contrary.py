@@ -42,6 +42,7 @@ QUOTED = 0.2
 _ASKS = re.compile(
     r"\b(?:bao lau|khi nao|luc nao|ngay nao|nam nao|truong hop nao|when|gi|nao)\b"
     r"|\b(?:it nhat|nhieu nhat|toi da|toi thieu|khong qua) (?:\S+ ){0,3}?(?:may|bao nhieu)\b"
+    r"|\b(?:ngay|thang|quy) may\b|\b(?:ve|o|cho|den|len) dau\b(?! (?:tu|moi|vao|nam|ra|tien|thau))"
 )
 _REASON = re.compile(
     r"\b(?:vì|do|bởi)? ?(?:lý do|lí do|lẽ|cớ|ly do|li do) (?:gì|nào|gi|nao)\b|\b(?:mắc|mac) (?:gì|gi)\b"
@@ -53,6 +54,7 @@ _REASON = re.compile(
 _CLAUSE = re.compile(
     r"[,.;:?!]|\b(?:thì|vậy|thi|vay)\b|\b(?:đúng|phải|dung|phai)(?: là)? (?:không|khong|hông|hong|ko|chưa)\b"
 )
+_WHICH_THEN = re.compile(r"\b(?:nào|gì|ai|nao|gi)\b[^,.;:?!]*\b(?:thì|thi)\W*$", re.IGNORECASE)
 _NEXT_WORDS = re.compile(r"(?:\s+\S+){1,9}")
 """Words after the contrary one that a denial repeats, so that one sees of what it is said."""
 
@@ -154,7 +156,10 @@ def _taken(typed: str, word: Span) -> bool:
 
 
 def _clause(typed: str, word: Span) -> str:
+    """The clause with the word; after a "… nào thì" also that, which makes a question of both."""
     before = _CLAUSE.split(typed[: word.start])[-1]
+    if match := _WHICH_THEN.search(typed[: word.start - len(before)]):
+        before = f"{match.group()}{before}"
     return f"{before}{word.of(typed)}{_CLAUSE.split(typed[word.end :], maxsplit=1)[0]}"
 
 

@@ -36,6 +36,27 @@ _CLASSED = re.compile(
 _MACHINE = re.compile(r"\bmáy\b", re.IGNORECASE)
 """A machine is no "mấy"."""
 
+_COUNTS = re.compile(
+    r"(?<!ngay )(?<!so )(?<!dieu )(?<!khoan )(?<!muc )\b(?P<how>bao nhieu|(?<!nhu )(?<!voi )(?<!cua )may)"
+    r" (?:(?:chuc|tram|ngan|nghin|cai|con|chiec) )?(?P<thing>[a-z]+)"
+)
+_UNCOUNTED = re.compile(
+    rf"(?:{_MEASURES}|tuan|gio|ke|tu|ba|ong|den|tinh|so|cua|phai|tham|vao|lau|tang|giam|nay|cu|hang|nhieu|it|hon"
+    r"|roi|dieu|loai|to|thu|nhom|don|dich)$"
+)
+"""Words after "bao nhiêu" and "mấy" that name no thing, or so many that a figure of any may be meant."""
+
+_ASKS_ELSE = re.compile(
+    r"\b(?:ai|gi|nao|dau|sao|bao nhieu|bao gio|bao lau|chua|the nao|ke|liet ke)\b"
+    r"|\b(?:khong|hong)\W*$|\bso may\b"
+)
+""" "Ai lo cho mấy hợp tác xã" asks who: "mấy" counts only where nothing else asks."""
+
+_BESIDE = 4
+"""Words after a figure among which the thing is that it counts."""
+
+_AMOUNT = re.compile(r"\d[\d.,%-]*|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\b", re.IGNORECASE)
+
 _FIGURE = re.compile(r"\d|\b(?:một (?!số\b|cách\b|phần\b)|(?:hai|ba|bốn|sáu|bảy|tám|chín|mười) (?!mươi))")
 _LABEL = re.compile(r"^\s*\d+(?:\.\d+)*\.?\s", re.MULTILINE)
 _NO_FIGURES = (INSTRUMENT_NUMBER, DATE, DAY_MONTH, YEAR, _LABEL)
@@ -61,6 +82,32 @@ def counts_one(quotes: Iterable[str], things: Iterable[str | None], says: Callab
     wanted = [other for thing in things for other in (_PEOPLE if thing in _PEOPLE else (thing,))]
     figured = [sentence for quote in quotes for sentence in _SENTENCE.split(quote) if _has_figure(sentence)]
     return any(thing is None or says(sentence, thing) for thing in wanted for sentence in figured)
+
+
+def things_counted(question: str) -> tuple[str, ...]:
+    """What a question asks the number of and nothing else, folded: "có mấy phó ban", "bao nhiêu sản phẩm"."""
+    plain = Folded.of(_MACHINE.sub("maay", question)).text
+    return tuple(
+        match["thing"]
+        for match in _COUNTS.finditer(plain)
+        if not _UNCOUNTED.match(match["thing"])
+        and (
+            match["how"] != "may" or not _ASKS_ELSE.search(f"{plain[: match.start()]}x{plain[match.end() :]}")
+        )
+    )
+
+
+def stands_beside(quotes: Iterable[str], thing: str, says: Callable[[str, str], bool]) -> bool:
+    """Whether a figure of the quotes stands right before the thing: "70 hợp tác xã" counts no products."""
+    wanted = _PEOPLE if thing in _PEOPLE else (thing,)
+    for quote in quotes:
+        for pattern in _NO_FIGURES:
+            quote = pattern.sub(" ", quote)
+        for match in _AMOUNT.finditer(quote):
+            after = " ".join(quote[match.end() :].split()[:_BESIDE])
+            if any(says(after, other) for other in wanted):
+                return True
+    return False
 
 
 def _has_figure(sentence: str) -> bool:

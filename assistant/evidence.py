@@ -176,6 +176,11 @@ class Evidence:
         found = (self._by_id.get(f"{document}#{anchor}") for anchor in anchors)
         return max((hit.dense for hit in found if hit), default=0.0)
 
+    def matched(self, document: str, anchor: str) -> float:
+        """How well a unit matches the words searched for (BM25); 0 where it was not found."""
+        hit = self._by_id.get(f"{document}#{anchor}")
+        return hit.lexical if hit else 0.0
+
     def rate(self, term: str) -> float:
         """The share of passages of the shelf that have a term, never quite 0."""
         return self._index.rate(term)

@@ -7,14 +7,19 @@ from collections.abc import Iterable
 
 from assistant.answer import Status
 from assistant.answer_types import missing_types
-from assistant.counted import asked_things, counts_one
+from assistant.bounds import only_other_bound
+from assistant.counted import asked_things, counts_one, stands_beside, things_counted
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.elsewhere import told_elsewhere
 from assistant.quantities import asked_units, asks_how_much, asks_no_rule, gives, quantities
+from assistant.subjects import unnamed_subject
 from assistant.understanding.asked import parts_of
+from assistant.understanding.cues import ASKS_PRODUCT
 from assistant.understanding.intents import Intent
 from assistant.unnamed import left_unnamed
+from knowledge.document import below
+from knowledge.library import CATALOGUE
 from knowledge.text import Folded
 
 HOW_MANY = re.compile(
@@ -47,8 +52,40 @@ _NO_GRANT = re.compile(r"\b(?:von dieu le|von phap dinh|phat tien|muc phat|bi ph
 _OF_ITS_OWN = frozenset({"percent", "age"})
 """Units that many clauses have: only the article found first tells the figure."""
 
-_OF_A_PLAN = frozenset({"progress", "place"})
+_OF_A_PLAN = frozenset(
+    {
+        "progress",
+        "place",
+        "percent",
+        "duration",
+        "frequency",
+        "month",
+        "time",
+        "volume",
+        "inside",
+        "location",
+        "conditions",
+        "growth",
+        "outlook",
+        "payer",
+        "members",
+        "size",
+        "numbered",
+        "years",
+        "dossier",
+        "joining",
+        "chosen_by",
+        "still",
+        "price",
+    }
+)
 """Kinds of information that only a plan is asked for."""
+
+_OF_ONE = frozenset({"numbered", "month", "session", "duration"})
+"""Kinds that many units of a plan have: only the unit told first can tell what was asked."""
+
+_ENGLISH = frozenset({"location", "which_one", "official", "frequency", "duration"})
+"""Those that are told by English words, too."""
 
 
 def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
@@ -61,13 +98,11 @@ def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
         return False
     question = desk.question.reading
     quotes = tuple(quotes_of(desk, draft))
-    missing = set(missing_types(question, quotes)) - (_OF_A_PLAN if shelf == "law" else frozenset())
-    if desk.question.intent is Intent.PRODUCT and draft.composer == "register":
-        missing.discard("paperwork")  # the product that the plan prints is the paper asked for
+    missing = _missing(desk, draft, quotes, shelf)
     asked = f"{question}\n{desk.question.typed}"
     elsewhere = draft.topical and told_elsewhere(asked, quotes)
     if shelf != "law" or not draft.topical:
-        return bool(missing) or elsewhere or (shelf == "plan" and left_unnamed(question, quotes))
+        return bool(missing) or elsewhere or (shelf == "plan" and _left_out(desk, draft, quotes))
     units = _units_asked(question, yes_no=desk.question.yes_no)
     counts = bool(HOW_MANY.search(Folded.of(question).text))
     if not counts:
@@ -75,11 +110,63 @@ def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     if "money" not in units and (units or not counts):
         missing.discard("money")
     telling = tuple(_first_told(desk, draft)) if units and set(units) <= _OF_ITS_OWN else quotes
-    lacking = bool(units) and not any(gives(quote, units) for quote in _of_grants(question, units, telling))
+    granted = _of_grants(question, units, telling)
+    lacking = bool(units) and not any(gives(quote, units) for quote in granted)
+    lacking = lacking or only_other_bound(question, units, granted)
     if units and not lacking:  # "bao nhiêu người mới …" asks for no age or acreage
         missing.discard("threshold")
     lacking = lacking or (asks_how_much(question) and not any(any(quantities(quote)) for quote in quotes))
     return bool(missing) or elsewhere or asks_no_rule(question) or lacking
+
+
+def _left_out(desk: Desk, draft: Draft, quotes: tuple[str, ...]) -> bool:
+    """Whether a plan's words name none of some things, print no product, or are on another subject."""
+    question = desk.question.reading
+    if left_unnamed(question, quotes) or _unprinted(desk, draft):
+        return True
+    if not draft.topical:
+        return False
+    plans = desk.library.plans
+    cited = {f"{source.document}#{source.anchor}" for claim in draft.answering for source in claim.sources}
+    worded = (passage.searched for name in cited if (passage := plans.passage(name)))
+    return unnamed_subject(question, (*quotes, *worded))
+
+
+def _missing(desk: Desk, draft: Draft, quotes: tuple[str, ...], shelf: str) -> set[str]:
+    """The kinds of information that are asked for and that no quote shows."""
+    question = desk.question
+    missing = set(missing_types(question.reading, quotes)) - (_OF_A_PLAN if shelf == "law" else frozenset())
+    if question.intent is Intent.PRODUCT and draft.composer == "register":
+        missing.discard("paperwork")  # the product that the plan prints is the paper asked for
+    if shelf == "law":
+        return missing
+    if question.language == "en":  # words that no lexicon knows are read as typed
+        missing |= set(missing_types(question.typed, quotes)) & _ENGLISH
+    if _of_a_target(desk, draft):
+        missing.discard("time")  # the heading above the targets says the year
+    return missing | (set(missing_types(question.reading, _leading(desk, draft))) & _OF_ONE)
+
+
+def _leading(desk: Desk, draft: Draft) -> Iterable[str]:
+    """The words of the unit told first, with the line above it and what stands in it."""
+    sources = [source for claim in draft.answering for source in claim.sources]
+    first = sources[0].anchor
+    for source in sources:
+        if below(source.anchor, first) or below(first, source.anchor):
+            yield desk.words(source.document, source.span)
+
+
+def _of_a_target(desk: Desk, draft: Draft) -> bool:
+    """Whether a target is cited."""
+    cited = {(source.document, source.anchor) for claim in draft.answering for source in claim.sources}
+    return any((target.document, target.anchor) in cited for target in desk.targets())
+
+
+def _unprinted(desk: Desk, draft: Draft) -> bool:
+    """Whether the product of a task is asked, and no row is cited: nothing else prints products."""
+    asked = ASKS_PRODUCT.search(Folded.of(desk.question.reading).text)
+    sources = [source for claim in draft.answering for source in claim.sources]
+    return bool(asked) and not any(desk.row(source.anchor) for source in sources)
 
 
 def _units_asked(question: str, *, yes_no: bool) -> tuple[str, ...]:
@@ -92,7 +179,8 @@ def _units_asked(question: str, *, yes_no: bool) -> tuple[str, ...]:
 def _first_told(desk: Desk, draft: Draft) -> Iterable[str]:
     """The words of the article told first; all of them where a question goes on or asks several things."""
     sources = [source for claim in draft.answering for source in claim.sources]
-    first = sources[0]
+    sources = [source for source in sources if source.document != CATALOGUE] or sources
+    first = sources[0]  # before it may stand that its instrument no longer holds
     article = first.anchor.split(".khoan_")[0]
     every = desk.question.carried or bool(parts_of(desk.question.reading))
     for source in sources:
@@ -115,6 +203,16 @@ def uncounted(desk: Desk, draft: Draft) -> bool:
     if not things or counted or not draft.topical or draft.status is Status.FALSE_PREMISE:
         return False
     return not counts_one(quotes_of(desk, draft), things, desk.evidence.says)
+
+
+def miscounted(desk: Desk, draft: Draft) -> bool:
+    """Whether the number of a thing is asked and no figure of a plan's words stands beside that thing."""
+    counted = any(claim.counted is not None for claim in draft.claims)
+    if counted or draft.status is Status.FALSE_PREMISE:
+        return False
+    quotes = tuple(quotes_of(desk, draft))
+    things = things_counted(desk.question.reading)
+    return any(not stands_beside(quotes, thing, desk.evidence.says) for thing in things)
 
 
 def measured(desk: Desk, draft: Draft, shelf: str) -> bool:

@@ -28,6 +28,7 @@ from evals.calibrate import (
     to_yaml,
 )
 from evals.cases import load_cases
+from evals.left_out import from_left_out
 from evals.rows import write_text
 from evals.run import versions
 from evals.sources import known_documents
@@ -48,6 +49,9 @@ def calibrate_command(
     cost: Annotated[float, typer.Option(min=0.01, help="Một câu sai đắt bằng mấy câu từ chối nhầm")] = 1.0,
     count: Annotated[int, typer.Option(min=1, help="Số câu lấy từ --negatives")] = 700,
     weight: Annotated[float, typer.Option(min=0.001, help="Sức nặng của mỗi câu ấy")] = 0.25,
+    left_out: Annotated[
+        bool, typer.Option("--left-out", help="Hỏi thêm mỗi câu khi kế hoạch đã bỏ những chỗ trả lời nó")
+    ] = False,
     elsewhere: Annotated[
         float, typer.Option(min=0.001, help="Sức nặng của nháp sai khi kệ kia có nháp đúng")
     ] = 0.25,
@@ -56,6 +60,7 @@ def calibrate_command(
     """Khớp lại mô hình từ chối của từng kệ; chỉ viết ra tệp khi có --out."""
     assistant = open_assistant(load_settings())
     drawn = [_of_set(assistant, file, elsewhere) for file in cases]
+    drawn += [_of_left_out(assistant, file) for file in cases if left_out]
     if negatives:
         drawn.append(_of_strangers(assistant, negatives, count, weight))
     weights: dict[str, Weights] = {}
@@ -102,6 +107,16 @@ def _of_strangers(assistant: Assistant, folder: Path, count: int, weight: float)
     with shown.progress(len(asked), err) as progress:
         found = from_strangers(assistant, asked, weight, progress)
     return f"{folder.name} ({len(asked)} questions drawn with seed {SEED}, each weighing {weight:g})", found
+
+
+def _of_left_out(assistant: Assistant, path: Path) -> tuple[str, Examples]:
+    """The examples of a question set, each question asked of a plan without what answers it."""
+    from knowledge.embed import load_embedder
+
+    cases, embedder = load_cases(path).cases, load_embedder(load_settings().embedding_model)
+    with shown.progress(len(cases), err) as progress:
+        found = from_left_out(assistant.tools, embedder, cases, progress)
+    return f"{path.parent.name}/{path.name}, answers left out", found
 
 
 def _told(found: Examples) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -132,6 +133,12 @@ class Library:
     def facts(self, number: str) -> Facts:
         """The facts of the document with this number; none when it is unknown."""
         return self._facts.get(number, Facts())
+
+    def with_facts(self, facts: Mapping[str, Facts]) -> Library:
+        """The same library, but for the facts of the documents with these numbers."""
+        changed = copy(self)
+        changed._facts = {**self._facts, **facts}
+        return changed
 
 
 def entry_anchor(number: str) -> str:

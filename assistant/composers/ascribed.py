@@ -54,6 +54,9 @@ _ACTING_KINDS = ("department", "branch", "union", "school", "press", "committee"
 OWN = 0.7
 """An office's own task that covers so much of what the best one covers may be the one meant."""
 
+ASKED = 0.48
+"""Score from which it is not a guess that something is asked of a task."""
+
 SURELY = 0.55
 HARDLY = 0.4
 """An office that is only named is corrected where another's task covers SURELY of the topic, and its own ones
@@ -108,7 +111,9 @@ def _not_theirs(desk: Desk, every: tuple[Scored, ...]) -> Draft | None:
 def _not_named(desk: Desk, every: tuple[Scored, ...]) -> Draft | None:
     """The correction where the question only names an office with a task that is quite another's."""
     offices, best = _acting(desk), every[0]
-    asks = desk.question.role is Role.LEAD or desk.question.intent in _OF_A_TASK
+    intent, score = desk.question.intents.scores[0]
+    asks = desk.question.role is Role.LEAD or (intent in _OF_A_TASK and score >= ASKED)
+    asks = asks and desk.question.role is not Role.PARTNER  # "Đài phối hợp với ai" gives it no task
     if not offices or not asks or best.coverage < SURELY or _asks_for_all(desk):
         return None
     if _own_coverage(desk, every, offices) > HARDLY * best.coverage or _involved(desk, best, offices):

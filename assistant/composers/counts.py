@@ -25,6 +25,14 @@ _OF_TASKS = re.compile(r"\b(?:nhiem vu|viec|muc|noi dung|cho|lan|tasks?|duties)\
 
 _OF_GROUPS = re.compile(r"\b(?:may|bao nhieu) (?:nhom|phan|chuong|muc lon)\b")
 
+_OF_PLACES = re.compile(
+    r"(?<!chuyen )(?<!danh )\bmuc\b(?! (?:tieu|dich|vay|phi|thu|dong|ho tro|luong|thuong|phat|do)\b)"
+    r"|(?<!dong may )(?<!chiu may )(?<!tra may )(?<!gop may )\bphan\b"
+    r"(?! (?:tram|bon|loai|cong|phoi|anh|mem)\b)"
+    r"|\b(?:nhom|phu luc|parts?)\b"
+)
+"""Parts of the text; "đóng mấy phần" asks for a share, "chuyên mục" is one of a newspaper."""
+
 FEW = 3
 """So few tasks are told beside their number."""
 
@@ -47,7 +55,7 @@ def counts(desk: Desk) -> Draft | None:
         return _of_agencies(desk, desk.question.agency_ids)
     if "nhiem vu" in plain or "viec" in plain or "task" in plain:
         return _rows(desk) if not desk.question.places else places(desk)
-    if any(word in plain for word in ("phan", "muc", "nhom", "phu luc", "part")):
+    if _OF_PLACES.search(plain):
         return places(desk)
     return targets(desk)
 

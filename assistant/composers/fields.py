@@ -22,6 +22,7 @@ from assistant.composers.wording import (
 )
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
+from assistant.understanding.cues import ASKS_PRODUCT
 from assistant.understanding.intents import Intent
 from assistant.understanding.question import Role
 from knowledge.facts import Task
@@ -41,12 +42,7 @@ _ASKED: dict[Field, re.Pattern[str]] = {
     "partner": re.compile(
         r"\bphoi hop voi ai\b|\bai phoi hop\b|\bvoi (?:nhung )?(?:ai|co quan nao|don vi nao)\b"
     ),
-    "product": re.compile(
-        r"\bsan pham(?: hoan thanh| dau ra| cuoi cung| phai nop| can nop)?"
-        r"(?: la| gom| co)?(?: nhung)? (?:gi|nao)\b"
-        r"|\bra (?:duoc )?(?:giay to|san pham|cai) gi\b|\bnop (?:ra )?cai gi\b"
-        r"|\bwhat (?:product|output)\b"
-    ),
+    "product": ASKS_PRODUCT,
     "deadline": re.compile(
         r"\b(?:han|thoi gian|xong|hoan thanh)\b.{0,20}\b(?:nao|bao gio|may)\b"
         r"|\b(?:khi nao|bao gio|luc nao|nam nao)\b|\bby when\b|\bwhen\b"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant import messages
 from assistant.answer import Status
@@ -36,6 +37,10 @@ _PRODUCTS = (
 """Kinds of paper that a question may ask for; the more special before the more common."""
 
 
+MOST_WORDS = 2
+"""A question for rows by a value has at most so many words besides; more are a subject that rows must say."""
+
+
 def rows_by_value(desk: Desk) -> Draft | None:
     """The rows whose time is the named year or frequency, or whose product is the named kind of paper."""
     plain = Folded.of(f"{desk.question.reading}\n{desk.question.typed}").text
@@ -43,8 +48,9 @@ def rows_by_value(desk: Desk) -> Draft | None:
         return None
     if _NO_PARTNER.search(plain):
         rows = tuple(row for row in _rows(desk) if row.partner is None)
-        return _list(desk, rows, messages.FILTER_NO_PARTNER, "", ("lead", "deadline"))
-    wanted = frequency(desk) or next((str(year) for year in desk.question.years), "")
+        found = _list(desk, rows, messages.FILTER_NO_PARTNER, "", ("lead", "deadline"))
+        return found and replace(found, topical=False)  # what a row leaves blank it does not say
+    wanted = frequency(desk) or "-".join(map(str, sorted(desk.question.years)))
     if wanted:
         meets = ends_in if wanted.isdigit() else has_deadline
         rows = tuple(row for row in _rows(desk) if meets(desk, row, wanted))
@@ -81,4 +87,6 @@ def _list(desk: Desk, rows: Sequence[Task], line: str, value: str, fields: Seque
         return None
     head = DraftClaim(line.format(count=len(rows), value=value), place_sources(desk, rows), counted=len(rows))
     items = (row_claim(desk, row, fields, short=len(rows) > 6) for row in rows)
-    return Draft(Status.ANSWERED, (head, *items), "register", tasks=tuple(row.anchor for row in rows))
+    told = len(desk.question.topic.replace(".", " ").split()) > MOST_WORDS
+    anchors = tuple(row.anchor for row in rows)
+    return Draft(Status.ANSWERED, (head, *items), "register", topical=told, tasks=anchors)

@@ -15,7 +15,7 @@ from knowledge.facts import Task
 from knowledge.text import Folded
 
 _OF_PARTS = re.compile(
-    r"\b(?:may|bao nhieu|nhung|cac|tung) (?:phan|muc|nhom|chuong)\b"
+    r"(?<!dong )(?<!chiu )(?<!tra )(?<!gop )\b(?:may|bao nhieu|nhung|cac|tung) (?:phan|muc|nhom|chuong)\b"
     r"|\b(?:bo cuc|cau truc|muc luc|chia (?:lam|ra))\b"
     r"|\b(?:parts|sections|structure|outline)\b"
 )

@@ -12,6 +12,7 @@ from assistant.composers.ascribed import wrong_lead, wrong_sender
 from assistant.composers.becoming import wrong_outcome
 from assistant.composers.cited import wrong_instrument, wrong_period
 from assistant.composers.fields import wrong_deadline
+from assistant.composers.limits import wrong_limit
 from assistant.composers.makers import wrong_maker
 from assistant.composers.outcomes import wrong_product
 from assistant.composers.ranking import Scored, bullet_of, ranked
@@ -182,6 +183,7 @@ _CHECKS: tuple[Callable[[Desk], Draft | None], ...] = (
     wrong_product,
     wrong_lead,
     _figure,
+    wrong_limit,
     wrong_share,
     wrong_order,
     _counted,

@@ -14,7 +14,7 @@ from knowledge.text import Folded
 
 _CALLED = re.compile(
     r"^\W*(?:cung |chinh |moi )?(?:(?:la|lam|(?:giu|voi|trong) vai tro(?: la)?) )?"
-    r"(?:co quan |don vi )(?:thuong truc)\b"
+    r"(?:(?:co quan |don vi )(?:thuong truc)|(?<=lam )thuong truc)\b"
 )
 _LINE = "thường trực là"
 

@@ -124,7 +124,10 @@ def _about_targets(desk: Desk, found: Sequence[Target], words: frozenset[str]) -
 
 
 def best_matching(desk: Desk, found: Sequence[Target], words: frozenset[str]) -> tuple[Target, ...]:
-    """In each year the targets whose indicator says most of the words, the tightest; weak years out."""
+    """In each year the targets whose indicator says most of the words, the tightest; weak years out.
+
+    Of several years that the question names none is weak.
+    """
     by_year = {
         year: _best_of_year(desk, [t for t in found if t.year == year], words)
         for year in {t.year for t in found}
@@ -132,7 +135,9 @@ def best_matching(desk: Desk, found: Sequence[Target], words: frozenset[str]) ->
     best = max((score for score, _ in by_year.values()), default=0.0)
     if best < ENOUGH:
         return ()
-    kept = {id(t) for score, mine in by_year.values() if score >= CLOSE * best for t in mine}
+    named = desk.question.years if len(desk.question.years) > 1 else ()
+    strong = [mine for year, (score, mine) in by_year.items() if year in named or score >= CLOSE * best]
+    kept = {id(target) for mine in strong for target in mine}
     return tuple(target for target in found if id(target) in kept)
 
 

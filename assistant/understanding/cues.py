@@ -40,6 +40,14 @@ _HELPER = re.compile(
 )
 """ "Có ai tư vấn cho không?" asks for an office to turn to, whatever story stands before it."""
 
+ASKS_PRODUCT = re.compile(
+    r"\bsan pham(?: hoan thanh| dau ra| cuoi cung| phai nop| can nop)?"
+    r"(?: la| gom| co)?(?: nhung)? (?:gi|nao)\b"
+    r"|\bra (?:duoc )?(?:giay to|san pham|cai) gi\b|\bnop (?:ra )?cai gi\b"
+    r"|\bwhat (?:product|output)\b"
+)
+""" "Sản phẩm là gì" asks for the product of a task."""
+
 _MAY_BE_WHO = (Intent.DUTY, Intent.REFERENCE, Intent.CONTENT, Intent.POLICY, Intent.PARTNER, Intent.TITLE)
 LEANING = 0.2
 """Score of "who" from which a question that opens with it asks for an office."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Status
-from assistant.counted import asked_things, counts_one
+from assistant.counted import asked_things, counts_one, stands_beside, things_counted
 from assistant.wiring import Assistant
 from knowledge.text import Folded
 from tests.assistant.talk import anchors, talk
@@ -70,3 +70,28 @@ def test_what_the_plan_does_not_count_is_not_answered(plan_assistant: Assistant,
 def test_what_the_plan_counts_in_words_is_answered(plan_assistant: Assistant) -> None:
     answer = talk(plan_assistant, "Mỗi huyện xây dựng bao nhiêu mô hình hợp tác xã kiểu mới?")
     assert "iii.3.1.gach_7" in anchors(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "things"),
+    [
+        ("ban chỉ đạo có mấy phó ban", ("pho",)),
+        ("bao nhiêu sản phẩm OCOP đến năm 2030", ("san",)),
+        ("ai lo cho mấy hợp tác xã yếu kém", ()),
+        ("mấy hợp tác xã có được hỗ trợ máy móc không", ()),
+        ("kể hết mấy cái chỉ tiêu", ()),
+        ("bao nhiêu phần trăm dân số", ()),
+        ("máy cày giá sao", ()),
+        ("quyết định số mấy", ()),
+    ],
+)
+def test_a_thing_is_counted_where_nothing_else_is_asked(question: str, things: tuple[str, ...]) -> None:
+    assert things_counted(question) == things
+
+
+def test_a_figure_counts_what_stands_right_after_it() -> None:
+    quote = "Có trên 70 hợp tác xã ứng dụng công nghệ cao vào sản xuất, tiêu thụ sản phẩm năm 2030"
+    assert stands_beside([quote], "hop", says)
+    assert not stands_beside([quote], "san", says)
+    assert stands_beside(["với trên 4.200 thành viên"], "nguoi", says)
+    assert not stands_beside(["theo Nghị quyết số 20-NQ/TW hợp tác xã"], "hop", says)

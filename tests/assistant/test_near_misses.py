@@ -33,6 +33,19 @@ DECLINED = [
     "chuyên gia nào sẽ dạy lớp tập huấn cho cán bộ hợp tác xã",
     "Kế hoạch có nêu tên phần mềm chuyển đổi số mà hợp tác xã phải dùng không?",
     "kế hoạch có ghi số tài khoản của quỹ hỗ trợ hợp tác xã không",
+    "ban chỉ đạo kinh tế tập thể của tỉnh có mấy phó ban vậy",
+    "bao nhiêu sản phẩm OCOP của hợp tác xã đến năm 2030",
+    "Quyết định 677 có mấy điều",
+    "Ai ký Quyết định 1626 phê duyệt đề án nông nghiệp?",
+    "giáo trình về hợp tác xã ở trường chính trị ai biên soạn",
+    "Who is the current director of the Department of Finance?",
+    "sàn thương mại điện tử nào được tỉnh chọn để bán hàng hợp tác xã",
+    # when, for how long
+    "trường chính trị mở lớp kinh tế tập thể khóa tới khi nào khai giảng",
+    "Sở Giao thông vận tải cấp phù hiệu xe cho hợp tác xã trong mấy ngày?",
+    # what the plan does not treat
+    "kế hoạch có nhắc gì tới xuất khẩu lao động cho xã viên không",
+    "Kế hoạch có nhắc đến hợp tác xã trường học, bệnh viện không?",
 ]
 
 
@@ -54,6 +67,9 @@ def test_who_leads_a_board_is_no_question_about_the_assistant(plan_assistant: As
         ("cuối năm gửi báo cáo kết quả về chỗ nào để tổng hợp", "iv.1"),
         ("vay vốn làm nông nghiệp sạch, nhà kính hiện đại thì theo nghị quyết số mấy", "iii.2.13"),
         ("mục tiêu 2030 có bao nhiêu hợp tác xã", "ii.2.den_nam_2030.gach_1"),
+        ("trường chính trị dạy về hợp tác xã ra sản phẩm gì", "pl.ii.1"),
+        ("nữ giám đốc hợp tác xã phải đạt mấy phần trăm, vào năm nào", "ii.2.den_nam_2045.gach_3"),
+        ("Who supports vocational training for cooperative members?", "iii.2.9"),
     ],
 )
 def test_what_the_plan_tells_in_such_words_is_answered(
