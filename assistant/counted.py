@@ -52,8 +52,8 @@ _ASKS_ELSE = re.compile(
 )
 """ "Ai lo cho mấy hợp tác xã" asks who: "mấy" counts only where nothing else asks."""
 
-_BESIDE = 4
-"""Words after a figure among which the thing is that it counts."""
+_BESIDE = 8
+"""Words after a figure among which the thing stands that it counts."""
 
 _AMOUNT = re.compile(r"\d[\d.,%-]*|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\b", re.IGNORECASE)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.answer import Status
 from assistant.desk import Desk
@@ -11,7 +11,13 @@ from assistant.draft import Draft, DraftClaim
 from assistant.law.named import Named
 from assistant.law.premises import denied
 from assistant.law.ranking import Ranked, clause_of, holds, ranked
-from assistant.law.wording import article_claim, further_claim, opens_a_list, unit_claims
+from assistant.law.wording import (
+    article_claim,
+    further_claim,
+    opens_a_list,
+    statement_claim,
+    unit_claims,
+)
 from assistant.understanding.asked import parts_of
 from knowledge.document import Document, Node, NodeKind, below
 from knowledge.passage import Passage
@@ -50,7 +56,7 @@ LONG = 220
 MOST_CLAUSES = 20
 """Clauses of an article that is told as one list at most."""
 
-STATEMENTS = 6
+STATEMENTS = 10
 """Statements of a digest on one article told where a list is asked for."""
 
 ENOUGH = 0.15
@@ -88,8 +94,19 @@ def clauses(desk: Desk, among: Sequence[Named]) -> Draft | None:
         others = tuple(item for item in kept if item is not proof)
         return _draft(desk, Status.FALSE_PREMISE, proof, wrong, others)
     full = _of_parts(desk, found, among) or kept[: _full(desk, kept)]
-    core = tuple(dict.fromkeys(claim for item in full for claim in _told(desk, item)))
+    core = tuple(_once(desk, (claim for item in full for claim in _told(desk, item))))
     return _draft(desk, Status.ANSWERED, full[0], core, [item for item in kept if item not in full])
+
+
+def _once(desk: Desk, claims: Iterable[DraftClaim]) -> Iterator[DraftClaim]:
+    """The claims without those told before; a statement of a digest is told once, as a point or apart."""
+    told: set[object] = set()
+    for claim in claims:
+        ours = not desk.document(claim.sources[0].document).meta.verbatim
+        known = {claim, claim.sources} if ours else {claim}
+        if not known & told:
+            told |= known
+            yield claim
 
 
 def _of_parts(desk: Desk, found: Sequence[Ranked], among: Sequence[Named]) -> list[Ranked]:
@@ -194,15 +211,17 @@ def _statements(desk: Desk, document: Document, passage: Passage, *, listed: boo
 
     A clause of many words is told by the statement found alone.
     """
-    article = passage.anchor.split(".")[0]
-    within = article if listed else clause_of(passage)
+    clause, article = clause_of(passage), passage.anchor.split(".")[0]
+    within = article if listed else clause
     leaves = [node for node in document.root.walk() if not node.children]
     found = [node for node in leaves if node.anchor == passage.anchor]
     near = [node for node in leaves if below(node.anchor, within) and node not in found]
     if not listed and sum(_words_of(document, node) for node in (*found, *near)) > SHORT:
         near = []
-    for node in (*found, *near)[:STATEMENTS]:
+    near.sort(key=lambda node: not below(node.anchor, clause))  # those of the clause found come first
+    for node in found:
         yield from unit_claims(desk, document, node, whole=False)
+    yield from (statement_claim(document, node) for node in near[: STATEMENTS - len(found)])
 
 
 def _goes_on(document: Document, node: Node) -> bool:

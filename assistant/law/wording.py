@@ -76,6 +76,13 @@ def unit_claims(
         yield from _own(desk, document, node, label, own)
 
 
+def statement_claim(document: Document, node: Node) -> DraftClaim:
+    """A further statement of a digest below the one found: its own place and its words."""
+    return DraftClaim(
+        f"{node.place}: {_unnumbered(document, node.head)}", (_source(document, node),), depth=1
+    )
+
+
 def further_claim(desk: Desk, passages: Sequence[Passage]) -> DraftClaim:
     """One line that points to clauses which bear on the question too; their words are in the citations."""
     labels, sources = [], []
