@@ -230,7 +230,7 @@ def _mass(desk: Desk, draft: Draft) -> float:
 def _shown(desk: Desk, draft: Draft) -> dict[str, set[str]]:
     """The units quoted by the claims that answer; of a unit quoted to its end also those inside it."""
     found: dict[str, set[str]] = {}
-    for source in (source for claim in draft.answering for source in claim.sources):
+    for source in draft.sources:
         node = desk.library.units(source.document).node(source.anchor)
         whole = node is not None and node.children and source.span.end > node.head.end
         inside = {part.anchor for part in node.walk()} if node and whole else set()

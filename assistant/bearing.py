@@ -6,13 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from assistant.desk import Desk
 from assistant.draft import Draft
+from assistant.evidence import LEXICAL_SCALE
 from assistant.likeness import likeness
 
 MOST = 4
 """Units of a draft, those found first, of which the best is looked at: an office can have many duties."""
-
-SCALE = 20.0
-"""Lexical scores of good passages are about so high."""
 
 NAMES = ("matched", "alike", "told", "placed", "carried", "english")
 
@@ -29,7 +27,7 @@ def bearing(desk: Desk, draft: Draft, shown: Mapping[str, Iterable[str]]) -> dic
     units = units if question.topic else []  # without a topic nothing was searched for
     text = _best(desk, units)
     return {
-        "matched": max((desk.evidence.matched(*unit) for unit in units), default=0.0) / SCALE,
+        "matched": max((desk.evidence.matched(*unit) for unit in units), default=0.0) / LEXICAL_SCALE,
         "alike": likeness(question.reading, text),
         "told": draft.fit,
         "placed": float(any(place.anchors for place in question.places)),

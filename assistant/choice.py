@@ -18,6 +18,7 @@ from assistant.abstain import Judgement, Weights
 from assistant.answer import Status
 from assistant.desk import Desk
 from assistant.draft import Draft
+from assistant.evidence import LEXICAL_SCALE
 from assistant.law.named import named
 from assistant.understanding.cues import asks_helper
 from assistant.understanding.intents import Intent
@@ -73,9 +74,6 @@ BESIDE = 2
 
 LIKELIER = 3.0
 """No word tells more than this: the logarithm of how much commoner it is on one shelf."""
-
-_LEXICAL_SCALE = 20.0
-"""Lexical scores of good passages are about so high."""
 
 _FIGURES = re.compile(r"\d+(?:[.,/]\d+)*")
 """Figures and days as they are written."""
@@ -223,7 +221,7 @@ def _words(plan: Desk, law: Desk) -> float:
 
 def _lexical(desk: Desk) -> float:
     hits = desk.evidence.hits if desk.question.topic else ()
-    return hits[0].lexical / _LEXICAL_SCALE if hits else 0.0
+    return hits[0].lexical / LEXICAL_SCALE if hits else 0.0
 
 
 def _together(first: Offer, second: Offer) -> Offer:

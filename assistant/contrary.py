@@ -87,7 +87,7 @@ def corrected(desk: Desk, draft: Draft | None) -> Draft | None:
     """
     question = desk.question
     given = desk.claimed.whole
-    asks = question.yes_no and not (question.presumes or given)
+    asks = question.yes_no and not desk.claimed.anything
     if draft is None or draft.status is not Status.ANSWERED or asks:
         return draft
     own = is_accented(question.typed) and not question.carried  # a reading has earlier turns, too
@@ -140,9 +140,8 @@ def _claimed(desk: Desk, words: str) -> bool:
 
 def _texts(desk: Desk, draft: Draft) -> Iterator[_Text]:
     """What the draft quotes, and the best passages on the topic."""
-    for claim in draft.answering:
-        for source in claim.sources:
-            yield _Text(desk.words(source.document, source.span), source)
+    for source in draft.sources:
+        yield _Text(desk.words(source.document, source.span), source)
     for hit in desk.evidence.hits[:LOOKED_AT] if desk.question.topic else ():
         source = Source(hit.passage.document, hit.passage.anchor, hit.passage.span)
         near = desk.evidence.coverage(source.document, (source.anchor,)) >= ABOUT

@@ -65,7 +65,7 @@ _SENTENCE = re.compile(r"(?<=[.;])\s+|\n")
 
 def asked_things(question: str) -> tuple[str | None, ...]:
     """What "bao nhiêu" and "mấy" ask the number of, folded; None for what is not named."""
-    plain = Folded.of(_MACHINE.sub("maay", question)).text
+    plain = _plain(question)
     found = {
         match.start(): match["thing"]
         for pattern in (_ASKED, _FEW, _HUNDREDS, _CLASSED)
@@ -86,7 +86,7 @@ def counts_one(quotes: Iterable[str], things: Iterable[str | None], says: Callab
 
 def things_counted(question: str) -> tuple[str, ...]:
     """What a question asks the number of and nothing else, folded: "có mấy phó ban", "bao nhiêu sản phẩm"."""
-    plain = Folded.of(_MACHINE.sub("maay", question)).text
+    plain = _plain(question)
     return tuple(
         match["thing"]
         for match in _COUNTS.finditer(plain)
@@ -100,9 +100,7 @@ def things_counted(question: str) -> tuple[str, ...]:
 def stands_beside(quotes: Iterable[str], thing: str, says: Callable[[str, str], bool]) -> bool:
     """Whether a figure of the quotes stands right before the thing: "70 hợp tác xã" counts no products."""
     wanted = _PEOPLE if thing in _PEOPLE else (thing,)
-    for quote in quotes:
-        for pattern in _NO_FIGURES:
-            quote = pattern.sub(" ", quote)
+    for quote in map(_counting, quotes):
         for match in _AMOUNT.finditer(quote):
             after = " ".join(quote[match.end() :].split()[:_BESIDE])
             if any(says(after, other) for other in wanted):
@@ -111,6 +109,16 @@ def stands_beside(quotes: Iterable[str], thing: str, says: Callable[[str, str], 
 
 
 def _has_figure(sentence: str) -> bool:
+    return bool(_FIGURE.search(_counting(sentence)))
+
+
+def _counting(text: str) -> str:
+    """A text without the figures that count nothing."""
     for pattern in _NO_FIGURES:
-        sentence = pattern.sub(" ", sentence)
-    return bool(_FIGURE.search(sentence))
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _plain(question: str) -> str:
+    """A question folded, its machines spelled apart from "mấy"."""
+    return Folded.of(_MACHINE.sub("maay", question)).text

@@ -58,3 +58,8 @@ class Draft:
     def answering(self) -> tuple[DraftClaim, ...]:
         """The claims that answer."""
         return self.claims[: self.core or None]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """What the claims that answer rest on, in their order."""
+        return tuple(source for claim in self.answering for source in claim.sources)

@@ -279,6 +279,9 @@ BARE = 0.7
 UNSEEN = 0.5
 """Weight of a word that no passage has, beside the rarest word that one has."""
 
+LEXICAL_SCALE = 20.0
+"""Lexical scores of good passages are about so high."""
+
 MASS = 4.0
 """So many times the weight of the rarest word count as a full mass."""
 

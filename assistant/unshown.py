@@ -127,7 +127,7 @@ def _left_out(desk: Desk, draft: Draft, quotes: tuple[str, ...]) -> bool:
     if not draft.topical:
         return False
     plans = desk.library.plans
-    cited = {f"{source.document}#{source.anchor}" for claim in draft.answering for source in claim.sources}
+    cited = {f"{source.document}#{source.anchor}" for source in draft.sources}
     worded = (passage.searched for name in cited if (passage := plans.passage(name)))
     return unnamed_subject(question, (*quotes, *worded))
 
@@ -149,24 +149,22 @@ def _missing(desk: Desk, draft: Draft, quotes: tuple[str, ...], shelf: str) -> s
 
 def _leading(desk: Desk, draft: Draft) -> Iterable[str]:
     """The words of the unit told first, with the line above it and what stands in it."""
-    sources = [source for claim in draft.answering for source in claim.sources]
-    first = sources[0].anchor
-    for source in sources:
+    first = draft.sources[0].anchor
+    for source in draft.sources:
         if below(source.anchor, first) or below(first, source.anchor):
             yield desk.words(source.document, source.span)
 
 
 def _of_a_target(desk: Desk, draft: Draft) -> bool:
     """Whether a target is cited."""
-    cited = {(source.document, source.anchor) for claim in draft.answering for source in claim.sources}
+    cited = {(source.document, source.anchor) for source in draft.sources}
     return any((target.document, target.anchor) in cited for target in desk.targets())
 
 
 def _unprinted(desk: Desk, draft: Draft) -> bool:
     """Whether the product of a task is asked, and no row is cited: nothing else prints products."""
     asked = ASKS_PRODUCT.search(Folded.of(desk.question.reading).text)
-    sources = [source for claim in draft.answering for source in claim.sources]
-    return bool(asked) and not any(desk.row(source.anchor) for source in sources)
+    return bool(asked) and not any(desk.row(source.anchor) for source in draft.sources)
 
 
 def _units_asked(question: str, *, yes_no: bool) -> tuple[str, ...]:
@@ -178,8 +176,7 @@ def _units_asked(question: str, *, yes_no: bool) -> tuple[str, ...]:
 
 def _first_told(desk: Desk, draft: Draft) -> Iterable[str]:
     """The words of the article told first; all of them where a question goes on or asks several things."""
-    sources = [source for claim in draft.answering for source in claim.sources]
-    sources = [source for source in sources if source.document != CATALOGUE] or sources
+    sources = [source for source in draft.sources if source.document != CATALOGUE] or draft.sources
     first = sources[0]  # before it may stand that its instrument no longer holds
     article = first.anchor.split(".khoan_")[0]
     every = desk.question.carried or bool(parts_of(desk.question.reading))
@@ -199,20 +196,23 @@ def _of_grants(question: str, units: tuple[str, ...], quotes: tuple[str, ...]) -
 def uncounted(desk: Desk, draft: Draft) -> bool:
     """Whether "bao nhiêu …" is asked and what is cited counts nothing of the kind."""
     things = asked_things(desk.question.reading)
-    counted = any(claim.counted is not None for claim in draft.claims)
-    if not things or counted or not draft.topical or draft.status is Status.FALSE_PREMISE:
+    if not things or _counts(draft) or not draft.topical or draft.status is Status.FALSE_PREMISE:
         return False
     return not counts_one(quotes_of(desk, draft), things, desk.evidence.says)
 
 
 def miscounted(desk: Desk, draft: Draft) -> bool:
     """Whether the number of a thing is asked and no figure of a plan's words stands beside that thing."""
-    counted = any(claim.counted is not None for claim in draft.claims)
-    if counted or draft.status is Status.FALSE_PREMISE:
+    things = things_counted(desk.question.reading)
+    if not things or _counts(draft) or draft.status is Status.FALSE_PREMISE:
         return False
     quotes = tuple(quotes_of(desk, draft))
-    things = things_counted(desk.question.reading)
     return any(not stands_beside(quotes, thing, desk.evidence.says) for thing in things)
+
+
+def _counts(draft: Draft) -> bool:
+    """Whether a claim tells a number that was counted."""
+    return any(claim.counted is not None for claim in draft.claims)
 
 
 def measured(desk: Desk, draft: Draft, shelf: str) -> bool:
@@ -234,4 +234,4 @@ def states_more(desk: Desk, draft: Draft) -> bool:
 
 def quotes_of(desk: Desk, draft: Draft) -> Iterable[str]:
     """The words that the claims which answer rest on."""
-    return (desk.words(source.document, source.span) for claim in draft.answering for source in claim.sources)
+    return (desk.words(source.document, source.span) for source in draft.sources)

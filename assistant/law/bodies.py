@@ -46,6 +46,7 @@ _DEEDS = {
     "belongs": r"truc thuoc",
 }
 _ACTIVE = "|".join(_DEEDS[name] for name in ("appoints", "decides", "issues", "founds", "grants", "convenes"))
+_ACTED = re.compile(rf"\b(?:{_ACTIVE})\b")
 _IN_BETWEEN = "va|cung|noi|so|tai|dau|tu|khac|quan|tri|ra|ky|truc tiep"
 _DONE_BY = re.compile(
     rf"\b(?:do|duoc|boi) (?:ong |ba |chinh )?{_BODY}"
@@ -101,37 +102,30 @@ def deeds(text: str) -> Iterator[Deed]:
                 yield Deed(_kind_of(match["deed"]), _body(match), match.group())
 
 
-def of_another_body(clause: Clause, beside: Sequence[Clause], question: str, says: Says) -> bool:
-    """Whether the clause has a deed done by, or handed to, another body than a question takes for granted.
-
-    A body that the clause, or one found `beside` it, names at all may be the one meant.
-    """
-    if _CHOICE.search(question):
-        return False
-    named = [_body(match) for one in (clause, *beside) for match in _NAMED.finditer(one.whole)]
-    return any(
-        _is_of_another(clause, deed, question, says)
-        for deed in deeds(question)
-        if not any(map(deed.body.may_be, named))
-    )
+def unnamed_deeds(question: str, near: Sequence[Clause]) -> tuple[Deed, ...]:
+    """The deeds that a question takes for those of a body that none of the clauses found names."""
+    found = () if _CHOICE.search(question) else tuple(deeds(question))
+    named = [_body(match) for clause in near for match in _NAMED.finditer(clause.whole)] if found else []
+    return tuple(deed for deed in found if not any(map(deed.body.may_be, named)))
 
 
-def _is_of_another(clause: Clause, deed: Deed, question: str, says: Says) -> bool:
+def names_the_body(clause: Clause, deed: Deed, question: str, says: Says) -> bool:
+    """Whether the clause is about what a question says of a deed, and names the body whose deed it is."""
     before, _, after = question.partition(deed.said)
     about = content_of(before)
     if len(about) < RUN:  # "gửi cho ai cái gì": what it is about comes after
         about = content_of(f"{before} {after}")
-    told = any(one.kind == deed.kind for one in _told(clause, deed)) and not _ANY.search(clause.words)
+    outside = deed.body.kind not in _OWN
+    told = deed.kind in _told(clause, outside=outside) and not _ANY.search(clause.words)
     return told and len(about) >= RUN and share_of(about, clause.whole, says) >= KNOWN
 
 
-def _told(clause: Clause, deed: Deed) -> Iterator[Deed]:
-    """The deeds of a clause; a list of the duties of an own body counts against one from outside."""
-    yield from deeds(clause.words)
-    owner = _DUTIES.search(clause.headings)
-    if owner and deed.body.kind not in _OWN and _body(owner).kind in _OWN:
-        for match in re.finditer(rf"\b(?:{_ACTIVE})\b", clause.words):
-            yield Deed(_kind_of(match.group()), _body(owner), match.group())
+def _told(clause: Clause, *, outside: bool) -> Iterator[str]:
+    """The kinds of deeds of a clause; its list of an own body's duties counts against one from `outside`."""
+    yield from (deed.kind for deed in deeds(clause.words))
+    owner = _DUTIES.search(clause.headings) if outside else None
+    if owner and _body(owner).kind in _OWN:
+        yield from (_kind_of(match.group()) for match in _ACTED.finditer(clause.words))
 
 
 def _kind_of(deed: str) -> str:

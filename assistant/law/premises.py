@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant import messages
 from assistant.desk import Desk
 from assistant.draft import DraftClaim, Source
-from assistant.law.bodies import of_another_body
+from assistant.law.bodies import Deed, names_the_body, unnamed_deeds
 from assistant.law.clause_words import Clause
 from assistant.law.contradictions import contradicts, forbids
 from assistant.law.ranking import Ranked, ranked
@@ -83,20 +83,24 @@ def _denied_claim(
 ) -> tuple[tuple[DraftClaim, ...], Ranked] | None:
     """The correction of what a question takes for granted by the first clause that says otherwise."""
     clauses = [_clause(desk, item.passage) for item in near]
+    ascribed = _ascribed(desk, clauses)
     for item, clause in zip(near, clauses, strict=True):
-        another = item.coverage >= SPEAKS and _names_another(desk, clause, clauses)
+        another = item.coverage >= SPEAKS and any(_names_another(desk, clause, deed) for deed in ascribed)
         if another or any(_denies(desk, clause, claim) for claim in claims):
             text = messages.LAW_NOT_SO.format(label=_label(desk, item.passage))
             return _correction(desk, item.passage, text, ()), item
     return None
 
 
-def _names_another(desk: Desk, clause: Clause, near: Sequence[Clause]) -> bool:
-    """Whether a clause names another body for what the question has one do while it asks something else."""
-    question = desk.question
-    if question.yes_no and not (question.presumes or desk.claimed.whole):
-        return False
-    return of_another_body(clause, near, Folded.of(question.reading).text, desk.evidence.says)
+def _ascribed(desk: Desk, near: Sequence[Clause]) -> tuple[Deed, ...]:
+    """The deeds that a question takes for those of bodies that no clause found names."""
+    if desk.question.yes_no and not desk.claimed.anything:
+        return ()
+    return unnamed_deeds(Folded.of(desk.question.reading).text, near)
+
+
+def _names_another(desk: Desk, clause: Clause, deed: Deed) -> bool:
+    return names_the_body(clause, deed, Folded.of(desk.question.reading).text, desk.evidence.says)
 
 
 def _found_for(desk: Desk, claim: Taken, known: Collection[Passage]) -> Iterator[Ranked]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.law.bodies import of_another_body
+from assistant.law.bodies import names_the_body, unnamed_deeds
 from assistant.law.clause_words import Clause
 from knowledge.text import Folded, syllables
 
@@ -18,8 +18,9 @@ def named(words: str, headings: str = "") -> Clause:
 
 
 def denied(words: str, question: str, headings: str = "", beside: tuple[str, ...] = ()) -> bool:
-    others = [named(other) for other in beside]
-    return of_another_body(named(words, headings), others, Folded.of(question).text, says)
+    clause, asked = named(words, headings), Folded.of(question).text
+    found = unnamed_deeds(asked, [clause, *map(named, beside)])
+    return any(names_the_body(clause, deed, asked, says) for deed in found)
 
 
 @pytest.mark.parametrize(
