@@ -102,12 +102,12 @@ def _web_app(settings: Settings, host: str) -> ASGIApp:
     from assistant.conversations.private import Discretion
     from assistant.office.desk import office_in
     from assistant.office.opening import office_database
+    from assistant.warming import open_warmed
     from assistant.web.access.opening import open_access
     from assistant.web.compatible.keys import keys_in
     from assistant.web.pages import installed_pages
     from assistant.web.service import create_app
     from assistant.web.settings import WebSettings
-    from assistant.wiring import open_assistant
 
     folder = settings.data_dir.expanduser()
     archive = archive_of(settings)
@@ -123,7 +123,7 @@ def _web_app(settings: Settings, host: str) -> ASGIApp:
         settings, database, host, lambda line: ERR.print(line, style="yellow", soft_wrap=True)
     )
     office = office_in(database, folder, archive, Discretion.load().personal)
-    return create_app(lambda: open_assistant(settings), limits, installed_pages(), archive, access, office)
+    return create_app(lambda: open_warmed(settings), limits, installed_pages(), archive, access, office)
 
 
 @app.command()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from assistant.understanding.question import Question
 from knowledge.lexicon import Lexicon, Related
@@ -209,8 +209,30 @@ class Evidence:
         key = (document, tuple(anchors))
         if key not in self._met_before:
             have, worded = self._said(*key)
-            self._met_before[key] = sum(term.weight * self._met(term, have, worded) for term in self.topic)
+            self._met_before[key] = sum(
+                term.weight * self._met(term, have, worded) for term in self._touched(have, worded)
+            )
         return self._met_before[key]
+
+    def _touched(self, have: Terms, worded: Terms) -> Iterator[TopicTerm]:
+        """The terms of which a unit says any word, in their order: of most topics it says few."""
+        words = self._all_words
+        said = (words & have) | (words & worded)
+        places = {place for word in said for place in self._words_of_topic[word]}
+        return (self.topic[place] for place in sorted(places))
+
+    @cached_property
+    def _all_words(self) -> Terms:
+        return frozenset(self._words_of_topic)
+
+    @cached_property
+    def _words_of_topic(self) -> dict[str, list[int]]:
+        """Each word that may say a term of the topic, and the places of the terms that it may say."""
+        found: dict[str, list[int]] = {}
+        for place, term in enumerate(self.topic):
+            for word in (*term.forms, *chain.from_iterable(term.others)):
+                found.setdefault(word, []).append(place)
+        return found
 
     def _said(self, document: str, anchors: Iterable[str]) -> tuple[Terms, Terms]:
         """The terms of these units, and those of their wordings alone; of one unit as they are kept."""
@@ -240,8 +262,7 @@ class Evidence:
             for first in range(len(words)):
                 for last in (first + 1, first + 2):
                     if last <= len(words):
-                        term = self._topic_term(words[first:last], _covering(related, first, last))
-                        yield replace(term, weight=share * term.weight)
+                        yield self._topic_term(words[first:last], _covering(related, first, last), share)
 
     def _instrument_term(self, numbers: Sequence[str]) -> TopicTerm:
         """An instrument that the question names is a part of its topic, as weighty as two rare words."""
@@ -249,12 +270,12 @@ class Evidence:
         others = tuple((term,) for term in terms[1:])
         return TopicTerm(terms[:1], others, 2 * self._index.weight(terms[0]))
 
-    def _topic_term(self, words: Sequence[str], phrases: Iterable[str]) -> TopicTerm:
+    def _topic_term(self, words: Sequence[str], phrases: Iterable[str], share: float) -> TopicTerm:
         key = "_".join(words)
         bare = f"~{strip_accents(key)}"
         forms = (key, bare) if self.question.accented else (bare,)
         others = tuple(tuple(f"~{strip_accents(word)}" for word in syllables(phrase)) for phrase in phrases)
-        weight = self._index.weight(forms[0])
+        weight = share * self._index.weight(forms[0])
         return TopicTerm(forms, others, weight * (PAIR if len(words) > 1 else 1.0))
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.figures import HardFacts, hard_facts, together
@@ -23,6 +24,9 @@ from knowledge.lexicon import Lexicon
 from knowledge.sentences import sentences
 from knowledge.text import syllables
 from knowledge.units import UnitsByNumber
+
+KEPT = 8192
+"""Quotes, headings and titles whose facts are kept: answers cite the same ones often."""
 
 _LABEL = re.compile(r"^\d+(?:\.\d+)*\.?\s")
 """The number of a heading, which proves no figure."""
@@ -64,6 +68,7 @@ class Verifier:
         self._units = UnitsByNumber(documents)
         self._agencies = agencies
         self._evidence: dict[Source, HardFacts] = {}
+        self._facts = lru_cache(maxsize=KEPT)(lambda text: hard_facts(text, agencies))
         self._free = FreeText(self._units, agencies, lexicon, embed)
 
     def verify(self, draft: Draft) -> Verdict:
@@ -137,7 +142,7 @@ class Verifier:
 
     def _fact_objections(self, claim: DraftClaim) -> tuple[Objection, ...]:
         stated = hard_facts(claim.text, self._agencies)
-        given = together(self._given(source) for source in claim.sources)
+        given = together(map(self.given, claim.sources))
         absent = stated.named_beside(given) if claim.free else stated.missing_from(given)
         missing = [fact for fact in absent if not self._excused(fact, claim)]
         return (Objection(Kind.FACT, ", ".join(missing)),) if missing else ()
@@ -147,10 +152,10 @@ class Verifier:
         echoed = (hard_facts(echo, self._agencies).all() for echo in claim.echoes)
         return fact == str(claim.counted) or fact in claim.echoes or any(fact in facts for facts in echoed)
 
-    def _given(self, source: Source) -> HardFacts:
+    def given(self, source: Source) -> HardFacts:
         """The facts of a quote, its headings and its place; kept, since answers cite the same units often."""
         if source not in self._evidence:
-            self._evidence[source] = hard_facts("\n".join(self._texts(source)), self._agencies)
+            self._evidence[source] = together(map(self._facts, self._texts(source)))
         return self._evidence[source]
 
     def _texts(self, source: Source) -> Iterator[str]:

@@ -115,14 +115,14 @@ def timed_command(arguments: Sequence[str], env: Mapping[str, str]) -> tuple[flo
 
 def rebuild() -> float:
     """Seconds to find that nothing changed, with modules imported and the embedding model loaded."""
-    from ingest.build import build
+    from ingest.whole import build_whole
     from knowledge.config import load_settings
     from knowledge.embed import load_embedder
 
     settings = load_settings()
     embedder = load_embedder(settings.embedding_model)
     start = time.perf_counter()
-    report = build(settings.library_dir, [], embedder)
+    report = build_whole(settings, [], embedder)
     if not report.unchanged:
         raise BenchError("the second build found something to do")
     return time.perf_counter() - start

@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.markup import escape
 
 from ingest import add as adding
-from ingest import build as building
 from ingest import collected, fetch
 from ingest.console import Bar, impact_lines, say
 from ingest.digests import load_digests
@@ -26,6 +25,7 @@ from ingest.read import READABLE, read
 from ingest.relying import SETS, cases_in, policies_in
 from ingest.shelf import shelf
 from ingest.sources import Skipped
+from ingest.whole import build_whole
 from knowledge.catalogue import Catalogue
 from knowledge.config import Settings, load_settings
 from knowledge.console import ERR, run
@@ -66,19 +66,8 @@ def _build(
     from knowledge.embed import load_embedder
 
     embedder = load_embedder(settings.embedding_model)
-    texts = _places(settings).texts
     with Bar(quiet) as bar:
-        report = building.build(
-            settings.library_dir,
-            paths,
-            embedder,
-            bar.show,
-            texts=texts,
-            digests=load_digests(),
-            fresh=fresh,
-            forget=forget,
-            server=settings.chroma_url,
-        )
+        report = build_whole(settings, paths, embedder, bar.show, fresh=fresh, forget=forget)
     _name_skipped(report.skipped)
     for one in report.noted:
         ERR.print(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from knowledge.catalogue_file import instruments_of, read_catalogue
@@ -16,6 +17,9 @@ from knowledge.instrument import Instrument, first_day
 from knowledge.instrument_names import name_key, number_key, short_forms
 from knowledge.standing import Standing, standing_of
 from knowledge.standing_words import UNLISTED
+
+KEPT = 8192
+"""Standings that are kept: every question asks for those of the same clauses."""
 
 DATA = Path(__file__).parent / "data" / "catalogue.yaml"
 
@@ -36,6 +40,7 @@ class Catalogue:
             number_key(typed): item for item in instruments for typed in (item.number, *item.misprints)
         }
         self._by_name = self._names(instruments)
+        self._standings = lru_cache(maxsize=KEPT)(self._standing)
 
     @classmethod
     def load(cls, path: Path = DATA) -> Catalogue:
@@ -76,6 +81,9 @@ class Catalogue:
 
         Never fails: a number the catalogue does not have stands `unknown`, and the note says so.
         """
+        return self._standings(number, day, anchor)
+
+    def _standing(self, number: str, day: date, anchor: str) -> Standing:
         instrument = self.get(number)
         if instrument is None:
             what = " ".join(number.split())

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 
-from knowledge.text import TOKEN, Folded, reads_as
+from knowledge.text import KEPT_CHARS, TOKEN, Folded, reads_as
 
 T = TypeVar("T")
 
@@ -88,12 +89,26 @@ class Phrases(Generic[T]):
 
     def everywhere(self, words: Sequence[Word]) -> Iterator[Found[T]]:
         """Every phrase at every word, overlapping ones too."""
-        for first in range(len(words)):
-            yield from self.at(words, first)
+        begins = self._root.below
+        for first, word in enumerate(words):
+            if word.text in begins:
+                yield from self.at(words, first)
 
 
 def words_of(folded: Folded) -> tuple[Word, ...]:
-    """The words of a folded text, numbers of instruments whole, each with what stands before it."""
+    """The words of a folded text, numbers of instruments whole, each with what stands before it.
+
+    Those of a short text are kept: one question is looked through for names of many kinds.
+    """
+    return _kept_words(folded.source) if len(folded.source) <= KEPT_CHARS else _words_of(folded)
+
+
+@lru_cache(maxsize=1024)
+def _kept_words(text: str) -> tuple[Word, ...]:
+    return _words_of(Folded.of(text))
+
+
+def _words_of(folded: Folded) -> tuple[Word, ...]:
     words: list[Word] = []
     end = 0
     for match in _WORDS.finditer(folded.text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -100,9 +100,11 @@ class _Scored:
     exact: Scores
     top: float
 
-    def hit(self, entry: int, passage: Passage) -> Hit:
-        score, lexical = float(self.fused[entry]), float(self.lexical[entry])
-        return Hit(passage, score, lexical, float(self.dense[entry]), int(self.exact[entry]))
+    def hits(self, entries: Sequence[int], passages: Iterable[Passage]) -> Iterator[Hit]:
+        """A hit for each of these entries, which has the passage that stands beside it."""
+        places = list(entries)
+        parts = (part[places].tolist() for part in (self.fused, self.lexical, self.dense))
+        return map(Hit, passages, *parts, map(int, self.exact[places].tolist()))
 
 
 class Searcher:
@@ -157,7 +159,8 @@ class Searcher:
         if ended is not None:
             scored = replace(scored, fused=np.where(ended, (1 - ENDED_LOSS) * scored.fused, scored.fused))
         if self._entries.single:
-            return tuple(scored.hit(place, self._entries.passages[place]) for place in _best(scored.fused, k))
+            best = _best(scored.fused, k)
+            return tuple(scored.hits(best, map(self._entries.passages.__getitem__, best)))
         rarity = cache(self._rarity)
         if self._ranking is not None:
             ranked = self._ranked(self._ranking, question, scored, ended, rarity)
@@ -227,8 +230,7 @@ class Searcher:
         for entry, run in found:
             own = np.array([next(shares) for _ in run], dtype=np.float32)
             loss = OWN_SHARE * (1 - own / own.max()) if own.any() else np.zeros(len(run), np.float32)
-            for passage, lost in zip(run, loss.tolist(), strict=True):
-                hit = scored.hit(entry, passage)
+            for hit, lost in zip(scored.hits([entry] * len(run), run), loss.tolist(), strict=True):
                 less = hit.lexical * lost
                 score = hit.score - self._weight * less / (scored.top or 1.0)
                 yield replace(hit, score=score, lexical=hit.lexical - less)
@@ -248,10 +250,15 @@ def _steady(score: float) -> float:
 def _best(scores: Scores, k: int) -> list[int]:
     """The places of the `k` best that count, best first, then by place."""
     steady = np.round(scores, 6)
-    if k < len(steady):
-        worst = np.partition(steady, len(steady) - k)[len(steady) - k]
-        places = np.flatnonzero(steady >= worst)
+    places = best_places(steady, k)
+    return [int(place) for place in places[np.isfinite(steady[places])]]
+
+
+def best_places(scores: Scores, k: int) -> NDArray[np.int64]:
+    """The places of the `k` best scores, best first, then by place."""
+    if k < len(scores):
+        worst = np.partition(scores, len(scores) - k)[len(scores) - k]
+        places = np.flatnonzero(scores >= worst)
     else:
-        places = np.arange(len(steady))
-    ranked = places[np.argsort(-steady[places], kind="stable")][:k]
-    return [int(place) for place in ranked if np.isfinite(steady[place])]
+        places = np.arange(len(scores))
+    return places[np.argsort(-scores[places], kind="stable")][:k]

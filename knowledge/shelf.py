@@ -20,7 +20,7 @@ from knowledge.entries import Entries
 from knowledge.lexical import LexicalIndex
 from knowledge.passage import Passage
 from knowledge.ranking import Ranker
-from knowledge.search import CANDIDATES, Nearest, QueryEmbedder, Searcher
+from knowledge.search import CANDIDATES, Nearest, QueryEmbedder, Searcher, best_places
 from knowledge.stacks import Listed
 from knowledge.vectors import VectorStore
 
@@ -196,8 +196,8 @@ class HeldVectors:
         if not self._ids:
             return []
         cosines = self._matrix @ vector
-        best = np.argsort(-cosines, kind="stable")[:k]
-        return [(self._ids[place], float(cosines[place])) for place in best]
+        best = best_places(cosines, k)
+        return list(zip(map(self._ids.__getitem__, best.tolist()), cosines[best].tolist(), strict=True))
 
 
 class Beside:

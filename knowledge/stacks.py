@@ -199,6 +199,7 @@ class StoredPassages(Sequence[Passage]):
     def __init__(self, rows: Rows, names: NameIndex) -> None:
         self._rows = rows
         self._names = names
+        self._size = len(rows)
         self._kept = lru_cache(maxsize=PASSAGES_KEPT)(lambda place: _passage_in(rows[place]))
 
     @classmethod
@@ -221,9 +222,9 @@ class StoredPassages(Sequence[Passage]):
         if isinstance(place, slice):
             first, last, step = place.indices(len(self))
             return tuple(map(_passage_in, self._rows.between(first, last)))[::step]
-        if not -len(self) <= place < len(self):
+        if not -self._size <= place < self._size:
             raise IndexError(place)
-        return self._kept(place % len(self))
+        return self._kept(place % self._size)
 
     def __iter__(self) -> Iterator[Passage]:
         return map(_passage_in, self._rows.between(0, len(self)))

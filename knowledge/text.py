@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -35,6 +36,7 @@ _HOI_NGA = {2, 3}
 _MARKED = frozenset("ăâêôơưĂÂÊÔƠƯ")
 
 _WORD = re.compile(r"[^\W\d_]+")
+_PIECES = re.compile(f"({_WORD.pattern})")
 # Onset, nucleus and coda of one syllable without its tone; "qu" and "gi" before a vowel are onsets.
 _SYLLABLE = re.compile(
     r"(qu(?=[aăâeêioôơuưy])|gi(?=[aăâeêioôơuưy])|[bcdđghklmnpqrstvxfjwz]*)"
@@ -42,7 +44,11 @@ _SYLLABLE = re.compile(
     re.IGNORECASE,
 )
 
+TERM_CHARS = 24
+"""Words and pairs of words are mostly no longer; there are few enough of them to be kept."""
+
 _SPACES = re.compile(r"\s+")
+_GAPS = re.compile(r"^ +| {2,}| +$")
 # Dashes of every length, and the Icelandic eth that old Vietnamese fonts print for đ.
 _ALIKE = str.maketrans("‐‑‒–—−ðÐ", "------đĐ")
 # Characters nobody sees: zero-width space and joiners, word joiner, byte-order mark, soft hyphen.
@@ -113,7 +119,14 @@ def strip_accents(text: str) -> str:
 
     Case is kept; a text in composed form keeps its length.
     """
+    return _bare(text) if len(text) <= TERM_CHARS else _stripped(text)
+
+
+def _stripped(text: str) -> str:
     return nfc(text).translate(_BARE)
+
+
+_bare = lru_cache(maxsize=65_536)(_stripped)
 
 
 def fold(text: str) -> str:
@@ -227,8 +240,8 @@ class Folded:
     source: str
     text: str
     accented: str
-    offsets: tuple[int, ...]
-    ends: tuple[int, ...]
+    offsets: Sequence[int]
+    ends: Sequence[int]
 
     @classmethod
     def of(cls, text: str) -> Folded:
@@ -241,6 +254,25 @@ class Folded:
 
 
 def _folded(text: str) -> Folded:
+    letters, offsets, ends = (_by_letter if _EVEN.fullmatch(text) else _by_cluster)(text)
+    pieces = _PIECES.split(letters)
+    return Folded(text, "".join(map(_bare, pieces)), "".join(map(_placed, pieces)), offsets, ends)
+
+
+def _by_letter(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """The way of nearly every text: each character is one letter, only white space shrinks."""
+    letters = _ODD.sub(lambda found: _ONE[ord(found[0])], text.lower())
+    if "  " not in letters and letters == letters.strip(" "):
+        return letters, range(len(letters)), range(1, len(letters) + 1)
+    kept = list(range(len(letters)))
+    for gap in reversed([*_GAPS.finditer(letters)]):
+        inner = gap.start() > 0 and gap.end() < len(letters)
+        del kept[gap.start() + inner : gap.end()]
+    return _GAPS.sub(" ", letters).strip(" "), tuple(kept), tuple(place + 1 for place in kept)
+
+
+def _by_cluster(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """The way of any text, marks set apart and unseen characters and all."""
     letters: list[str] = []
     offsets: list[int] = []
     ends: list[int] = []
@@ -253,8 +285,7 @@ def _folded(text: str) -> Folded:
             ends.append(end)
     if letters and letters[-1] == " ":
         del letters[-1], offsets[-1], ends[-1]
-    accented = unify_tones("".join(letters))
-    return Folded(text, accented.translate(_BARE), accented, tuple(offsets), tuple(ends))
+    return "".join(letters), tuple(offsets), tuple(ends)
 
 
 _kept = lru_cache(maxsize=2048)(_folded)
@@ -272,3 +303,16 @@ def _clusters(text: str) -> list[tuple[int, int]]:
 def _letters(cluster: str) -> str:
     seen = nfc(cluster.translate(_UNSEEN)).translate(_ALIKE)
     return _SPACES.sub(" ", nfc(seen.lower()))
+
+
+_ONE = {
+    code: letter
+    for code in (*range(0x7F), *_LATIN, *map(ord, "\xa0–—“”‘’•…°§²³×"))
+    if len(letter := _letters(chr(code))) == 1
+}
+"""The letter that each common character folds to, tones apart: of these, one comes of one."""
+_EVEN = re.compile(f"[{re.escape(''.join(map(chr, _ONE)))}]*")
+_ODD = re.compile(
+    f"[{re.escape(''.join(chr(code) for code, letter in _ONE.items() if letter != chr(code).lower()))}]"
+)
+"""Those of them that fold to something else than their small letter."""

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.desk import Desk
 from assistant.law.named import Named
@@ -149,6 +150,10 @@ def _sureness(desk: Desk, term: str) -> float:
 
 def _term(desk: Desk, passage: Passage) -> str:
     """The term that a clause defines ("24. Vốn điều lệ là tổng …"), folded; empty for none."""
-    words = passage.span.of(desk.document(passage.document).text)
-    match = _TERM.match(Folded.of(words[:160]).text)
+    return _defined_in(passage.span.of(desk.document(passage.document).text)[:160])
+
+
+@lru_cache(maxsize=8192)
+def _defined_in(opening: str) -> str:
+    match = _TERM.match(Folded.of(opening).text)
     return match["term"].strip() if match else ""

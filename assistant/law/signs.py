@@ -29,6 +29,9 @@ ENOUGH_OF_ONE = 5
 
 LACKED_AT_MOST = 3
 
+KEPT = 8192
+"""Clauses of which is kept what no question changes."""
+
 _DUTIES = re.compile(r"\b(?:lam (?:nhung |cac )?(?:viec )?gi|nhiem vu|trach nhiem|quyen han|viec gi)\b")
 _GIVES_DUTIES = re.compile(r"\b(?:nhiem vu|quyen han|trach nhiem|quyen va nghia vu)\b")
 _IN_PASSING = re.compile(
@@ -77,7 +80,7 @@ def _named_by(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(re.escape(Folded.of(name).text) for name in names)})\b")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=KEPT)
 def _plain(words: str) -> str:
     """The words without diacritics; kept, since many questions weigh the same clauses."""
     return Folded.of(words).text
@@ -109,7 +112,7 @@ class Signs:
             "lacks": self._lacks(passage),
             "ended": float(status in NOT_HOLDING),
             "unsure": float(status == "unknown"),
-            "in_passing": float(not self._of_time and bool(_IN_PASSING.search(_heading(passage)))),
+            "in_passing": float(not self._of_time and _in_passing(passage.headings, passage.context)),
             "law": float("luật" in kind),
             "circular": float("thông tư" in kind),
         }
@@ -142,7 +145,7 @@ class Signs:
         if asks_how_much(question):
             return any(True for _ in quantities(self._words(passage)))
         if _DUTIES.search(self._asked):
-            return bool(_GIVES_DUTIES.search(Folded.of(passage.context.partition("\n")[2]).text))
+            return _gives_duties(passage.context)
         return False
 
     def _words(self, passage: Passage) -> str:
@@ -172,5 +175,12 @@ def article_of(passage: Passage) -> tuple[str, str]:
     return passage.document, passage.anchor.split(".")[0]
 
 
-def _heading(passage: Passage) -> str:
-    return Folded.of(f"{' '.join(passage.headings)} {passage.context.partition(chr(10))[0]}").text
+@lru_cache(maxsize=KEPT)
+def _in_passing(headings: tuple[str, ...], context: str) -> bool:
+    heading = f"{' '.join(headings)} {context.partition(chr(10))[0]}"
+    return bool(_IN_PASSING.search(Folded.of(heading).text))
+
+
+@lru_cache(maxsize=KEPT)
+def _gives_duties(context: str) -> bool:
+    return bool(_GIVES_DUTIES.search(Folded.of(context.partition("\n")[2]).text))

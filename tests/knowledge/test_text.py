@@ -178,6 +178,15 @@ def test_every_folded_character_folds_from_its_own_place(text: str) -> None:
         assert folded.span(place, place + 1).of(text)
 
 
+@given(VIETNAMESE)
+def test_a_text_folds_alike_with_unseen_characters_in_it(text: str) -> None:
+    """With one, a text is folded cluster by cluster; without, as a whole."""
+    plain, unseen = Folded.of(text), Folded.of(f"{text}\u200b")
+    assert (plain.text, plain.accented) == (unseen.text, unseen.accented)
+    assert list(plain.offsets) == list(unseen.offsets)
+    assert list(plain.ends) == list(unseen.ends)
+
+
 def test_a_text_too_long_to_be_kept_is_folded_as_a_short_one() -> None:
     short = Folded.of("Hợp tác xã  ĐẮK NÔNG ")
     long = Folded.of("Hợp tác xã  ĐẮK NÔNG " * KEPT_CHARS)
