@@ -26,7 +26,7 @@ from assistant.unshown import HOW_MANY, measured, miscounted, quotes_of, states_
 from knowledge.config import SHIPPED
 from knowledge.datafile import read_data
 from knowledge.mentions import Mention
-from knowledge.text import Folded
+from knowledge.text import Folded, fold
 
 _DIGIT = re.compile(r"\d|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) (?!mươi)")
 
@@ -100,6 +100,8 @@ def load_weights(shelf: str = "plan", path: Path = SHIPPED / "abstention.yaml") 
 def judge(desk: Desk, draft: Draft | None, screen: Screen, shelf: str = "plan") -> Judgement:
     """Whether `draft` may be given, else how the question ends; `shelf` names the model's weights."""
     found = features(desk, draft, screen, shelf)
+    if _of_everyday_life(desk, draft, screen):
+        return Judgement(Status.OUT_OF_SCOPE, 0.0, found, ruled=True)
     if _ruled_out(desk, draft, shelf):
         return Judgement(_ending(desk, screen), 0.0, found, ruled=True)
     weights = load_weights(shelf)
@@ -107,6 +109,23 @@ def judge(desk: Desk, draft: Draft | None, screen: Screen, shelf: str = "plan") 
     if draft and (not desk.question.topic or probability >= weights.threshold):
         return Judgement(None, probability, found)
     return Judgement(_ending(desk, screen), probability, found)
+
+
+def _of_everyday_life(desk: Desk, draft: Draft | None, screen: Screen) -> bool:
+    """Whether the question is about a matter of everyday life that no heading over what is cited names."""
+    question = desk.question
+    if question.instruments or question.places or desk.offices():
+        return False
+    matter = screen.everyday_matter(f"{question.typed}\n{question.reading}\n{question.before}")
+    return matter is not None and not any(matter.search(fold(head)) for head in _headings(desk, draft))
+
+
+def _headings(desk: Desk, draft: Draft | None) -> Iterable[str]:
+    """The title of each document cited and what stands above the units cited."""
+    for source in draft.sources if draft else ():
+        document = desk.document(source.document)
+        yield document.title
+        yield from (node.head.of(document.text) for node in document.path(source.anchor)[1:-1])
 
 
 def _ruled_out(desk: Desk, draft: Draft | None, shelf: str) -> bool:

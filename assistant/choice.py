@@ -28,7 +28,8 @@ from knowledge.datafile import read_data
 from knowledge.text import Folded
 
 _OF_THE_PLAN = re.compile(
-    r"\b(?<!so )(?<!bo )(?<!nam )(?<!tai chinh )(?<!tai chinh - )ke hoach"
+    r"\b(?<!so )(?<!bo )(?<!nam )(?<!tai chinh )(?<!tai chinh - )(?<!binh quan )(?<!luong )(?<!loi nhuan )"
+    r"ke hoach"
     r"(?! (?:va )?dau tu| tai chinh| (?:san xuat )?kinh doanh"
     r"| san xuat| hoat dong| lao dong| tien luong| quy tien)\b"
     r"|\b(?:phu luc|van ban nay|ban nay|muc [ivx]+|phan [ivx]+|the plan|annex|appendix)\b"
@@ -43,6 +44,9 @@ _OFFICE_MERGED = re.compile(
     r"\b(?:huyen|tinh|so|xa|phuong|cap huyen)(?: (?:minh|em|toi|tui|ta|nha|chung toi|nay|cu))?"
     r"(?: (?:da|moi|bi|duoc|vua|gio|co))* (?:sap nhap|sat nhap|hop nhat|bo roi|khong con)\b"
 )
+_PROCEDURE = re.compile(r"\b(?:thu tuc|dang ky|dia chi|tru so|giay chung nhan|con dau|giai the|pha san)\b")
+"""What becomes of a cooperative's papers when its commune is merged is a question about the law."""
+
 _ABOUT_THE_PLAN = (
     Intent.SIGNER,
     Intent.DATE,
@@ -112,7 +116,7 @@ def only_the_plan(desk: Desk) -> bool:
     plain = Folded.of(f"{question.reading}\n{question.typed}").text
     if _OTHER_PLAN.search(f"{plain} {Folded.of(question.before).text}"):
         plain = _THAT_PLAN.sub(" ", plain)
-    if _OF_THE_PLAN.search(plain) or _OFFICE_MERGED.search(plain):
+    if _OF_THE_PLAN.search(plain) or (_OFFICE_MERGED.search(plain) and not _PROCEDURE.search(plain)):
         return True
     surely = question.intents.scores[0][1] >= SURE
     itself = question.intent in _ABOUT_THE_PLAN and not question.instruments and not question.topic

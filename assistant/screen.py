@@ -15,7 +15,7 @@ from assistant import messages
 from knowledge.config import SHIPPED
 from knowledge.datafile import read_data
 from knowledge.errors import QuestionError
-from knowledge.text import Folded
+from knowledge.text import Folded, fold, strip_accents
 
 _UNSEEN = dict.fromkeys(
     [
@@ -41,16 +41,21 @@ class _File(BaseModel):
     personal: tuple[str, ...]
     honest: tuple[str, ...]
     domain: str
+    everyday: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Patterns of what is turned away; `honest` ones are no orders, though they have the words of some."""
+    """Patterns of what is turned away; `honest` ones are no orders, though they have the words of some.
+
+    `everyday` are matters of life that have nothing to do with what the documents are about.
+    """
 
     injection: tuple[re.Pattern[str], ...]
     personal: tuple[re.Pattern[str], ...]
     domain: re.Pattern[str]
     honest: tuple[re.Pattern[str], ...] = ()
+    everyday: tuple[re.Pattern[str], ...] = ()
 
     @classmethod
     def load(cls, path: Path = SHIPPED / "screen.yaml") -> Screen:
@@ -66,6 +71,7 @@ class Screen:
             tuple(map(re.compile, data.personal)),
             re.compile(rf"\b(?:{'|'.join(word.strip() for word in words)})\b"),
             tuple(map(re.compile, data.honest)),
+            tuple(re.compile(_lenient(pattern)) for pattern in data.everyday),
         )
 
     def objection(self, text: str) -> Objection | None:
@@ -83,6 +89,18 @@ class Screen:
     def in_domain(self, text: str) -> bool:
         """Whether the text speaks of what the documents are about."""
         return bool(self.domain.search(Folded.of(text).text))
+
+    def everyday_matter(self, text: str) -> re.Pattern[str] | None:
+        """The pattern of a matter of everyday life that the text names; nothing where it is in the domain."""
+        if self.in_domain(text):
+            return None
+        folded = fold(text)
+        return next((pattern for pattern in self.everyday if pattern.search(folded)), None)
+
+
+def _lenient(pattern: str) -> str:
+    """The pattern with each letter that has a mark also without it: marks may be missing, none may be wrong."""
+    return "".join(f"(?:{c}|{bare})" if (bare := strip_accents(c)) != c else c for c in pattern)
 
 
 @lru_cache(maxsize=1)

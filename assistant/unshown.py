@@ -77,6 +77,7 @@ _OF_A_PLAN = frozenset(
         "chosen_by",
         "still",
         "price",
+        "done",
     }
 )
 """Kinds of information that only a plan is asked for."""
@@ -84,7 +85,7 @@ _OF_A_PLAN = frozenset(
 _OF_ONE = frozenset({"numbered", "month", "session", "duration"})
 """Kinds that many units of a plan have: only the unit told first can tell what was asked."""
 
-_ENGLISH = frozenset({"location", "which_one", "official", "frequency", "duration"})
+_ENGLISH = frozenset({"location", "which_one", "official", "frequency", "duration", "done"})
 """Those that are told by English words, too."""
 
 

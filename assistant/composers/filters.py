@@ -36,6 +36,17 @@ _PRODUCTS = (
 )
 """Kinds of paper that a question may ask for; the more special before the more common."""
 
+_LINK = (
+    r"(?:hoan thanh|dau ra|cuoi cung|phai nop|can nop|bao gom|la|ghi|gom|co|phai|duoc|nop|ra|dang|loai"
+    r"|thuoc|mot|cac|nhung|chi|in|ban hanh|trong|cot|nhiem vu|viec|dong|cong viec|cua|nao|may|bao nhieu)"
+)
+_AFTER_PRODUCT = re.compile(rf"\b(?:san pham|products?)(?:\W+{_LINK})*\W+$")
+_BEFORE_PRODUCT = re.compile(
+    r"^(?:\W+[^\W\d_]+){0,4}?\W+(?:la|lam|thanh|nhu|as|o cot)\W+(?:mot|cac|nhung|its|their|the|a|cua no)?\W*"
+    r"(?:san pham|products?)\b"
+)
+"""A kind of paper is asked for where "sản phẩm" links to it; else it is a word of the task itself."""
+
 
 MOST_WORDS = 2
 """A question for rows by a value has at most so many words besides; more are a subject that rows must say."""
@@ -43,10 +54,11 @@ MOST_WORDS = 2
 
 def rows_by_value(desk: Desk) -> Draft | None:
     """The rows whose time is the named year or frequency, or whose product is the named kind of paper."""
-    plain = Folded.of(f"{desk.question.reading}\n{desk.question.typed}").text
-    if not _WHICH.search(plain):
+    read = Folded.of(desk.question.reading).text
+    texts = (read, Folded.of(desk.question.typed).text)
+    if not any(map(_WHICH.search, texts)):
         return None
-    if _NO_PARTNER.search(plain):
+    if any(map(_NO_PARTNER.search, texts)):
         rows = tuple(row for row in _rows(desk) if row.partner is None)
         found = _list(desk, rows, messages.FILTER_NO_PARTNER, "", ("lead", "deadline"))
         return found and replace(found, topical=False)  # what a row leaves blank it does not say
@@ -55,20 +67,22 @@ def rows_by_value(desk: Desk) -> Draft | None:
         meets = ends_in if wanted.isdigit() else has_deadline
         rows = tuple(row for row in _rows(desk) if meets(desk, row, wanted))
         return _list(desk, rows, messages.FILTER_DEADLINE, wanted, ("lead", "deadline"))
-    if "san pham" in plain or "product" in plain:
-        return _by_product(desk, plain)
-    return None
+    return _by_product(desk, read)
 
 
 def _by_product(desk: Desk, plain: str) -> Draft | None:
-    """The rows whose product is the kind of paper named after "sản phẩm"."""
-    asked = plain.split("san pham", 1)[-1]
+    """The rows whose product is the kind of paper that the question links with "sản phẩm"."""
     for product in _PRODUCTS:
         bare = strip_accents(product).lower()
-        if bare in asked:
+        if any(_is_product(plain[: m.start()], plain[m.end() :]) for m in re.finditer(bare, plain)):
             rows = tuple(row for row in _rows(desk) if bare in _plain_product(desk, row))
             return _list(desk, rows, messages.FILTER_PRODUCT, product, ("lead", "product"))
     return None
+
+
+def _is_product(before: str, after: str) -> bool:
+    """Whether what stands between these words is called a product."""
+    return bool(_AFTER_PRODUCT.search(before) or _BEFORE_PRODUCT.search(after))
 
 
 def _plain_product(desk: Desk, row: Task) -> str:

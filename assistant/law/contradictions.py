@@ -21,6 +21,7 @@ from assistant.law.clause_words import (
     share_of,
 )
 from assistant.law.deciders import is_of_another, names_another
+from assistant.law.reach import leaves_out, overreaches
 
 ALLOWED = 0.75
 """So much of what is taken for forbidden must stand in the words that allow it."""
@@ -127,6 +128,8 @@ def contradicts(clause: Clause, premise: str, says: Says) -> bool:
             and (
                 (affirmed and _opposed(clause, premise))
                 or (affirmed and _forbids(clause, premise, says))
+                or (affirmed and overreaches(clause, premise, says))
+                or leaves_out(clause, premise)
                 or _allows(clause, premise, says)
                 or _demands(clause, premise, says)
             )

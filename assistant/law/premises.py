@@ -41,6 +41,10 @@ _NORM = re.compile(
 _DEMANDED = re.compile(r"\bphai(?: \S+){0,4}\W*$|\bquy dinh(?: \S+){1,8}\W*$")
 """The same where the question does not ask for that very figure: "phải chạy đủ 24 tháng"."""
 
+_KIND = re.compile(r"\b(?:thoi (?:han|gian)|han|muc|ty le|han muc|dinh muc)\W*$")
+_POINTED_AT = re.compile(r"^\W*(?:do|nay|ay|noi tren|tren)\b")
+"""A figure pointed back at ("thời hạn 90 ngày đó") is taken for the rule's, whatever is asked of it."""
+
 _GOES_ON = re.compile(r"^\W*(?:\S+ ){0,6}(?:thi|nen|roi)\b")
 _OWN_CASE = re.compile(
     r"\b(?:co|tui|toi|minh|gom|duoc|voi|hop tac xa|to|htx)\W*$|\bchenh lech(?: \S+){0,4}\W*$|\bcham\W*$"
@@ -136,6 +140,9 @@ def _stated(desk: Desk) -> Iterator[tuple[Quantity, bool]]:
         after = Folded.of(typed[item.end :]).text
         own = bool(_OWN_CASE.search(before))
         if len(every) > 1 and own:
+            continue
+        if _KIND.search(before) and _POINTED_AT.search(after):
+            yield item, True
             continue
         if tagged or (_GIVEN.search(before) and _GOES_ON.search(after)):
             yield item, False

@@ -18,7 +18,7 @@ SHORTEST = 3
 _VOCATIVE = r"(?: (?:em|anh|chi|chu|co|bac|ad|a|vay|z|v|nhi|ha|ta|nha|ban|luon|the))*\W*$"
 _ASKS_BACK = r"(?:khong|hong|hon|hok|ko|ha|chua|chu|k|chang|sao)"
 _TAG = re.compile(
-    rf"\b(?:co )?(?:phai|dung|chuan|that|thiet|vay|roi|chinh xac) ?"
+    rf"\b(?:co )?(?:phai|dung|dun|dug|chuan|that|thiet|vay|roi|chinh xac) ?"
     rf"(?:la |vay |the |nhu vay )?{_ASKS_BACK}\b{_VOCATIVE}"
     r"|\bha(?: (?:em|anh|chi|chu|co|bac|ad))?\W*$"
     r"|\b(?:dung|phai) (?:vay|the)\W*$"
@@ -51,7 +51,8 @@ _SETTLED = re.compile(
     r"|\bnen\b.*\b(?:bao nhieu|khi nao|luc nao|o dau|ai)\b"
 )
 _STATED = re.compile(
-    r"^(?P<claim>.{12,}?)(?: ma\s*,|,\s*(?:vay|the|ma|vay thi|the thi)\b).*\b(?:bao|may|ai|gi|nao|dau|sao)\b"
+    r"^(?P<claim>.{12,}?)(?: ma\s*,|,\s*(?:vay|the|ma|vay thi|the thi)\b)"
+    r".*\b(?:bao|may|ai|gi|nao|dau|sao|khong)\b"
 )
 _THEN = re.compile(r"^(?P<claim>.{12,}?)\bthi\b.*\b(?:bao nhieu|may|ai|gi|nao|dau|sao)\b")
 _CONDITION = re.compile(r"^\W*(?:neu|muon|khi|truong hop|de|sau|truoc|ma|lo|hoi|cho)\b|\b(?:muon|neu)\b")

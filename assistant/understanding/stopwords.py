@@ -14,15 +14,20 @@ from knowledge.text import is_accented, strip_accents
 
 class _File(BaseModel):
     phrases: tuple[str, ...]
+    compounds: str
     words: str
     small: str
 
 
 @dataclass(frozen=True, slots=True)
 class Stopwords:
-    """Phrases and words of a question that never say what it is about."""
+    """Phrases and words of a question that never say what it is about.
+
+    But for `compounds`, of which such words are a part: "chỉ" says nothing, "địa chỉ" does.
+    """
 
     phrases: tuple[str, ...]
+    compounds: tuple[str, ...]
     words: frozenset[str]
     small: frozenset[str]
 
@@ -44,4 +49,5 @@ class Stopwords:
             DataError: the file cannot be read or has another layout.
         """
         data = read_data(path, _File)
-        return cls(data.phrases, frozenset(data.words.split()), frozenset(data.small.split()))
+        compounds = tuple(" ".join(one.split()) for one in data.compounds.split(","))
+        return cls(data.phrases, compounds, frozenset(data.words.split()), frozenset(data.small.split()))

@@ -18,7 +18,7 @@ from knowledge.agencies import Agencies
 from knowledge.document import Span
 from knowledge.lexicon import Expanded, Lexicon, could_be_vietnamese
 from knowledge.mentions import Mention
-from knowledge.phrases import Phrases, longest, words_of
+from knowledge.phrases import Phrases, Word, longest, words_of
 from knowledge.text import Folded, is_accented, strip_accents
 
 _BY_ONE = re.compile(r"\b(?:binh quan|trung binh|moi|tren|cho|tinh theo|per|average)(?: cho| tren| moi)?\W*$")
@@ -145,10 +145,11 @@ class Understander:
         folded = Folded.of(left)
         words = words_of(folded)
         framed = {i for found in longest(frames.everywhere(words)) for i in range(found.first, found.last)}
+        whole = self._in_compounds(words)
         kept = []
         for i, word in enumerate(words):
             spelled = word.accented if accented else word.text
-            stop = spelled in stopwords and not word.text.isdigit()
+            stop = spelled in stopwords and not word.text.isdigit() and i not in whole
             foreign = english and not could_be_vietnamese(word.text)
             foreign = foreign and folded.span(word.start, word.end).of(left).islower()
             kept.append("." if i in framed or foreign or stop else word.accented)
@@ -161,11 +162,22 @@ class Understander:
         """
         accented = is_accented(reading)
         small = self._stopwords.small if accented else self._stopwords.bare_small
+        words = words_of(Folded.of(reading))
+        whole = self._in_compounds(words)
         kept = []
-        for word in words_of(Folded.of(reading)):
+        for i, word in enumerate(words):
             spelled = word.accented if accented else word.text
-            kept.append("." if spelled in small else word.accented)
+            kept.append("." if spelled in small and i not in whole else word.accented)
         return _parts(kept)
+
+    def _in_compounds(self, words: Sequence[Word]) -> frozenset[int]:
+        """The words that are part of a compound, by place."""
+        found = self._compounds.everywhere(words)
+        return frozenset(i for item in found for i in range(item.first, item.last))
+
+    @cached_property
+    def _compounds(self) -> Phrases[None]:
+        return Phrases((phrase, None) for phrase in self._stopwords.compounds)
 
     def _is_office(self, name: str) -> bool:
         agency = self._agencies.get(name)

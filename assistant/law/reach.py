@@ -1,0 +1,45 @@
+"""How far a rule reaches: to all or with an exception, to some alone or to more.
+
+All texts here are folded: lower case, no marks.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.law.clause_words import KNOWN, TOLD, Clause, Says, content_of, share_of
+
+_ALL = re.compile(
+    r"\bmoi (?=(?:tai san|thanh vien|nguoi(?! hoi| noi| bao)|khoan|truong hop|hop tac xa|to chuc|ca nhan"
+    r"|doi tuong|quy|von|giao dich|nghi quyet|quyet dinh|ho so|du an|chinh sach)\b)"
+    r"|\b(?:tat ca|toan bo|bat (?:ky|cu|ki)|het thay)\b|\b\S+ (?:nao|gi) cung\b|\bai cung\b"
+)
+"""A folded "moi" may be "mới", too; not before these."""
+_EXCEPTED = re.compile(
+    r"(?P<ruled>[^.;:]*?)\b(?:ngoai )?tru"
+    r" (?!chi\b)(?!truong hop (?:\S+ ){0,6}co quy dinh khac\b)(?=[^.;:]{6})"
+)
+_ONLY = re.compile(r"\bchi (?!dao|dan|dinh|tieu|phi|nhanh|so\b)(?P<claimed>.+)$")
+_NUMBERED = re.compile(r"\b(?P<label>nhom|loai|hang|muc|bac|buoc|dot|lan|cap|quy) (?P<number>\d+)\b")
+
+
+def overreaches(clause: Clause, premise: str, says: Says) -> bool:
+    """Whether the premise takes for a rule about all what the clause rules with an exception."""
+    if not _ALL.search(premise):
+        return False
+    words = content_of(_ALL.sub(" ", premise))
+    if share_of(words, clause.whole, says) < KNOWN:
+        return False
+    return any(share_of(words, found["ruled"], says) >= TOLD for found in _EXCEPTED.finditer(clause.words))
+
+
+def leaves_out(clause: Clause, premise: str) -> bool:
+    """Whether the premise has only some of what the clause counts up: "nhóm 3, nhóm 4 và nhóm 5"."""
+    only = _ONLY.search(premise)
+    claimed = _numbered(only["claimed"]) if only else frozenset()
+    lists = (_numbered(sentence) for sentence in re.split(r"[.;:]", clause.words))
+    return bool(claimed) and any(claimed < listed for listed in lists)
+
+
+def _numbered(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset((found["label"], found["number"].lstrip("0")) for found in _NUMBERED.finditer(text))
