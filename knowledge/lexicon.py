@@ -280,7 +280,8 @@ def _replace(
     for item in readings:
         span = folded.span(words[item.first].start, words[item.last - 1].end)
         pieces += [text[end : span.start], item.to]
-        replaced.append(Replaced(span.of(text), item.to))
+        if span.of(text) != item.to:  # some words only stay as they are where they stand
+            replaced.append(Replaced(span.of(text), item.to))
         end = span.end
     pieces.append(text[end:])
     reading = _SPACES.sub(" ", nfc("".join(pieces)))

@@ -21,7 +21,7 @@ from assistant.law.clause_words import (
     share_of,
 )
 from assistant.law.deciders import is_of_another, names_another
-from assistant.law.reach import leaves_out, overreaches
+from assistant.law.reach import leaves_out, needs_more, overreaches, turns_round
 
 ALLOWED = 0.75
 """So much of what is taken for forbidden must stand in the words that allow it."""
@@ -107,6 +107,10 @@ _OPPOSED = (
         re.compile(r"\btrong pham vi (?:so |phan )?von\b"),
     ),
     (
+        re.compile(r"\b(?:van|tiep tuc|con)(?: \S+){0,2} (?:ton tai|hoat dong)\b"),
+        re.compile(r"\bcham dut (?:su )?(?:ton tai|hoat dong)\b"),
+    ),
+    (
         re.compile(r"\b(?:dong|nop|chiu|danh|tra)(?: \S+){0,2} thue\b"),
         re.compile(r"\b(?:duoc mien|mien) thue\b"),
     ),
@@ -130,6 +134,8 @@ def contradicts(clause: Clause, premise: str, says: Says) -> bool:
                 or (affirmed and _forbids(clause, premise, says))
                 or (affirmed and overreaches(clause, premise, says))
                 or leaves_out(clause, premise)
+                or needs_more(clause, premise, says)
+                or turns_round(clause, premise, says)
                 or _allows(clause, premise, says)
                 or _demands(clause, premise, says)
             )

@@ -23,6 +23,18 @@ _ONLY = re.compile(r"\bchi (?!dao|dan|dinh|tieu|phi|nhanh|so\b)(?P<claimed>.+)$"
 _NUMBERED = re.compile(r"\b(?P<label>nhom|loai|hang|muc|bac|buoc|dot|lan|cap|quy) (?P<number>\d+)\b")
 
 
+_ONLY_WHEN = re.compile(r"\bchi duoc (?P<done>[^.;:]{4,}?) (?:khi|neu|trong truong hop) (?P<needed>[^.;:]+)")
+_LACKING = re.compile(r"\b(?:chua|khong|con|thieu|dang)\b")
+_ALL_THE_SAME = re.compile(
+    rf"(?P<without>.*{_LACKING.pattern}.*?),? (?:van|cung|la) (?:duoc|co the) (?P<done>.+)$"
+)
+_BEFORE = re.compile(
+    r"^(?P<first>.+?) (?:(?:van|lai|phai|duoc|uu tien|thanh toan|tra|chia|giai quyet|xep) )*"
+    r"truoc(?: khi| ca)? (?P<second>.+)$"
+)
+_POINT = re.compile(r"(?:^|(?<=\s))[a-z]\) ")
+
+
 def overreaches(clause: Clause, premise: str, says: Says) -> bool:
     """Whether the premise takes for a rule about all what the clause rules with an exception."""
     if not _ALL.search(premise):
@@ -43,3 +55,32 @@ def leaves_out(clause: Clause, premise: str) -> bool:
 
 def _numbered(text: str) -> frozenset[tuple[str, str]]:
     return frozenset((found["label"], found["number"].lstrip("0")) for found in _NUMBERED.finditer(text))
+
+
+def needs_more(clause: Clause, premise: str, says: Says) -> bool:
+    """Whether the premise has done all the same what the clause allows only when something is given."""
+    claimed = _ALL_THE_SAME.search(premise)
+    if claimed is None:
+        return False
+    done, without = content_of(claimed["done"]), content_of(_LACKING.sub(" ", claimed["without"]))
+    return any(
+        share_of(done, rule["done"], says) >= KNOWN and share_of(without, rule["needed"], says) >= TOLD
+        for rule in _ONLY_WHEN.finditer(clause.words)
+    )
+
+
+def turns_round(clause: Clause, premise: str, says: Says) -> bool:
+    """Whether the premise puts first what the clause counts up after it, in an order of priority."""
+    claimed = _BEFORE.search(premise)
+    if claimed is None or "thu tu" not in clause.words:
+        return False
+    points = _POINT.split(clause.words)[1:]
+    first, second = (_place(content_of(claimed[name]), points, says) for name in ("first", "second"))
+    return first is not None and second is not None and second < first
+
+
+def _place(words: list[str], points: list[str], says: Says) -> int | None:
+    """Which point alone says what words say."""
+    told = [share_of(words, point, says) for point in points]
+    best = max(told, default=0.0)
+    return told.index(best) if best >= TOLD and told.count(best) == 1 else None

@@ -28,6 +28,7 @@ _ENGLISH = re.compile(
     r"\bis it (?:true|correct|right) that\b"
     r"|^\W*why (?:must|do|does|is|are|can|should)\b|, (?:right|correct|true)\W*$"
     r"|\bi (?:heard|was told)\b"
+    r"|^\W*(?:since|because|given that|now that|seeing that)\b(?=.{12,},)"
 )
 _IS_IT = re.compile(
     r"^\W*(?:vay |the )?co (?:phai|dung)(?: la)? (?P<claim>.+?),?"
@@ -39,13 +40,17 @@ _HEARD = re.compile(
     r"|(?:toi|tui|em|minh) (?:cu )?(?:tuong|nghi)|theo (?:toi|tui|minh) (?:biet|hieu))(?: la| rang)?,? "
 )
 _REASON = re.compile(
-    r"\b(?:vi sao|tai sao|sao lai|co sao|mac gi|co gi ma|vi co gi)\b|^\W*(?:vi|do|boi)\b.*\b(?:nen|thi)\b"
+    r"\b(?:vi sao|tai sao|sao lai|co sao|mac gi|co gi ma|vi (?:co|ly do|li do|le) gi)\b"
+    r"|^\W*(?:vi|do|boi)\b.*\b(?:nen|thi)\b"
 )
 _WHY = re.compile(
     r"^\W*(?:u|ua|vay|the|ma)? ?sao (?:ma |lai )?(?!(?:cho|de|thi|nao|y|luu|ke)\b)(?P<claim>.+)$"
     r"|^(?P<before>.{12,}?),? (?:ma )?sao (?:ma|lai|con|khong|phai|bat|the|vay)\b"
 )
-_BECAUSE = re.compile(r"\b(?:vi sao|tai sao|co sao|mac gi|sao lai)\b(?: ma| lai| luat)*|^\W*(?:vi|do|boi)\b")
+_BECAUSE = re.compile(
+    r"\b(?:vi sao|tai sao|co sao|mac gi|sao lai|vi (?:co|ly do|li do|le) gi)\b(?: ma| lai| luat)*"
+    r"|^\W*(?:vi|do|boi)\b"
+)
 _SETTLED = re.compile(
     r"\broi thi\b|\bma (?:khong|khoi|chang) (?:can|phai)?\b"
     r"|\bnen\b.*\b(?:bao nhieu|khi nao|luc nao|o dau|ai)\b"

@@ -23,6 +23,12 @@ from knowledge.text import Folded, is_accented, strip_accents
 
 _BY_ONE = re.compile(r"\b(?:binh quan|trung binh|moi|tren|cho|tinh theo|per|average)(?: cho| tren| moi)?\W*$")
 
+_INSIDE = re.compile(
+    r"^(?:\W+(?:hoi|cong doan|to chuc dang|va))*\W*(?:o )?trong (?:cac |tung |moi |mot )?"
+    r"(?:hop tac xa|htx|lien hiep|to hop tac|to chuc kinh te tap the|khu vuc kinh te tap the)\b"
+)
+""" "Đoàn thể trong hợp tác xã" are no office that a plan gives work to."""
+
 _SIDE = re.compile(r"\b(?:bên|phía|ben|phia)\s+$", re.IGNORECASE)
 
 
@@ -61,7 +67,7 @@ class Understander:
         expanded = self._expanded(text)
         english = expanded.language == "en"
         reading = self._without_own_number(expanded.reading)
-        agencies = self._agencies.find(reading)
+        agencies = _not_inside(reading, self._agencies.find(reading))
         entities = _outside(self._finder.find(reading), agencies)
         plain = Folded.of(reading).text
         asked = f"{Folded.of(text).text}\n{plain}" if english else plain
@@ -222,6 +228,11 @@ def _read_through(phrasings: dict[Intent, Phrasings], lexicon: Lexicon) -> dict[
         )
         for intent, found in phrasings.items()
     }
+
+
+def _not_inside(reading: str, agencies: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The offices that are not said to be inside cooperatives."""
+    return tuple(m for m in agencies if not _INSIDE.search(Folded.of(reading[m.span.end :]).text))
 
 
 def _ids(mentions: Iterable[Mention]) -> frozenset[str]:

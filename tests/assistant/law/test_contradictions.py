@@ -31,6 +31,17 @@ def denied(words: str, premise: str, headings: str = "") -> bool:
         ("Chợ nổi có thể có một hoặc nhiều trưởng bến.", "chợ nổi chỉ được có một trưởng bến"),
         ("Không thu lệ phí neo đậu.", "neo đậu phải đóng lệ phí"),
         ("Thương hồ phải báo trước khi nhổ neo.", "nhổ neo không cần báo trước"),
+        ("Bến cũ chấm dứt tồn tại khi bến mới được lập.", "bến cũ vẫn tồn tại khi lập bến mới"),
+        (
+            "Thương hồ được cho thuê ghe bầu, trừ ghe bầu do bến giao quản lý.",
+            "thương hồ được cho thuê tất cả ghe bầu",
+        ),
+        ("Ghe chậm là ghe thuộc các hạng 3, hạng 4 và hạng 5.", "ghe chậm chỉ tính hạng 4 với hạng 5"),
+        ("Thương hồ chỉ được rời bến khi đã trả đủ phí neo.", "thương hồ chưa trả phí neo vẫn được rời bến"),
+        (
+            "Tiền bến được chia theo thứ tự sau: a) Công người chèo ghe; b) Phí neo đậu; c) Tiền sửa cầu.",
+            "phí neo đậu được chia trước công người chèo ghe",
+        ),
     ],
 )
 def test_the_opposite_is_denied(words: str, premise: str) -> None:
@@ -48,6 +59,18 @@ def test_the_opposite_is_denied(words: str, premise: str) -> None:
         ("Không được ít hơn 20 ghe bầu.", "được neo 20 ghe bầu"),
         ("Bạn hàng không được biểu quyết.", "bạn hàng không được biểu quyết"),
         ("Không thu lệ phí neo đậu.", "neo đậu không phải đóng lệ phí"),
+        ("Thương hồ được cho thuê ghe bầu, trừ ghe bầu do bến giao.", "thương hồ được cho thuê ghe bầu"),
+        (
+            "Thương hồ được cho thuê ghe bầu, trừ trường hợp điều lệ bến có quy định khác.",
+            "thương hồ được cho thuê mọi người ghe bầu",
+        ),
+        ("Thương hồ mới phải khai tên, trừ người quen.", "thương hồ mới phải khai tên"),
+        ("Ghe chậm là ghe thuộc hạng 4 và hạng 5.", "ghe chậm chỉ tính hạng 4 với hạng 5"),
+        ("Thương hồ chỉ được rời bến khi đã trả đủ phí neo.", "thương hồ trả đủ phí neo thì được rời bến"),
+        (
+            "Tiền bến được chia theo thứ tự sau: a) Công người chèo ghe; b) Phí neo đậu; c) Tiền sửa cầu.",
+            "công người chèo ghe được chia trước phí neo đậu",
+        ),
         ("Trưởng bến do Đại hội thương hồ bầu.", "trưởng bến do Đại hội thương hồ bầu"),
         ("Tổ hợp tác không có tư cách pháp nhân.", "quỹ hỗ trợ có tư cách pháp nhân"),
         ("Phí bến không phải là khoản thu ngân sách.", "phí bến không phải là khoản thu ngân sách"),
