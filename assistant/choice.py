@@ -29,7 +29,7 @@ from knowledge.text import Folded
 
 _OF_THE_PLAN = re.compile(
     r"\b(?<!so )(?<!bo )(?<!nam )(?<!tai chinh )(?<!tai chinh - )(?<!binh quan )(?<!luong )(?<!loi nhuan )"
-    r"ke hoach"
+    r"(?<!lap )ke hoach"
     r"(?! (?:va )?dau tu| tai chinh| (?:san xuat )?kinh doanh"
     r"| san xuat| hoat dong| lao dong| tien luong| quy tien)\b"
     r"|\b(?:phu luc|van ban nay|ban nay|muc [ivx]+|phan [ivx]+|the plan|annex|appendix)\b"
@@ -69,6 +69,9 @@ SURE_ALONE, ALONE_WHEN_SURE = 0.9, 0.3
 
 UNSURE, SURELY_MEANT = 0.3, 0.84
 """A draft of the regulations that is less likely to answer is heard only where they are surely meant."""
+
+ANSWERS = 0.7
+"""A clause that so likely answers whether something is allowed is heard before the plan's denial of it."""
 
 MEANT = 0.6
 """From this probability on that a regulation is meant, its silence is the answer."""
@@ -143,6 +146,8 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
         return law if plan.stands and of_law >= MEANT and not _asks_helper(plan.desk) else plan
     if not plan.stands:
         return law if of_law >= _needed(law.judgement) else plan
+    if _denies(plan) and _only_asks(plan.desk) and law.judgement.probability >= ANSWERS and not _denies(law):
+        return law
     enough = MEANT if _denies(plan) and not _denies(law) else EVEN
     first, second = (law, plan) if of_law >= enough else (plan, law)
     return _together(first, second) if abs(of_law - EVEN) <= UNCLEAR else first
@@ -164,6 +169,11 @@ def _needed(law: Judgement) -> float:
     if law.ruled or UNSURE <= law.probability < SURE_ALONE:
         return ALONE
     return ALONE_WHEN_SURE if law.probability >= SURE_ALONE else SURELY_MEANT
+
+
+def _only_asks(desk: Desk) -> bool:
+    """Whether the question asks if something is so: a clause that says it is heard before a denial."""
+    return desk.question.yes_no and not desk.claimed.whole
 
 
 def _asks_helper(desk: Desk) -> bool:

@@ -69,6 +69,10 @@ def test_without_a_law_offer_the_plan_is_heard(law_assistant: Assistant) -> None
         ("Ai phê duyệt kế hoạch tài chính của Quỹ hợp tác xã?", False),
         ("Bộ Kế hoạch và Đầu tư nhận báo cáo trước ngày nào?", False),
         ("Hồ sơ đăng ký hợp tác xã gồm gì?", False),
+        ("Xã tôi sáp nhập thì ai lo việc hợp tác xã?", True),
+        ("Xã tôi sáp nhập thì hợp tác xã có phải đăng ký lại địa chỉ trụ sở không?", False),
+        ("Tiền lương bình quân kế hoạch của người quản lý quỹ tính sao?", False),
+        ("Ai lập kế hoạch hỗ trợ hợp tác xã hằng năm?", False),
     ],
 )
 def test_questions_about_the_plan_by_their_own_words(law_assistant: Assistant, text: str, only: bool) -> None:

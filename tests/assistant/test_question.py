@@ -61,6 +61,9 @@ def test_what_was_typed_is_never_overwritten(understander: Understander, text: s
         ("Sở Công Thương có nhiệm vụ gì trong kế hoạch này?", set()),
         ("Ai ký kế hoạch?", set()),
         ("đến năm 2030", set()),
+        ("Đổi địa chỉ thì sao?", {"đổi", "địa", "chỉ"}),
+        ("chỉ cần đổi tên thì sao", {"đổi", "tên"}),
+        ("Nợ phải thu và giao dịch bên ngoài là gì?", {"nợ", "phải", "thu", "giao", "dịch", "bên", "ngoài"}),
     ],
 )
 def test_the_topic_is_what_is_left_without_names_and_frames(
