@@ -15,12 +15,13 @@ from assistant.composers.register import Compose
 from assistant.contrary import corrected
 from assistant.desk import Desk
 from assistant.eligibility import eligible
-from assistant.evidence import Evidence, TermIndex
+from assistant.evidence import Evidence
 from assistant.granted import claimed_of
 from assistant.law.register import compose_law
 from assistant.screen import Objection
 from assistant.smalltalk import of_substance, past_greeting, reply_to
 from assistant.suggest import suggestions
+from assistant.term_index import TermIndex
 from assistant.understanding.core import core_of
 from assistant.understanding.question import Question
 from assistant.work import Tools, Work

@@ -6,7 +6,7 @@ import gc
 
 from assistant.answer import Message
 from assistant.draft import Source
-from assistant.evidence import TermIndex
+from assistant.term_index import TermIndex
 from assistant.verify import Verifier
 from assistant.wiring import Assistant, open_assistant
 from knowledge.config import Settings

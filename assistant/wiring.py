@@ -10,7 +10,6 @@ from assistant import messages
 from assistant.answer import Answer, Event, Message
 from assistant.composers.extractive import extractive
 from assistant.composers.register import compose
-from assistant.evidence import TermIndex
 from assistant.model.opening import open_model
 from assistant.model.settings import model_settings
 from assistant.parts import OF_SEARCH, NoLexicon, Part, library_without, unfolded
@@ -18,6 +17,7 @@ from assistant.pipeline import Pipeline, Tools, Work
 from assistant.policies.guide import Guide
 from assistant.proof.support import Embed
 from assistant.screen import Screen
+from assistant.term_index import TermIndex
 from assistant.understanding.entities import EntityFinder
 from assistant.understanding.history import fold_history
 from assistant.understanding.stopwords import Stopwords

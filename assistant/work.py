@@ -11,10 +11,10 @@ from assistant.choice import Offer
 from assistant.composers.register import Compose, compose
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
-from assistant.evidence import TermIndex
 from assistant.model.session import Model, Session
 from assistant.policies.guide import Guide
 from assistant.screen import Screen
+from assistant.term_index import TermIndex
 from assistant.understanding.history import fold_history
 from assistant.understanding.question import Question
 from assistant.understanding.understand import Understander

@@ -14,9 +14,9 @@ from functools import lru_cache
 import numpy as np
 
 from assistant.answer import Message
-from assistant.evidence import TermIndex
 from assistant.parts import Embedder
 from assistant.pipeline import Pipeline
+from assistant.term_index import TermIndex
 from assistant.work import Tools
 from evals.calibrate import SHELVES, Examiner, Example, Examples, Progress, is_right
 from evals.cases import Case
