@@ -221,7 +221,7 @@ def _check_free(host: str, port: int, option: str = "--port") -> None:
 
 def _check_library(settings: Settings) -> None:
     """Say at once that there is no index, before anything slow is loaded."""
-    from knowledge.library import current_build, read_manifest
+    from knowledge.builds import current_build, read_manifest
 
     read_manifest(current_build(settings.library_dir))
 

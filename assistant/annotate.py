@@ -10,8 +10,9 @@ from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
 from assistant.understanding.question import Question
 from knowledge.agencies import Agencies, Agency, Successor
+from knowledge.builds import CATALOGUE
 from knowledge.document import Span
-from knowledge.library import CATALOGUE, Library
+from knowledge.library import Library
 from knowledge.patterns import INSTRUMENT_NUMBER
 from knowledge.standing import NOT_HOLDING
 from knowledge.text import strip_accents, syllables

@@ -8,8 +8,8 @@ from datetime import date
 
 from assistant.evidence import Evidence
 from assistant.pipeline import Tools
+from knowledge.builds import CATALOGUE
 from knowledge.document import Document
-from knowledge.library import CATALOGUE
 from knowledge.passage import Passage
 from knowledge.search import Hit
 from knowledge.shelf import Shelf

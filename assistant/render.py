@@ -11,8 +11,9 @@ from assistant.answer import Answer, Citation, Claim, Note, Status, Validity
 from assistant.desk import Desk
 from assistant.draft import DraftClaim, Source
 from assistant.policies.cue import asks_for_support
+from knowledge.builds import CATALOGUE
 from knowledge.document import Document, below
-from knowledge.library import CATALOGUE, Library
+from knowledge.library import Library
 
 CLOSEST = 3
 """Passages shown where the sources do not answer."""

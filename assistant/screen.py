@@ -28,6 +28,9 @@ _UNSEEN = dict.fromkeys(
     ]
 )
 
+_SHAPES = "\u0302\u0306\u031b"
+"""Marks that make another vowel (circumflex, breve, horn); all others are tones."""
+
 
 class Objection(StrEnum):
     """Why a question is not worked on."""
@@ -99,8 +102,16 @@ class Screen:
 
 
 def _lenient(pattern: str) -> str:
-    """The pattern with each letter that has a mark also without it: marks may be missing, none may be wrong."""
-    return "".join(f"(?:{c}|{bare})" if (bare := strip_accents(c)) != c else c for c in pattern)
+    """The pattern, each marked letter also with fewer marks: marks may be missing, none may be wrong."""
+    return "".join(map(_with_fewer_marks, pattern))
+
+
+def _with_fewer_marks(letter: str) -> str:
+    """A letter as it is, without its tone ("ê" for "ế"), and bare."""
+    base, *marks = list(unicodedata.normalize("NFD", letter))
+    kept = "".join(mark for mark in marks if mark in _SHAPES)
+    forms = dict.fromkeys((letter, unicodedata.normalize("NFC", base + kept), strip_accents(letter)))
+    return letter if len(forms) == 1 else f"(?:{'|'.join(forms)})"
 
 
 @lru_cache(maxsize=1)

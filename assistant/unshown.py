@@ -18,8 +18,8 @@ from assistant.understanding.asked import parts_of
 from assistant.understanding.cues import ASKS_PRODUCT
 from assistant.understanding.intents import Intent
 from assistant.unnamed import left_unnamed
+from knowledge.builds import CATALOGUE
 from knowledge.document import below
-from knowledge.library import CATALOGUE
 from knowledge.text import Folded
 
 HOW_MANY = re.compile(

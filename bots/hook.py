@@ -105,7 +105,7 @@ def application(hook: Hook) -> Starlette:
 
 def house_beside(host: Host, settings: BotSettings) -> House:
     """A house over the assistant of the web service. Raises AssistantError."""
-    from knowledge.library import current_build, read_content
+    from knowledge.builds import current_build, read_content
 
     content = read_content(current_build(host.data_dir / "library"))
     pairs = tuple(zip(content.documents, content.facts, strict=True))

@@ -211,7 +211,7 @@ def _asker(url: str) -> tuple[Asker, dict[str, Any]]:
 
 def _index(settings: Settings) -> dict[str, str]:
     """What the library was built from, in short; nothing where there is none."""
-    from knowledge.library import current_build, read_manifest
+    from knowledge.builds import current_build, read_manifest
 
     try:
         manifest = read_manifest(current_build(settings.library_dir))

@@ -46,7 +46,7 @@ def known_documents(library: Path) -> Documents:
     Raises:
         LibraryError: a library is there but damaged.
     """
-    from knowledge.library import current_build, read_content
+    from knowledge.builds import current_build, read_content
 
     try:
         return Documents(read_content(current_build(library)).documents)

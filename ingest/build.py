@@ -33,14 +33,7 @@ from ingest.sources import (
 from ingest.vector_cache import VectorCache
 from ingest.wordings import worded, worded_by_card
 from knowledge.agencies import Agencies
-from knowledge.catalogue import Catalogue
-from knowledge.config import SHIPPED
-from knowledge.document import Document
-from knowledge.entries import Entered, bounds_of
-from knowledge.errors import LibraryError
-from knowledge.facts import Facts
-from knowledge.indexes import Indexes
-from knowledge.library import (
+from knowledge.builds import (
     CATALOGUE,
     FORMAT,
     Manifest,
@@ -51,6 +44,13 @@ from knowledge.library import (
     verify,
     write_build,
 )
+from knowledge.catalogue import Catalogue
+from knowledge.config import SHIPPED
+from knowledge.document import Document
+from knowledge.entries import Entered, bounds_of
+from knowledge.errors import LibraryError
+from knowledge.facts import Facts
+from knowledge.indexes import Indexes
 from knowledge.passage import Passage
 from knowledge.stacks import Listed, StackWriter, StoredDocument, in_memory, is_regulation, write_passages
 from knowledge.vectors import forget as forget_vectors

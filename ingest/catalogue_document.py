@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 
+from knowledge.builds import CATALOGUE
 from knowledge.catalogue import Catalogue
 from knowledge.document import Document, Meta, Node, NodeKind, Span
 from knowledge.instrument import Instrument
-from knowledge.library import CATALOGUE, entry_anchor
+from knowledge.library import entry_anchor
 from knowledge.standing_words import written
 
 TITLE = "Danh mục hiệu lực văn bản của Trợ lý HTX"

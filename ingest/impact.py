@@ -13,10 +13,10 @@ from ingest.effects import Effect, effects_of
 from ingest.parse import parse
 from ingest.read import read
 from ingest.touched import Citing, How, Stands, Touch, cards_touched, passages_touched, touch_of
+from knowledge.builds import CATALOGUE, Content, current_build, read_content
 from knowledge.catalogue import Catalogue
 from knowledge.document import Document, NodeKind
 from knowledge.errors import LibraryMissing
-from knowledge.library import CATALOGUE, Content, current_build, read_content
 from knowledge.units import Units as UnitsOf
 
 NO_EFFECT = "không thấy câu nào sửa đổi, bổ sung, thay thế hay bãi bỏ văn bản khác"

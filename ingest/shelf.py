@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.collected import files_in, load
+from knowledge.builds import current_build, read_content
 from knowledge.document import Document
 from knowledge.errors import DocumentError, LibraryError
-from knowledge.library import current_build, read_content
 from knowledge.stacks import size_of
 
 

@@ -14,9 +14,10 @@ from assistant.composers.wording import bullet_claims
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.intents import Intent
+from knowledge.builds import CATALOGUE
 from knowledge.document import Document, Node, NodeKind
 from knowledge.facts import Particular
-from knowledge.library import CATALOGUE, entry_anchor
+from knowledge.library import entry_anchor
 from knowledge.patterns import same_figure
 from knowledge.text import Folded, fold
 

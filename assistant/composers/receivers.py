@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant import messages
 from assistant.answer import Status
+from assistant.composers.addressees import meant_reports, said_receivers
 from assistant.composers.ascribed import fitting
 from assistant.composers.recipients import is_sent
 from assistant.composers.scope import frequency
@@ -15,20 +14,24 @@ from assistant.understanding.intents import Intent
 from knowledge.facts import Report
 from knowledge.text import Folded
 
-_SENT_TO = re.compile(r"\b(?:gui|nop|chuyen|trinh|bao cao)(?: \S+){0,2}(?: cho| ve| len| toi| den)?\W*$")
-_AND = re.compile(r"^\W*(?:va|voi|cung|and)?\W*$")
 _ABOUT = (Intent.REPORT, Intent.RECIPIENT)
 
 
 def wrong_receiver(desk: Desk) -> Draft | None:
-    """The correction of offices that a report is said to go to, where none of them gets it."""
+    """The correction of offices that a report is said to go to, where none of them gets it.
+
+    Where the question tells which report it speaks of, that one counts; else any that the plan asks for.
+    """
     question = desk.question
-    about = question.intent in _ABOUT and "bao cao" in Folded.of(question.reading).text
-    named = _named(desk) if about and not question.negated and not is_sent(desk) else ()
-    every = desk.reports()
-    if not named or not every or any({*named} & {*r.receivers, *r.senders} for r in every):
+    about = "bao cao" in Folded.of(question.reading).text and _is_about_reports(desk)
+    named = said_receivers(desk) if about and not question.negated and not is_sent(desk) else ()
+    every, meant = desk.reports(), meant_reports(desk)
+    alone = meant[:1] if len(meant) == 1 else ()
+    if not named or not every or any({*named} & {*r.receivers, *r.senders} for r in alone or every):
         return None
-    report = max(fitting(desk), key=lambda r: _likely(desk, r))
+    if alone and {*question.agency_ids} & {*alone[0].receivers}:
+        return None  # "về Liên minh hay Sở …?" asks which of them gets it
+    report = next(iter(alone), None) or max(fitting(desk), key=lambda r: _likely(desk, r))
     source = Source(report.document, report.anchor, report.span)
     asked = ", ".join(map(desk.asked_name, named))
     stated = desk.words(report.document, report.span)
@@ -38,21 +41,12 @@ def wrong_receiver(desk: Desk) -> Draft | None:
     )
 
 
+def _is_about_reports(desk: Desk) -> bool:
+    """Whether a report is what the question is about; one told apart from others surely is."""
+    return desk.question.intent in _ABOUT or len(meant_reports(desk)) == 1
+
+
 def _likely(desk: Desk, report: Report) -> tuple[bool, float]:
     """Of reports of every year the one with a day first; else the one that says most of the topic."""
     dated = "/" in desk.words(report.document, report.when)
     return bool(frequency(desk)) and dated, desk.evidence.coverage(report.document, (report.anchor,))
-
-
-def _named(desk: Desk) -> tuple[str, ...]:
-    """The offices named as those who get something, one after another."""
-    reading = desk.question.reading
-    found: list[str] = []
-    end = 0
-    for mention in desk.question.agencies:
-        before = Folded.of(reading[: mention.span.start]).text
-        goes_on = found and _AND.search(Folded.of(reading[end : mention.span.start]).text)
-        if goes_on or _SENT_TO.search(before):
-            found.extend(mention.agency_ids)
-        end = mention.span.end
-    return tuple(found)

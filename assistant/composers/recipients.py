@@ -25,6 +25,10 @@ _IS_SENT = re.compile(
     r" (?:gui|goi|chuyen|copied|copy|sent)\b"
     r"|\b(?:gui|goi|chuyen) (?:\S+ ){0,3}(?:ke hoach|van ban) nay\b|\bnoi nhan\b"
 )
+_REPORT_ON_IT = re.compile(
+    r"\bbao cao(?: (?:ket qua|tinh hinh|tien do|viec|cong tac|ve|cua|trien khai|to chuc|thuc hien|hang nam))+"
+    r" (?:ke hoach|van ban)(?: nay| so)?(?: 127)?"
+)
 _GETS = re.compile(r"\b(?:cho|toi|den|ve|len|to)\W*(?:the )?$")
 """ "Kế hoạch được gửi cho Bộ …": it is the plan that somebody gets, not a report."""
 
@@ -40,7 +44,12 @@ def recipients(desk: Desk) -> Draft | None:
 
 def is_sent(desk: Desk) -> bool:
     """Whether the question is about sending the document itself."""
-    return bool(_IS_SENT.search(Folded.of(desk.question.reading).text))
+    return bool(_IS_SENT.search(without_reports(desk)))
+
+
+def without_reports(desk: Desk) -> str:
+    """The question, folded, without "báo cáo kết quả thực hiện kế hoạch": a report is sent, not the plan."""
+    return _REPORT_ON_IT.sub("bao cao", Folded.of(desk.question.reading).text)
 
 
 def wrong_recipient(desk: Desk) -> Draft | None:

@@ -17,7 +17,7 @@ from assistant.composers.particulars import basis, particulars, plan_validity
 from assistant.composers.places import places
 from assistant.composers.premises import premises
 from assistant.composers.ranking import bullet_of
-from assistant.composers.recipients import recipients
+from assistant.composers.recipients import recipients, without_reports
 from assistant.composers.references import definitions, references
 from assistant.composers.reports import reports
 from assistant.composers.requirements import requirements
@@ -135,7 +135,7 @@ def _composed(desk: Desk) -> Draft | None:
 
 def _asks_recipients(desk: Desk) -> bool:
     """Whether it is asked where the plan goes, whatever else is named."""
-    intent, plain = desk.question.intent, Folded.of(desk.question.reading).text
+    intent, plain = desk.question.intent, without_reports(desk)
     reported = intent is Intent.REPORT and _SENDS_THE_PLAN.search(plain)
     return bool(reported or (intent is Intent.RECIPIENT and _SENT.search(plain)))
 

@@ -7,15 +7,19 @@ from collections.abc import Iterator, Sequence
 
 from assistant import messages
 from assistant.answer import Status
+from assistant.composers.addressees import dated_reports, meant_reports, said_receivers, same_day
 from assistant.composers.scope import frequency, monthly
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from knowledge.facts import Report
-from knowledge.patterns import DAY_MONTH, same_figure
 from knowledge.sentences import sentences
 from knowledge.text import Folded, strip_accents
 
-_SEVERAL = re.compile(r"\bbao(?: cao)?\b.*\b(?:con|va|khac)\b.*\bbao cao\b|\bhai loai bao cao\b")
+_SEVERAL = re.compile(
+    r"\bbao(?: cao)?\b.*\b(?:con|va|khac|vua|voi)\b.*\bbao cao\b"
+    r"|\b(?:hai|2|ca hai|may) (?:loai |thu |cai )?bao cao\b"
+    r"|\bbao cao\b.*\b(?:ca )?hai (?:cai|loai|thu|ban|bao cao)\b|\b(?:both|two) reports\b"
+)
 """A question about two reports at once."""
 
 
@@ -36,19 +40,12 @@ def _denied(desk: Desk, report: Report) -> Draft | None:
     """The correction of a wrong day in the question."""
     stated = [day for day in desk.question.dates if "/" in day]
     printed = desk.words(report.document, report.span)
-    if not stated or any(_same_day(day, printed) for day in stated):
+    if not stated or any(same_day(day, printed) for day in stated):
         return None
     asked = f"ngày {stated[0]}"
     text = messages.NOT_FIGURE_PLAIN.format(asked=asked, stated=printed)
     claim = DraftClaim(text, (Source(report.document, report.anchor, report.span),), echoes=(stated[0],))
     return Draft(Status.FALSE_PREMISE, (claim,), "register", tasks=(report.anchor,))
-
-
-def _same_day(day: str, printed: str) -> bool:
-    wanted = [same_figure(part) for part in day.split("/")[:2]]
-    return any(
-        [same_figure(m["day"]), same_figure(m["month"])] == wanted for m in DAY_MONTH.finditer(printed)
-    )
 
 
 def _in_view(desk: Desk, every: Sequence[Report]) -> list[Report]:
@@ -61,10 +58,16 @@ def _in_view(desk: Desk, every: Sequence[Report]) -> list[Report]:
     found = list(dict.fromkeys([*sent, *got])) if named and (sent or got) else ranked
     if both := [r for r in got if len(named & set(r.receivers)) > 1]:
         found = both  # two offices named as those who get one report
+    elif theirs := [r for r in got if set(said_receivers(desk)) & set(r.receivers)]:
+        found = theirs
+    if on_day := [r for r in dated_reports(desk) if r not in sent]:
+        found = [*(r for r in found if r in on_day), *on_day][:1]  # the day named tells which
     if dated := [r for r in found if often and _says(desk, r, often)]:
         found = dated
     each_month = [r for r in found if monthly(desk) and _says(desk, r, "tháng")]
     several = _SEVERAL.search(Folded.of(question.reading).text)
+    if several and len(meant := meant_reports(desk)) > 1:
+        return list(meant)
     if several:
         return list(dict.fromkeys([*each_month, *_dated_first(desk, found)]))[:2]
     return (each_month or _dated_first(desk, found))[: 2 if named else 1]

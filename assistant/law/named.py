@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.desk import Desk
+from knowledge.builds import CATALOGUE
 from knowledge.catalogue import Catalogue
 from knowledge.document import Document
 from knowledge.find import find
-from knowledge.library import CATALOGUE, Library
+from knowledge.library import Library
 from knowledge.resolve import Context, Resolved, resolve_all
 
 _SHORT = re.compile(r"\b(?P<unit>đ|k)\.? ?(?P<number>\d{1,3}[a-z]?)\b(?![./])", re.IGNORECASE)

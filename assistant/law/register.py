@@ -12,7 +12,7 @@ from assistant.law.named import Named, named, text_at_hand
 from assistant.law.provisions import provisions
 from assistant.law.signs import standing_of
 from assistant.law.validity import asks_validity, entry_of, standing_claim, validity
-from knowledge.library import CATALOGUE
+from knowledge.builds import CATALOGUE
 from knowledge.standing import NOT_HOLDING
 
 

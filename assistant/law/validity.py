@@ -12,8 +12,9 @@ from assistant.draft import Draft, DraftClaim, Source
 from assistant.law.named import Named, text_at_hand
 from assistant.law.wording import label_of
 from assistant.understanding.intents import Intent
+from knowledge.builds import CATALOGUE
 from knowledge.document import Document, Node, Span
-from knowledge.library import CATALOGUE, entry_anchor
+from knowledge.library import entry_anchor
 from knowledge.standing import Standing
 from knowledge.standing_words import written
 from knowledge.text import Folded

@@ -15,7 +15,10 @@ Understand = Callable[[str], Question]
 _OFFICE_SAID = (
     r"(?:co quan|don vi|so|ben|nganh|noi|cho|to chuc) (?:chu tri |lam )?(?:viec )?(?:do|ay|nay|kia|vua roi)"
 )
-_WHO_GETS = r"(?:ben|noi|cho|don vi|co quan|so) (?:duoc )?(?:nhan|tiep nhan)(?: bao cao)?(?: do| ay)?(?= (?:phai|con|lam|se|co|thi|lo|duoc)\b)"
+_WHO_GETS = (
+    r"(?:ben|noi|cho|don vi|co quan|so) (?:duoc )?(?:nhan|tiep nhan)(?: bao cao)?(?: do| ay)?"
+    r"(?= (?:phai|con|lam|se|co|thi|lo|duoc)\b)"
+)
 _THEY = r"(?<!dong )ho(?= (?:con|phai|lam|co|duoc|lo|chu tri|phoi hop)\b)"
 _OFFICE_SAID_ENGLISH = r"that (?:office|agency|department|body)|(?:does|do|is|are|will) (?:it|they)"
 _THAT_OFFICE = re.compile(rf"\b(?:{_OFFICE_SAID}|{_WHO_GETS}|{_THEY}|{_OFFICE_SAID_ENGLISH})\b")

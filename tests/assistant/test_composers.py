@@ -8,8 +8,9 @@ import pytest
 
 from assistant.answer import Answer, Message, Status
 from assistant.wiring import Assistant
+from knowledge.builds import CATALOGUE
 from knowledge.document import Document, NodeKind
-from knowledge.library import CATALOGUE, entry_anchor
+from knowledge.library import entry_anchor
 
 
 def ask(assistant: Assistant, question: str) -> Answer:

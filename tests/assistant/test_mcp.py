@@ -158,7 +158,7 @@ def test_ask_gives_the_answer_of_the_assistant(server: MCPServer, law_assistant:
     text = text_of(result)
     assert text.startswith(answer["answer"]) and "Nguồn:" in text
     assert all(f"«{citation['quote']}»" in text for citation in answer["citations"])
-    declined = text_of(call(server, "ask", question="Giá cà phê hôm nay ở Gia Nghĩa?"))
+    declined = text_of(call(server, "ask", question="Kế hoạch ghi giá cà phê ở Gia Nghĩa bao nhiêu?"))
     assert "Những chỗ gần nhất:" in declined and "Có thể hỏi:\n- " in declined
 
 

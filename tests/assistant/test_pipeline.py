@@ -80,9 +80,18 @@ def test_the_product_of_a_task(plan_assistant: Assistant) -> None:
     assert "Kế hoạch của UBND tỉnh" in answer.answer.splitlines()[0]
 
 
-def test_the_price_of_coffee_is_not_in_the_plan(plan_assistant: Assistant) -> None:
-    answer = ask(plan_assistant, "Giá cà phê hôm nay bao nhiêu?")
-    assert answer.status is Status.NOT_IN_SOURCES
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("Giá cà phê hôm nay bao nhiêu?", Status.OUT_OF_SCOPE),
+        ("Kế hoạch ghi giá cà phê bao nhiêu?", Status.NOT_IN_SOURCES),
+    ],
+)
+def test_the_price_of_coffee_is_not_in_the_plan(
+    plan_assistant: Assistant, question: str, status: Status
+) -> None:
+    answer = ask(plan_assistant, question)
+    assert answer.status is status
     assert not answer.claims and not answer.citations
     assert not MARKER.search(answer.answer)
 

@@ -86,7 +86,7 @@ def test_the_parts_of_an_answer_are_kept(library: Library, plan: Document) -> No
 
 
 def test_what_is_declined_shows_the_closest_passages(plan_assistant: Assistant, plan: Document) -> None:
-    answer = plan_assistant.ask(Message("Giá cà phê hôm nay bao nhiêu?"))
+    answer = plan_assistant.ask(Message("Kế hoạch ghi giá cà phê bao nhiêu?"))
     assert 1 <= len(answer.closest) <= 3
     assert [found.id for found in answer.closest] == [str(n) for n in range(1, len(answer.closest) + 1)]
     for found in answer.closest:

@@ -9,10 +9,10 @@ import pytest
 from assistant import messages
 from assistant.answer import Message, Status
 from assistant.wiring import Assistant, open_assistant
+from knowledge.builds import CATALOGUE
 from knowledge.config import Settings
 from knowledge.document import Document
 from knowledge.errors import ConfigError, LibraryCorrupt, LibraryMissing, ModelError, QuestionError
-from knowledge.library import CATALOGUE
 
 
 def test_it_shows_its_documents(plan_assistant: Assistant, plan: Document) -> None:

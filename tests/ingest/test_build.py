@@ -26,9 +26,10 @@ from ingest.digests import load_digests
 from ingest.embedding import BATCH
 from ingest.rules import rules_digest
 from ingest.sources import Progress
+from knowledge.builds import current_build, remembered_sources
 from knowledge.document import Meta, Remark
 from knowledge.errors import LibraryError
-from knowledge.library import Library, current_build, open_library, remembered_sources
+from knowledge.library import Library, open_library
 
 DECREE = """NGHỊ ĐỊNH
 Về việc thử

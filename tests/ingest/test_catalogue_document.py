@@ -9,9 +9,10 @@ from assistant.draft import Draft, DraftClaim, Source
 from assistant.verify import Verifier
 from ingest.catalogue_document import catalogue_document
 from knowledge.agencies import Agencies
+from knowledge.builds import CATALOGUE
 from knowledge.catalogue import Catalogue
 from knowledge.document import Document
-from knowledge.library import CATALOGUE, entry_anchor
+from knowledge.library import entry_anchor
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,9 @@ import pytest
 from numpy.typing import NDArray
 
 from ingest.build import build
+from knowledge.builds import current_build
 from knowledge.errors import ConfigError, LibraryError, LibraryMismatch
-from knowledge.library import Library, current_build, open_library
+from knowledge.library import Library, open_library
 from knowledge.vectors import VectorStore
 
 # Chroma's client leaves its connection to the garbage collector, closed or not.

@@ -14,11 +14,11 @@ from ingest.impact import CARD, HELD, NO_ARTICLE, NO_DAY, NO_EFFECT, NO_LIBRARY,
 from ingest.passages import passages_of
 from ingest.relying import cases_in, policies_in
 from ingest.touched import How, Stands
+from knowledge.builds import Content
 from knowledge.catalogue import Catalogue
 from knowledge.document import Meta
 from knowledge.errors import DataError
 from knowledge.facts import Facts
-from knowledge.library import Content
 from tests.ingest.amending import AMENDING, HEAD, parsed
 from tests.ingest.test_cli import fault, run
 

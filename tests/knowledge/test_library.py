@@ -16,17 +16,11 @@ import pytest
 from numpy.typing import NDArray
 
 from ingest.build import build
-from knowledge.errors import LibraryCorrupt, LibraryError, LibraryMismatch, LibraryMissing
-from knowledge.exact import ExactIndex
-from knowledge.indexes import Indexes
-from knowledge.lexical import LexicalIndex
-from knowledge.library import (
+from knowledge.builds import (
     CATALOGUE,
     FORMAT,
-    Library,
     Manifest,
     current_build,
-    open_library,
     publish,
     read_content,
     read_manifest,
@@ -34,6 +28,11 @@ from knowledge.library import (
     verify,
     write_build,
 )
+from knowledge.errors import LibraryCorrupt, LibraryError, LibraryMismatch, LibraryMissing
+from knowledge.exact import ExactIndex
+from knowledge.indexes import Indexes
+from knowledge.lexical import LexicalIndex
+from knowledge.library import Library, open_library
 from knowledge.names import NameIndex
 from knowledge.stacks import StackWriter, write_passages
 from knowledge.vectors import VectorStore

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from ingest.build import build
+from knowledge.builds import CATALOGUE
 from knowledge.catalogue import Catalogue
 from knowledge.lexical import LexicalIndex
-from knowledge.library import CATALOGUE, Library, open_library
+from knowledge.library import Library, open_library
 from knowledge.shelf import Beside, HeldVectors, Shelf
 from knowledge.stacks import is_regulation
 from knowledge.vectors import VectorStore
