@@ -16,10 +16,12 @@ from pydantic import BaseModel
 
 from assistant.abstain import Judgement, Weights
 from assistant.answer import Status
+from assistant.confirmed import is_confirmed
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.evidence import LEXICAL_SCALE
 from assistant.law.named import named
+from assistant.opposites import load_opposites
 from assistant.understanding.cues import asks_helper
 from assistant.understanding.intents import Intent
 from assistant.unshown import quotes_of
@@ -31,8 +33,8 @@ _OF_THE_PLAN = re.compile(
     r"\b(?<!so )(?<!bo )(?<!nam )(?<!tai chinh )(?<!tai chinh - )(?<!binh quan )(?<!luong )(?<!loi nhuan )"
     r"(?<!lap )ke hoach"
     r"(?! (?:va )?dau tu| tai chinh| (?:san xuat )?kinh doanh"
-    r"| san xuat| hoat dong| lao dong| tien luong| quy tien)\b"
-    r"|\b(?:phu luc|van ban nay|ban nay|muc [ivx]+|phan [ivx]+|the plan|annex|appendix)\b"
+    r"| san xuat| hoat dong| lao dong| tien luong| quy tien| duoc giao)\b"
+    r"|\b(?:phu luc(?! (?:so )?\d)|van ban nay|ban nay|muc [ivx]+|phan [ivx]+|the plan|annex|appendix)\b"
 )
 _OTHER_PLAN = re.compile(
     r"\bke hoach (?:dau tu|tai chinh|(?:san xuat )?kinh doanh|san xuat|hoat dong|lao dong|tien luong)\b"
@@ -134,6 +136,8 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
     """
     if law is None or _confirms(plan, law):
         return plan
+    if _denies(plan) and law.stands and not _denies(law) and is_confirmed(law.desk):
+        return law
     if law.draft is None:  # of a clause that is not at hand, the plan's words are no answer
         return law if any(item.anchors for item in named(law.desk)) else plan
     both_deny = _denies(plan) and _denies(law)  # then what the question is about decides
@@ -154,13 +158,18 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
 
 
 def _confirms(plan: Offer, law: Offer) -> bool:
-    """Whether the plan's answer says the very figures that a clause of another matter is made to deny."""
+    """Whether the plan's answer says the very figures or words that a clause of another matter denies."""
     if not (plan.stands and plan.draft and law.stands and law.draft):
         return False
     if plan.draft.status is not Status.ANSWERED or law.draft.status is not Status.FALSE_PREMISE:
         return False
-    denied = {figure for echo in law.draft.claims[0].echoes for figure in _FIGURES.findall(echo)}
+    echoes = law.draft.claims[0].echoes
+    if is_confirmed(plan.desk):
+        return True
+    denied = {figure for echo in echoes for figure in _FIGURES.findall(echo)}
     told = "\n".join(quotes_of(plan.desk, plan.draft))
+    if any(load_opposites().agree(echo, told) for echo in echoes):
+        return True
     return bool(denied) and denied <= set(_FIGURES.findall(told))
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from assistant import messages
 from assistant.answer import Status
 from assistant.composers.wording import row_claim
-from assistant.denials import Denial, denial, refusal
+from assistant.confirmed import is_confirmed
+from assistant.denials import Denial, agrees, denial, refusal
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.law.wording import titled
@@ -35,6 +36,9 @@ SHARED = 2
 SHARED_BESIDE = 3
 SHARED_APART = 4
 """The same in words; so many where the text says little else of the topic."""
+
+FORBIDDEN = "nghiêm cấm"
+"""Under such a heading the points say, without a "không", what nobody may do."""
 
 QUOTED = 0.2
 """What it is worth that the draft quotes the words, beside words only found."""
@@ -88,7 +92,7 @@ def corrected(desk: Desk, draft: Draft | None) -> Draft | None:
     question = desk.question
     given = desk.claimed.whole
     asks = question.yes_no and not desk.claimed.anything
-    if draft is None or draft.status is not Status.ANSWERED or asks:
+    if draft is None or draft.status is not Status.ANSWERED or asks or is_confirmed(desk):
         return draft
     own = is_accented(question.typed) and not question.carried  # a reading has earlier turns, too
     typed = question.reading if own else question.typed
@@ -102,11 +106,15 @@ def corrected(desk: Desk, draft: Draft | None) -> Draft | None:
         and text.bears(item)
         and _taken(typed, item.asked)
         and not _said(item.asked.of(typed), texts)
+        and not _in_a_name(desk, typed, item.asked)
+        and not _forbidden_above(desk, item.asked.of(typed), (text.source, *draft.sources))
     ]
     if told:
         conflict, text = max(told, key=lambda pair: _plainness(desk, *pair))
         return _led(desk, draft, _phrase(typed, conflict.asked), conflict.said, text)
-    for text in texts if given else ():
+    alike = any(agrees(typed, text.words) for text in texts)
+    alike = alike or _forbidden_above(desk, FORBIDDEN, draft.sources)
+    for text in texts if given and not alike else ():
         found = _denied(typed, text)
         if found and _claimed(desk, Folded.of(found.asked.of(typed)).text):
             return _led(desk, draft, found.asked.of(typed), found.said, text)
@@ -131,6 +139,25 @@ def _said(words: str, texts: Sequence[_Text]) -> bool:
     """Whether anything that the draft quotes says these very words."""
     plain = Folded.of(words).text
     return any(text.passage is None and plain in Folded.of(text.words).text for text in texts)
+
+
+def _in_a_name(desk: Desk, typed: str, word: Span) -> bool:
+    """Whether a word is part of an office's name: "Quỹ hỗ trợ phát triển hợp tác xã" supports nobody here."""
+    names = (m.span for m in desk.agencies.find(typed))
+    return any(name.start <= word.start and word.end <= name.end and name != word for name in names)
+
+
+def _forbidden_above(desk: Desk, word: str, sources: Sequence[Source]) -> bool:
+    """Whether a word forbids, and so do headings or opening lines above a unit: its points tell what."""
+    opposites = load_opposites()
+    forbids = opposites.agree(word, FORBIDDEN)
+    return forbids and any(opposites.agree(FORBIDDEN, _above(desk, source)) for source in sources)
+
+
+def _above(desk: Desk, source: Source) -> str:
+    document = desk.document(source.document)
+    path = desk.library.units(document.number).path(source.anchor)
+    return "\n".join(node.head.of(document.text) for node in path)
 
 
 def _claimed(desk: Desk, words: str) -> bool:

@@ -29,7 +29,7 @@ _DENIES = re.compile(
 _NEGATED = re.compile(r"\b(?:không|chưa|chẳng|khỏi|miễn|cấm|trừ|khong|chua|chang|khoi|hong|hổng|hông)\b")
 _REFUSES = re.compile(
     r"\b(?:không|chẳng|chả|khỏi|hông|hổng|khong|chang|cha|khoi|hong)"
-    r"(?! (?:chỉ|những|quá|dưới|kể|chi|nhung|qua|duoi|ke)\b)"
+    r"(?! (?:chỉ|những|quá|dưới|kể|chi|nhung|qua|duoi|ke|chia|góp vốn|gop von|xác định|chuyên trách)\b)"
     r"(?: (?:phải|cần|được|cho|có|còn|bị|hề|ai|lo|làm|chịu|thuộc diện|thuộc|dính gì|dính|đụng"
     r"|liên quan gì|liên quan|gì|tới|đến|phép|cho phép|phai|can|duoc|co|con|bi|he|lam|chiu|thuoc dien|thuoc"
     r"|dinh gi|dinh|dung|lien quan gi|lien quan|gi|toi|den|phep))*\b"
@@ -97,6 +97,26 @@ def refusal(question: str, text: str) -> Denial | None:
             end = match.end() + len(rest.rstrip())
             return Denial(typed.span(match.start(), end), told.span(*span))
     return None
+
+
+def agrees(question: str, text: str) -> bool:
+    """Whether the text denies the very thing that the question denies: nothing of it is to be corrected."""
+    typed, told = Folded.of(question), Folded.of(text)
+    denied = [set(words) for _, words in _negations(told)]
+    return any(
+        len(set(words) & said) >= SAID * len(words)
+        for _, words in _negations(typed)
+        if len(words) >= FEWEST_REFUSED
+        for said in denied
+    )
+
+
+def _negations(text: Folded) -> Iterator[tuple[int, list[str]]]:
+    """Where a "không" stands that refuses, and the telling words after it."""
+    for match in _REFUSES.finditer(text.accented):
+        rest = _PAUSE.split(text.text[match.end() :], maxsplit=1)[0]
+        words = [word for word in _WORD.findall(rest) if not (_EMPTY.match(word) or word in _NOTHING)][:MOST]
+        yield match.end(), words
 
 
 def _is_denied(text: Folded, start: int) -> bool:

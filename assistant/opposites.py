@@ -74,6 +74,12 @@ class Opposites:
         """The plainest contradiction between a question and a text; see `Spoken.conflict`."""
         return self.spoken(question).conflict(text)
 
+    def agree(self, question: str, text: str) -> bool:
+        """Whether a text uses the word of a side that the question uses: it says what is asked of."""
+        spoken = self.spoken(question)
+        words = _Line.of(Folded.of(text), spoken.accented).words
+        return any(own.search(words) for own, _ in spoken.named)
+
     def spoken(self, question: str) -> Spoken:
         """The words of one side that the question uses; of a group that it names more sides of, none."""
         accented = is_accented(question)

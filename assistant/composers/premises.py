@@ -23,6 +23,7 @@ from assistant.composers.shares import wrong_order, wrong_share
 from assistant.composers.standing_office import wrong_standing
 from assistant.composers.targets import targets
 from assistant.composers.wording import correction
+from assistant.confirmed import is_confirmed
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.quantities import asked_units
@@ -57,6 +58,8 @@ SURE = 0.45
 
 def premises(desk: Desk) -> Draft | None:
     """The correction of what the question takes for granted; nothing where the texts agree or say nothing."""
+    if is_confirmed(desk):
+        return None
     for check in _CHECKS:
         if draft := check(desk):
             return draft

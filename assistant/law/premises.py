@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from assistant import messages
+from assistant.confirmed import is_confirmed
 from assistant.desk import Desk
 from assistant.draft import DraftClaim, Source
 from assistant.law.bodies import Deed, names_the_body, unnamed_deeds
@@ -14,6 +15,7 @@ from assistant.law.clause_words import Clause
 from assistant.law.contradictions import contradicts, forbids
 from assistant.law.ranking import Ranked, ranked
 from assistant.law.signs import load_model
+from assistant.law.support import supports
 from assistant.law.taken import Taken, claims_of, is_given, told_first
 from assistant.law.wording import opens_a_list, titled
 from assistant.quantities import DATE, Quantity, asked_units, dates, quantities
@@ -66,11 +68,15 @@ _DAYS = {"day": 1, "month": 30, "year": 360}
 
 def denied(desk: Desk, found: Sequence[Ranked]) -> tuple[tuple[DraftClaim, ...], Ranked] | None:
     """The correction of what a question takes for granted, and the clause that says otherwise."""
+    if is_confirmed(desk):
+        return None
     near = [item for item in found[:LOOKED_AT] if item.rank >= NEAR]
     # where no other clause is near, the one there is says the topic in other words
     if len(near) == 1 and near[0].coverage >= SPEAKS_ALONE:
         near = [replace(near[0], coverage=max(near[0].coverage, SPEAKS))]
     claims = claims_of(desk.question)
+    if claims and any(_supports(desk, item, claims[0]) for item in near):
+        return None
     alone = list(_found_for(desk, claims[0], {one.passage for one in near})) if claims else []
     for stated, named in _stated(desk):
         item = next((item for item in (*near, *alone) if _tells(desk, item, stated)), None)
@@ -105,6 +111,10 @@ def _ascribed(desk: Desk, near: Sequence[Clause]) -> tuple[Deed, ...]:
 
 def _names_another(desk: Desk, clause: Clause, deed: Deed) -> bool:
     return names_the_body(clause, deed, Folded.of(desk.question.reading).text, desk.evidence.says)
+
+
+def _supports(desk: Desk, item: Ranked, claim: Taken) -> bool:
+    return not claim.planned and supports(_clause(desk, item.passage), claim.words, desk.evidence.says)
 
 
 def _found_for(desk: Desk, claim: Taken, known: Collection[Passage]) -> Iterator[Ranked]:
