@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from assistant.answer import Message, Status
 from assistant.denials import agrees, refusal
 from assistant.wiring import Assistant
-from knowledge.passage import Passage
-from knowledge.sentences import sentences
-
-FEWEST, MOST = 7, 45
-"""Words of the sentences that are asked."""
-
-
-def claims(assistant: Assistant, passages: list[Passage]) -> Iterator[str]:
-    """The first sentence of each passage that a person could copy."""
-    for passage in passages:
-        document = assistant.document(passage.document)
-        assert document is not None
-        span = next(iter(sentences(document.text, passage.span)), passage.span)
-        words = span.of(document.text).lstrip("-+ ").rstrip(".;: ").replace("\t", ", ")
-        if FEWEST <= len(words.split()) <= MOST:
-            yield words
-
-
-def denied(assistant: Assistant, said: Iterator[str]) -> list[str]:
-    asked = (f"{words}, đúng không?" for words in said)
-    return [text for text in asked if assistant.ask(Message(text)).status is Status.FALSE_PREMISE]
+from evals.truths import claims, denied
 
 
 def test_no_sentence_of_the_plan_is_denied(plan_assistant: Assistant) -> None:
-    assert not denied(plan_assistant, claims(plan_assistant, list(plan_assistant.library.plans.passages)))
+    said = list(claims(plan_assistant, plan_assistant.library.plans.passages))
+    assert len(said) > 60
+    assert not list(denied(plan_assistant, said))
 
 
 def test_no_statement_of_a_law_is_denied(law_assistant: Assistant) -> None:
     rules = [one for one in law_assistant.library.laws.passages if one.document == "17/2023/QH15"]
-    assert not denied(law_assistant, claims(law_assistant, rules[::12]))
+    assert not list(denied(law_assistant, claims(law_assistant, rules[::12])))
 
 
 @pytest.mark.parametrize(
