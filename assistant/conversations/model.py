@@ -178,8 +178,9 @@ class Page:
 
 
 def new_id() -> str:
-    """A new id: 22 characters that stand for 128 random bits."""
-    return secrets.token_urlsafe(ID_BYTES)
+    """A new id: 22 characters that stand for 128 random bits; no "-" first, which begins an option."""
+    drawn = secrets.token_urlsafe(ID_BYTES)
+    return new_id() if drawn.startswith("-") else drawn
 
 
 def is_id(text: str) -> bool:

@@ -22,6 +22,7 @@ from assistant.conversations.model import (
     Reason,
     Wanted,
     is_id,
+    new_id,
 )
 from assistant.conversations.sql_store import EMPTY_S, SqlStore
 from knowledge.errors import StoreError
@@ -287,3 +288,8 @@ def test_what_is_deleted_is_overwritten_in_the_file(tmp_path: Path, clock: Clock
     assert not any(b"Bimatcuatoi" in path.read_bytes() for path in files)
     assert (tmp_path / "conversations.db").stat().st_mode & 0o077 == 0
     store.close()
+
+
+def test_an_id_is_never_taken_for_an_option() -> None:
+    drawn = [new_id() for _ in range(500)]
+    assert all(is_id(one) and not one.startswith("-") for one in drawn)
