@@ -1,7 +1,8 @@
-"""Whether what the texts say is ever denied: `python -m evals.truths [--plan] [--step N]`.
+"""Whether what the texts say is ever denied: `python -m evals.truths [--plan | --cards] [--step N]`.
 
-Asks "…, đúng không?" of the first sentence of each passage of the library in use, word for word, and tells
-those that the assistant denies.
+Asks "…, đúng không?" of the first sentence of each passage of the library in use, word for word, or of the
+statements of our cards on instruments whose text is at hand, which say the same in other words; tells those
+that the assistant denies.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import typer
 
 from assistant.answer import Message, Status
 from assistant.wiring import Assistant, open_assistant
+from ingest.digests import load_digests
 from knowledge.builds import CATALOGUE
 from knowledge.config import load_settings
 from knowledge.console import run
@@ -42,6 +44,14 @@ def claims(assistant: Assistant, passages: Iterable[Passage]) -> Iterator[str]:
         yield from [words for words in whole if FEWEST <= len(words.split()) <= MOST][:1]
 
 
+def told_otherwise(assistant: Assistant) -> Iterator[str]:
+    """The statements of our cards on instruments whose text is at hand."""
+    texts = {document.number for document in assistant.documents() if document.meta.verbatim}
+    cards = (card for card in load_digests() if card.document.number in texts)
+    said = (statement.text.strip().rstrip(".") for card in cards for statement in card.statements)
+    return (words for words in said if len(words.split()) <= MOST)
+
+
 def denied(assistant: Assistant, said: Iterable[str]) -> Iterator[str]:
     """Those of some true claims that the assistant denies."""
     for words in said:
@@ -52,12 +62,14 @@ def denied(assistant: Assistant, said: Iterable[str]) -> Iterator[str]:
 @app.command()
 def main(
     plan: Annotated[bool, typer.Option("--plan", help="Các câu của kế hoạch thay cho quy định.")] = False,
+    cards: Annotated[bool, typer.Option("--cards", help="Lời tóm tắt của thẻ thay cho nguyên văn.")] = False,
     step: Annotated[int, typer.Option("--step", min=1, help="Chỉ hỏi mỗi đoạn thứ N.")] = 1,
 ) -> None:
     """Hỏi lại từng câu của văn bản, in những câu bị trả lời là sai."""
     assistant = open_assistant(load_settings())
     shelf = assistant.library.plans if plan else assistant.library.laws
-    asked = list(claims(assistant, list(shelf.passages)[::step]))
+    every = told_otherwise(assistant) if cards else claims(assistant, list(shelf.passages)[::step])
+    asked = list(every)[::step] if cards else list(every)
     wrong = list(denied(assistant, asked))
     for words in wrong:
         typer.echo(f"- {words}")
