@@ -123,9 +123,8 @@ def _of_everyday_life(desk: Desk, draft: Draft | None, screen: Screen) -> bool:
 def _headings(desk: Desk, draft: Draft | None) -> Iterable[str]:
     """The title of each document cited and what stands above the units cited."""
     for source in draft.sources if draft else ():
-        document = desk.document(source.document)
-        yield document.title
-        yield from (node.head.of(document.text) for node in document.path(source.anchor)[1:-1])
+        yield desk.document(source.document).title
+        yield from desk.library.units(source.document).headings(source.anchor)
 
 
 def _ruled_out(desk: Desk, draft: Draft | None, shelf: str) -> bool:

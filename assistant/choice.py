@@ -136,8 +136,6 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
     """
     if law is None or _confirms(plan, law):
         return plan
-    if _denies(plan) and law.stands and not _denies(law) and is_confirmed(law.desk):
-        return law
     if law.draft is None:  # of a clause that is not at hand, the plan's words are no answer
         return law if any(item.anchors for item in named(law.desk)) else plan
     both_deny = _denies(plan) and _denies(law)  # then what the question is about decides
@@ -150,9 +148,10 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
         return law if plan.stands and of_law >= MEANT and not _asks_helper(plan.desk) else plan
     if not plan.stands:
         return law if of_law >= _needed(law.judgement) else plan
-    if _denies(plan) and _only_asks(plan.desk) and law.judgement.probability >= ANSWERS and not _denies(law):
+    plan_alone_denies = _denies(plan) and not _denies(law)
+    if plan_alone_denies and _says_so(law):
         return law
-    enough = MEANT if _denies(plan) and not _denies(law) else EVEN
+    enough = MEANT if plan_alone_denies else EVEN
     first, second = (law, plan) if of_law >= enough else (plan, law)
     return _together(first, second) if abs(of_law - EVEN) <= UNCLEAR else first
 
@@ -163,13 +162,10 @@ def _confirms(plan: Offer, law: Offer) -> bool:
         return False
     if plan.draft.status is not Status.ANSWERED or law.draft.status is not Status.FALSE_PREMISE:
         return False
-    echoes = law.draft.claims[0].echoes
-    if is_confirmed(plan.desk):
+    echoes, told = law.draft.claims[0].echoes, "\n".join(quotes_of(plan.desk, plan.draft))
+    if is_confirmed(plan.desk) or any(load_opposites().agree(echo, told) for echo in echoes):
         return True
     denied = {figure for echo in echoes for figure in _FIGURES.findall(echo)}
-    told = "\n".join(quotes_of(plan.desk, plan.draft))
-    if any(load_opposites().agree(echo, told) for echo in echoes):
-        return True
     return bool(denied) and denied <= set(_FIGURES.findall(told))
 
 
@@ -180,9 +176,10 @@ def _needed(law: Judgement) -> float:
     return ALONE_WHEN_SURE if law.probability >= SURE_ALONE else SURELY_MEANT
 
 
-def _only_asks(desk: Desk) -> bool:
-    """Whether the question asks if something is so: a clause that says it is heard before a denial."""
-    return desk.question.yes_no and not desk.claimed.whole
+def _says_so(law: Offer) -> bool:
+    """Whether a clause says word for word what is claimed, or surely answers what is only asked."""
+    only_asks = law.desk.question.yes_no and not law.desk.claimed.whole
+    return is_confirmed(law.desk) or (only_asks and law.judgement.probability >= ANSWERS)
 
 
 def _asks_helper(desk: Desk) -> bool:

@@ -87,9 +87,7 @@ def refusal(question: str, text: str) -> Denial | None:
     """The first thing that the question denies and the text says without denying it."""
     typed, told = Folded.of(question), Folded.of(text)
     said = [match for match in _WORD.finditer(told.text) if not _EMPTY.match(match[0])]
-    for match in _REFUSES.finditer(typed.accented):
-        rest = _PAUSE.split(typed.text[match.end() :], maxsplit=1)[0]
-        words = [word for word in _WORD.findall(rest) if not (_EMPTY.match(word) or word in _NOTHING)][:MOST]
+    for match, rest, words in _refused(typed):
         if len(words) < FEWEST_REFUSED or _DENIES_A_LACK.match(typed.accented[match.end() :]):
             continue
         span = _together(said, words, len(words) + (CLOSELY if len(words) >= FEWEST else 0))
@@ -101,22 +99,21 @@ def refusal(question: str, text: str) -> Denial | None:
 
 def agrees(question: str, text: str) -> bool:
     """Whether the text denies the very thing that the question denies: nothing of it is to be corrected."""
-    typed, told = Folded.of(question), Folded.of(text)
-    denied = [set(words) for _, words in _negations(told)]
+    denied = [set(words) for _, _, words in _refused(Folded.of(text))]
     return any(
         len(set(words) & said) >= SAID * len(words)
-        for _, words in _negations(typed)
+        for _, _, words in _refused(Folded.of(question))
         if len(words) >= FEWEST_REFUSED
         for said in denied
     )
 
 
-def _negations(text: Folded) -> Iterator[tuple[int, list[str]]]:
-    """Where a "không" stands that refuses, and the telling words after it."""
+def _refused(text: Folded) -> Iterator[tuple[re.Match[str], str, list[str]]]:
+    """Each "không" that refuses, what follows it up to a pause, and the telling words of that."""
     for match in _REFUSES.finditer(text.accented):
         rest = _PAUSE.split(text.text[match.end() :], maxsplit=1)[0]
-        words = [word for word in _WORD.findall(rest) if not (_EMPTY.match(word) or word in _NOTHING)][:MOST]
-        yield match.end(), words
+        words = [word for word in _WORD.findall(rest) if not (_EMPTY.match(word) or word in _NOTHING)]
+        yield match, rest, words[:MOST]
 
 
 def _is_denied(text: Folded, start: int) -> bool:

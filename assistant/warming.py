@@ -30,9 +30,15 @@ def warmed(assistant: Assistant) -> Assistant:
     _read(library.laws, tools.laws, tools.verifier)
     for question in assistant.suggestions():
         assistant.ask(Message(question))
+    _settle()
+    return assistant
+
+
+def _settle() -> None:
+    """Leave what is in memory alone from now on; what an earlier assistant left behind goes first."""
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
-    return assistant
 
 
 def _read(shelf: Shelf, index: TermIndex, verifier: Verifier) -> None:

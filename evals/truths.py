@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Annotated
 
 import typer
@@ -68,8 +69,8 @@ def main(
     """Hỏi lại từng câu của văn bản, in những câu bị trả lời là sai."""
     assistant = open_assistant(load_settings())
     shelf = assistant.library.plans if plan else assistant.library.laws
-    every = told_otherwise(assistant) if cards else claims(assistant, list(shelf.passages)[::step])
-    asked = list(every)[::step] if cards else list(every)
+    some = islice(shelf.passages, None, None, step)
+    asked = list(islice(told_otherwise(assistant), None, None, step) if cards else claims(assistant, some))
     wrong = list(denied(assistant, asked))
     for words in wrong:
         typer.echo(f"- {words}")

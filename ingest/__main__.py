@@ -77,10 +77,6 @@ def _build(
     typer.echo(f"Chỉ mục sẵn sàng: {len(report.documents)} văn bản, {report.passages} đoạn ({words}).")
 
 
-def _places(settings: Settings) -> adding.Places:
-    return adding.Places.below(settings.data_dir.expanduser())
-
-
 def _name_skipped(skipped: tuple[Skipped, ...]) -> None:
     for one in skipped:
         ERR.print(f"[yellow]Bỏ qua[/yellow] {escape(one.why)}", soft_wrap=True)
@@ -105,7 +101,7 @@ def add_codification(
     settings = load_settings()
     wanted = Selection(frozenset(topic or ()), frozenset(map(nfc, instrument or ())))
     with Bar(quiet) as bar:
-        report = adding.add_codification(path, wanted, _places(settings), bar.show)
+        report = adding.add_codification(path, wanted, adding.Places.of(settings), bar.show)
     _finish(report, settings, no_build=no_build, quiet=quiet)
 
 
@@ -118,7 +114,7 @@ def add_database(
     """Thêm văn bản từ các trang của Cơ sở dữ liệu quốc gia: toàn văn, thuộc tính, lịch sử, liên quan."""
     settings = load_settings()
     with Bar(quiet) as bar:
-        report = adding.add_database(paths, _places(settings), bar.show)
+        report = adding.add_database(paths, adding.Places.of(settings), bar.show)
     _finish(report, settings, no_build=no_build, quiet=quiet)
 
 
@@ -164,7 +160,7 @@ def fetch_command(
     duyệt và dùng `add vbpl`.
     """
     settings = load_settings()
-    places, folder = _places(settings), settings.data_dir.expanduser() / "downloads"
+    places, folder = adding.Places.of(settings), settings.data_dir.expanduser() / "downloads"
     pages: list[Path] = []
     with client() as http:
         loader = Downloader(http, delay)
@@ -191,7 +187,7 @@ def fetch_command(
 def list_command() -> None:
     """Liệt kê những văn bản đang có: số hiệu, tên, nguồn, số điều, ngày thu thập."""
     settings = load_settings()
-    for held in shelf(settings.library_dir, _places(settings).texts):
+    for held in shelf(settings.library_dir, adding.Places.of(settings).texts):
         waiting = "" if held.indexed else "\tchưa lập chỉ mục"
         typer.echo(
             f"{held.number}\t{held.title}\t{held.source}\t{held.articles} điều\t{held.day or '-'}{waiting}"
@@ -206,7 +202,7 @@ def remove_command(
 ) -> None:
     """Bỏ một văn bản đã thêm khỏi thư viện."""
     settings = load_settings()
-    removed = collected.remove(_places(settings).texts, nfc(number))
+    removed = collected.remove(adding.Places.of(settings).texts, nfc(number))
     if not removed:
         raise DocumentError(
             f"{number}: không có trong số văn bản đã thêm (xem: python -m ingest list); "

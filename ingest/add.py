@@ -18,6 +18,7 @@ from ingest.phapdien import Selection, Survey, Topic, read_topic, selected, surv
 from ingest.quarantine import set_aside
 from ingest.sources import Listener, Progress, Skipped
 from ingest.vbpl import DatabasePage, read_page, texts_of
+from knowledge.config import Settings
 from knowledge.errors import DocumentError
 
 _READER = f"{FORMAT} phapdien/1"
@@ -35,6 +36,11 @@ class Places:
     def below(cls, data: Path) -> Places:
         """The folders below the data directory."""
         return cls(data / "texts", data / "quarantine")
+
+    @classmethod
+    def of(cls, settings: Settings) -> Places:
+        """Those of the data directory that is set."""
+        return cls.below(settings.data_dir.expanduser())
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def build_whole(
         paths,
         embedder,
         listen,
-        texts=Places.below(settings.data_dir.expanduser()).texts,
+        texts=Places.of(settings).texts,
         digests=load_digests(),
         fresh=fresh,
         forget=forget,

@@ -23,10 +23,11 @@ def wrong_receiver(desk: Desk) -> Draft | None:
     Where the question tells which report it speaks of, that one counts; else any that the plan asks for.
     """
     question = desk.question
-    about = "bao cao" in Folded.of(question.reading).text and _is_about_reports(desk)
-    named = said_receivers(desk) if about and not question.negated and not is_sent(desk) else ()
+    if question.negated or "bao cao" not in Folded.of(question.reading).text or is_sent(desk):
+        return None
     every, meant = desk.reports(), meant_reports(desk)
-    alone = meant[:1] if len(meant) == 1 else ()
+    alone = meant if len(meant) == 1 else ()  # a report told apart from others is surely what is meant
+    named = said_receivers(desk) if alone or question.intent in _ABOUT else ()
     if not named or not every or any({*named} & {*r.receivers, *r.senders} for r in alone or every):
         return None
     if alone and {*question.agency_ids} & {*alone[0].receivers}:
@@ -39,11 +40,6 @@ def wrong_receiver(desk: Desk) -> Draft | None:
     return Draft(
         Status.FALSE_PREMISE, (DraftClaim(text, (source,), echoes=named),), "register", topical=False
     )
-
-
-def _is_about_reports(desk: Desk) -> bool:
-    """Whether a report is what the question is about; one told apart from others surely is."""
-    return desk.question.intent in _ABOUT or len(meant_reports(desk)) == 1
 
 
 def _likely(desk: Desk, report: Report) -> tuple[bool, float]:

@@ -30,6 +30,9 @@ EMPTY = re.compile(
 )
 """Words that tell nothing by themselves."""
 
+NAMES = re.compile(r"\bkhong (?:chia|gop von|chuyen trach|xac dinh)\b")
+"""Terms of the law that only look like a denial ("quỹ chung không chia")."""
+
 _ITSELF = re.compile(r"\b(?:lien hiep )?(?<!quy )hop tac xa\b|\bhtx\b|\bba con\b")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from assistant.law.clause_words import (
     EMPTY,
     KNOWN,
+    NAMES,
     RUN,
     TOLD,
     WORD,
@@ -38,9 +39,6 @@ _GENERIC = re.compile(
     r"|tro thanh|phai|cau tu|thuc hien)+ "
 )
 """Words at the head of a denial that tell nothing yet of what is denied."""
-
-_NAMES = re.compile(r"\bkhong (?:chia|gop von|chuyen trach|xac dinh)\b")
-"""Terms of the law that only look like a denial ("quỹ chung không chia")."""
 
 _BOUND = r"(?! (?:it|nhieu|thap|cao|vuot|qua|duoi|tren|lon|nho)\b)"
 """What makes a limit of a denial ("không được ít hơn 50%")."""
@@ -124,7 +122,7 @@ _OPPOSED = (
 
 def contradicts(clause: Clause, premise: str, says: Says) -> bool:
     """Whether a clause denies what a question takes for granted."""
-    affirmed = not _NEGATED.search(_NAMES.sub(" ", premise))
+    affirmed = not _NEGATED.search(NAMES.sub(" ", premise))
     return (
         names_another(clause, premise, says)
         or (
@@ -229,6 +227,6 @@ def _free(premise: str) -> Iterator[list[str]]:
 
 def _segments(text: str, mark: re.Pattern[str]) -> Iterator[str]:
     """The words after each `mark`, to the end of the sentence."""
-    for match in mark.finditer(_NAMES.sub(lambda name: name.group().replace("khong", "_____"), text)):
+    for match in mark.finditer(NAMES.sub(lambda name: name.group().replace("khong", "_____"), text)):
         rest = _STOP.split(text[match.end() :], maxsplit=1)[0]
         yield " ".join(WORD.findall(rest)[:SEGMENT])

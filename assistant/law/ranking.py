@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from assistant.desk import Desk
 from assistant.law.named import Named
-from assistant.law.signs import Signs, article_of, asks_of_time, load_model, status_of
+from assistant.law.signs import KEPT, Signs, article_of, asks_of_time, load_model, status_of
 from assistant.law.spoken import spoken_of
 from knowledge.passage import Passage
 from knowledge.search import Hit
@@ -153,7 +153,7 @@ def _term(desk: Desk, passage: Passage) -> str:
     return _defined_in(passage.span.of(desk.document(passage.document).text)[:160])
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=KEPT)
 def _defined_in(opening: str) -> str:
     match = _TERM.match(Folded.of(opening).text)
     return match["term"].strip() if match else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.law.clause_words import Clause, Says, content_of, share_of
+from assistant.law.clause_words import NAMES, Clause, Says, content_of, share_of
 
 SUPPORTS = 0.95
 """So much of what is taken for granted must one part say, with the words that open the clause."""
@@ -16,7 +16,6 @@ SUPPORTS = 0.95
 FEWEST = 7
 """Telling words that a claim has at least; of fewer, one that is wrong would weigh too little."""
 
-_NAMES = re.compile(r"\bkhong (?:chia|gop von|chuyen trach|xac dinh)\b")
 _NEGATED = re.compile(r"\b(?:khong|chua|chang|cam|khoi|mien|tru)\b")
 _LIMITS = re.compile(
     r"\bkhong (?:qua|vuot|duoi|thap hon|it hon)\b"
@@ -41,10 +40,10 @@ def supports(clause: Clause, claim: str, says: Says) -> bool:
 
 
 def _parts(clause: Clause) -> Iterator[str]:
-    """Each part after the words that open the clause, its heading left aside; the whole of a short one."""
-    opening, *rest = (part for part in _PART.split(clause.words) if part.strip())
-    yield opening
-    yield from (f"{opening} {part}" for part in rest)
+    """The words that open the clause, and each of its parts after them."""
+    parts = [part for part in _PART.split(clause.words) if part.strip()]
+    yield from parts[:1]
+    yield from (f"{parts[0]} {part}" for part in parts[1:])
 
 
 def _figures(text: str) -> set[str]:
@@ -52,7 +51,7 @@ def _figures(text: str) -> set[str]:
 
 
 def _denies(text: str) -> bool:
-    return bool(_NEGATED.search(_LIMITS.sub(" ", _NAMES.sub(" ", text))))
+    return bool(_NEGATED.search(_LIMITS.sub(" ", NAMES.sub(" ", text))))
 
 
 def _limits(text: str) -> set[str]:
