@@ -137,7 +137,9 @@ def _of_part(part: Desk, found: Sequence[Ranked], among: Sequence[Named]) -> Ran
 def _draft(
     desk: Desk, status: Status, best: Ranked, core: tuple[DraftClaim, ...], others: Sequence[Ranked]
 ) -> Draft:
-    near = [item.passage for item in others if holds(desk, item.passage)]
+    told = {(source.document, source.anchor) for claim in core for source in claim.sources}
+    left = (item.passage for item in others if (item.passage.document, item.passage.anchor) not in told)
+    near = [passage for passage in left if holds(desk, passage)]
     further = (further_claim(desk, near),) if near else ()
     claims = tuple(dict.fromkeys((*core, *further)))
     corrects = status is Status.FALSE_PREMISE

@@ -92,7 +92,8 @@ def further_claim(desk: Desk, passages: Sequence[Passage]) -> DraftClaim:
         labels.append(f"{node.place} {instrument_name(desk, document)}")
         span = Span(node.start, node.end) if opens_a_list(document, node) else passage.span
         sources.append(Source(document.number, passage.anchor, span))
-    return DraftClaim(messages.LAW_FURTHER.format(places=joined(labels)), tuple(sources))
+    places = joined(list(dict.fromkeys(labels)))  # a clause of a digest has several statements
+    return DraftClaim(messages.LAW_FURTHER.format(places=places), tuple(sources))
 
 
 def article_claim(desk: Desk, document: Document, path: Sequence[Node]) -> DraftClaim | None:

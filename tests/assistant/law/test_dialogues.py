@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -175,6 +176,14 @@ def ask_cards(tmp_path_factory: pytest.TempPathFactory) -> Ask:
 def test_statements_of_one_clause_are_told_together(ask_cards: Ask) -> None:
     answer = ask_cards("Hợp tác xã nông nghiệp tự chấm được 70 điểm thì xếp vào loại nào?").answer
     assert "xếp loại tốt" in answer and "xếp loại khá" in answer
+
+
+def test_what_was_told_is_not_pointed_to_again(ask_cards: Ask) -> None:
+    answer = ask_cards("Hợp tác xã nông nghiệp được đánh giá theo những tiêu chí nào?").answer
+    told, _, further = answer.partition("Xem thêm: ")
+    places = re.findall(r"(Điều \d+ khoản \d+(?: điểm \w)?) Thông tư 09/2017", further)
+    assert len(places) == len(set(places))
+    assert not [place for place in places if f"- {place}:" in told]
 
 
 def test_what_holds_is_told_alone_unless_then_is_asked_for(ask_cards: Ask) -> None:
