@@ -60,8 +60,8 @@ _ABOUT_THE_PLAN = (
 )
 SURE = 0.5
 EVEN = 0.5
-UNCLEAR = 0.25
-"""So near to even, both are told."""
+UNCLEAR = 0.4
+"""So near to even, both are told: the other one a little."""
 
 ALONE = 0.5
 """Where the plan does not answer, a regulation is heard from this probability on that it is meant."""
@@ -78,7 +78,7 @@ ANSWERS = 0.7
 MEANT = 0.6
 """From this probability on that a regulation is meant, its silence is the answer."""
 
-BESIDE = 2
+BESIDE = 3
 """Claims of the second offer told after the first."""
 
 LIKELIER = 3.0

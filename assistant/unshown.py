@@ -14,6 +14,7 @@ from assistant.draft import Draft
 from assistant.elsewhere import told_elsewhere
 from assistant.quantities import asked_units, asks_how_much, asks_no_rule, gives, quantities
 from assistant.subjects import unnamed_subject
+from assistant.told_figure import off_the_matter
 from assistant.understanding.asked import parts_of
 from assistant.understanding.cues import ASKS_PRODUCT
 from assistant.understanding.intents import Intent
@@ -116,6 +117,7 @@ def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     lacking = lacking or only_other_bound(question, units, granted)
     if units and not lacking:  # "bao nhiêu người mới …" asks for no age or acreage
         missing.discard("threshold")
+    lacking = lacking or off_the_matter(desk, draft, units)
     lacking = lacking or (asks_how_much(question) and not any(any(quantities(quote)) for quote in quotes))
     return bool(missing) or elsewhere or asks_no_rule(question) or lacking
 

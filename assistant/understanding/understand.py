@@ -150,8 +150,13 @@ class Understander:
         stopwords = self._stopwords.words if accented else self._bare_stopwords
         folded = Folded.of(left)
         words = words_of(folded)
-        framed = {i for found in longest(frames.everywhere(words)) for i in range(found.first, found.last)}
         whole = self._in_compounds(words)
+        framed = {
+            i
+            for found in longest(frames.everywhere(words))
+            for i in range(found.first, found.last)
+            if found.last - found.first > 1 or i not in whole  # "chuyên trang" is not about some "chuyện"
+        }
         kept = []
         for i, word in enumerate(words):
             spelled = word.accented if accented else word.text

@@ -1,0 +1,47 @@
+"""Whether the sentence that gives a figure is on what is asked: a long clause has figures of many things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.desk import Desk
+from assistant.draft import Draft, Source
+from assistant.quantities import asks_how_much, gives, quantities
+from knowledge.sentences import clauses
+
+FIT = 0.46
+"""A clause that says so much of the topic is about it, whichever of its sentences has the figure."""
+
+LITTLE = 0.34
+"""Of a topic, so much may be said by chance."""
+
+FEW = 0.9
+"""Of a long story, a sentence on its matter says at least so much."""
+
+
+def off_the_matter(desk: Desk, draft: Draft, units: tuple[str, ...]) -> bool:
+    """Whether a figure is asked for, and each sentence that gives one says little of the topic.
+
+    `units` are those in which it is asked; without any, only a question that ends in how much asks for one.
+    """
+    if draft.fit >= FIT or not (units or asks_how_much(desk.question.reading)):
+        return False
+    telling = [told for told in _sentences(desk, draft) if _has_figure(told[1], units)]
+    return bool(telling) and all(_says_little(desk, source, words) for source, words in telling)
+
+
+def _sentences(desk: Desk, draft: Draft) -> Iterator[tuple[Source, str]]:
+    for source in draft.sources:
+        text = desk.document(source.document).text
+        yield from ((source, span.of(text)) for span in clauses(text, source.span))
+
+
+def _has_figure(words: str, units: tuple[str, ...]) -> bool:
+    return gives(words, units) if units else any(True for _ in quantities(words))
+
+
+def _says_little(desk: Desk, source: Source, words: str) -> bool:
+    """Whether a sentence, under its headings, says little of the topic: a small part and few words of it."""
+    headings = desk.library.units(source.document).headings(source.anchor)
+    part, mass = desk.evidence.said_in("\n".join((*headings, words)), source.document, source.anchor)
+    return part <= LITTLE and mass <= FEW
