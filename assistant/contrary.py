@@ -44,7 +44,7 @@ QUOTED = 0.2
 """What it is worth that the draft quotes the words, beside words only found."""
 
 _ASKS = re.compile(
-    r"\b(?:bao lau|khi nao|luc nao|ngay nao|nam nao|truong hop nao|when|gi|nao)\b"
+    r"\b(?:bao lau|bao nhieu|khi nao|luc nao|ngay nao|nam nao|truong hop nao|when|gi|nao)\b"
     r"|\b(?:it nhat|nhieu nhat|toi da|toi thieu|khong qua) (?:\S+ ){0,3}?(?:may|bao nhieu)\b"
     r"|\b(?:ngay|thang|quy) may\b|\b(?:ve|o|cho|den|len) dau\b(?! (?:tu|moi|vao|nam|ra|tien|thau))"
 )
@@ -54,6 +54,9 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 """What asks for a reason asks nothing of what it is the reason of; "nào cũng" asks nothing at all."""
+
+_WISHES = re.compile(r"\b(?:muốn|mong|xin|muon|want)\b", re.IGNORECASE)
+"""What somebody wishes for, nobody says to be so."""
 
 _CLAUSE = re.compile(
     r"[,.;:?!]|\b(?:thì|vậy|thi|vay)\b|\b(?:đúng|phải|dung|phai)(?: là)? (?:không|khong|hông|hong|ko|chưa)\b"
@@ -176,7 +179,10 @@ def _texts(desk: Desk, draft: Draft) -> Iterator[_Text]:
 
 
 def _taken(typed: str, word: Span) -> bool:
-    """Whether the contrary word is taken for granted: its clause does not ask what, when or how much."""
+    """Whether the contrary word is taken for granted: its clause does not ask what, when or how much, nor does
+    anybody wish for it."""
+    if _WISHES.search(_CLAUSE.split(typed[: word.start])[-1]):
+        return False
     clause = _REASON.sub(" ", _clause(typed, word))
     return not (_ASKS.search(Folded.of(clause).text) or asked_units(clause) or asks_how_much(clause))
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant import messages
 from assistant.composers.duties import ELSEWHERE, holds, wrong_office
 from assistant.composers.ranking import Scored, ranked
-from assistant.composers.scope import frequency, monthly
+from assistant.composers.scope import frequency, in_scope, monthly
 from assistant.composers.wording import correction
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim, Source
@@ -67,7 +67,7 @@ def wrong_lead(desk: Desk) -> Draft | None:
     """The correction of a task ascribed to an office that has no part in it."""
     if desk.question.negated or len(desk.evidence.topic) < 2 or not desk.offices():
         return None
-    every = ranked(desk, desk.tasks())
+    every = ranked(desk, in_scope(desk, desk.tasks()))
     return (
         (_not_leading(desk, every) or _not_theirs(desk, every) or _not_named(desk, every)) if every else None
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant import messages
 from assistant.answer import Status
@@ -33,6 +34,8 @@ _OF_PLACES = re.compile(
 )
 """Parts of the text; "đóng mấy phần" asks for a share, "chuyên mục" is one of a newspaper."""
 
+_COUNTS_TASKS = re.compile(r"\b(?:bao nhieu|may|how many) (?:dau )?(?:nhiem vu|viec|tasks)\b")
+
 FEW = 3
 """So few tasks are told beside their number."""
 
@@ -50,7 +53,7 @@ def counts(desk: Desk) -> Draft | None:
     if filtered := rows_by_value(desk):
         return filtered
     if _OF_GROUPS.search(plain) and not desk.question.agency_ids and not desk.question.places:
-        return places(desk)
+        return _with_rows(desk, places(desk)) if _COUNTS_TASKS.search(plain) else places(desk)
     if desk.question.agency_ids and (not desk.question.topic or _OF_TASKS.search(plain)):
         return _of_agencies(desk, desk.question.agency_ids)
     if "nhiem vu" in plain or "viec" in plain or "task" in plain:
@@ -72,6 +75,12 @@ def _of_agencies(desk: Desk, ids: Sequence[str]) -> Draft | None:
             told = tasks if len(tasks) <= FEW else ()
             claims += [claim for task in told for claim in task_claims(desk, task, short=True)]
     return Draft(Status.ANSWERED, tuple(claims), "register") if claims else None
+
+
+def _with_rows(desk: Desk, parts: Draft | None) -> Draft | None:
+    """The number of tasks before that of the parts, where both are asked for."""
+    rows = _rows(desk)
+    return replace(rows, claims=(rows.claims[0], *parts.claims[:1], *rows.claims[1:])) if rows and parts else rows
 
 
 def _rows(desk: Desk) -> Draft | None:

@@ -39,10 +39,13 @@ def in_scope(desk: Desk, tasks: Iterable[Task]) -> tuple[Task, ...]:
     """The tasks that stand where the question looks."""
     anchors = tuple(anchor for place in desk.question.places for anchor in place.anchors)
     found = tuple(tasks)
-    if anchors:
-        return tuple(task for task in found if any(below(task.anchor, anchor) for anchor in anchors))
     plain = Folded.of(desk.question.reading).text
     annex, body = bool(_IN_ANNEX.search(plain)), bool(_IN_BODY.search(plain))
+    if anchors:
+        rows = {task.anchor for task in found if task.origin == "annex"}
+        beside = annex and not any(below(row, anchor) for row in rows for anchor in anchors)
+        inside = (any(below(task.anchor, anchor) for anchor in anchors) for task in found)
+        return tuple(t for t, named in zip(found, inside, strict=True) if named or (beside and t.anchor in rows))
     if annex == body or _ANNEX_TOO.search(plain):
         return found
     return tuple(task for task in found if task.origin == ("annex" if annex else "body"))

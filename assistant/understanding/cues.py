@@ -41,7 +41,7 @@ _HELPER = re.compile(
 """ "Có ai tư vấn cho không?" asks for an office to turn to, whatever story stands before it."""
 
 ASKS_PRODUCT = re.compile(
-    r"\bsan pham(?: hoan thanh| dau ra| cuoi cung| phai nop| can nop)?"
+    r"(?<!loai )(?<!gan voi )(?<!thu )\bsan pham(?: hoan thanh| dau ra| cuoi cung| phai nop| can nop)?"
     r"(?: la| gom| co)?(?: nhung)? (?:gi|nao)\b"
     r"|\bra (?:duoc )?(?:giay to|san pham|cai) gi\b|\bnop (?:ra )?cai gi\b"
     r"|\bwhat (?:product|output)\b"

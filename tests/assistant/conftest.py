@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from ingest.digests import load_digests
 from knowledge.config import Settings
 from knowledge.document import Document
 from knowledge.embed import load_embedder
+from tests.shared import built_once, plan_data
 
 DECREE = """CHÍNH PHỦ
 
@@ -48,9 +50,7 @@ Nghị định này có hiệu lực thi hành từ ngày 02 tháng 02 năm 2025
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings whose data folder holds a library of the plan."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
-    build(settings.library_dir, [], load_embedder(settings.embedding_model))
-    return settings
+    return Settings(data_dir=plan_data(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")
@@ -68,13 +68,15 @@ def plan(plan_assistant: Assistant) -> Document:
 @pytest.fixture(scope="session")
 def law_assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """The assistant over the plan, an invented decree, and our digest of the Law on Cooperatives."""
-    folder = tmp_path_factory.mktemp("law")
+    shared = built_once(tmp_path_factory, "law", _build_law)
+    return open_assistant(Settings(data_dir=shutil.copytree(shared, tmp_path_factory.mktemp("law") / "data")))
+
+
+def _build_law(folder: Path) -> None:
     decree = folder / "999-2025-ND-CP.txt"
     decree.write_text(DECREE, encoding="utf-8")
-    settings = Settings(data_dir=folder / "data")
     digests = [digest for digest in load_digests() if digest.document.number == "17/2023/QH15"]
-    build(settings.library_dir, [decree], load_embedder(settings.embedding_model), digests=digests)
-    return open_assistant(settings)
+    build(Settings(data_dir=folder).library_dir, [decree], load_embedder(""), digests=digests)
 
 
 @pytest.fixture

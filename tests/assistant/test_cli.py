@@ -1,4 +1,4 @@
-"""The command line as a person runs it: a real process each time."""
+"""The command line as a person runs it: in a real process, or called in this one where that proves the same."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant.__main__ import main
 from ingest.build import build
 from ingest.digests import load_digests
 from knowledge.config import Settings
 from knowledge.embed import load_embedder
+from tests import commands
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,6 +32,13 @@ def run(data: Path, *arguments: str, **environment: str) -> subprocess.Completed
         encoding="utf-8",
         timeout=60,
         check=False,
+    )
+
+
+def called(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """As `run` does, without a process."""
+    return commands.called(
+        main, arguments, data.parent, {"ASSISTANT_DATA_DIR": str(data), **environment}
     )
 
 
@@ -65,8 +74,8 @@ def test_ask_prints_json(settings: Settings) -> None:
 
 def test_a_question_that_cannot_be_read_is_one_line_before_anything_is_opened(empty_data: Path) -> None:
     assert_one_line_of_fault(run(empty_data, "ask", " "), "Câu hỏi đang trống")
-    assert_one_line_of_fault(run(empty_data, "ask", "thuế " * 1000), "quá giới hạn 2000")
-    assert_one_line_of_fault(run(empty_data, "ask", "thuế \x1b[0m"), "không đọc được")
+    assert_one_line_of_fault(called(empty_data, "ask", "thuế " * 1000), "quá giới hạn 2000")
+    assert_one_line_of_fault(called(empty_data, "ask", "thuế \x1b[0m"), "không đọc được")
 
 
 def test_ask_judges_validity_on_the_day_named(settings: Settings) -> None:
@@ -74,15 +83,16 @@ def test_ask_judges_validity_on_the_day_named(settings: Settings) -> None:
     then = run(settings.data_dir, "ask", "--as-of", "plan", question)
     assert then.returncode == 0, then.stderr
     assert "vào ngày 07/3/2023" in then.stdout
-    later = json.loads(run(settings.data_dir, "ask", question, "--as-of", "2024-07-01", "--json").stdout)
+    later = json.loads(called(settings.data_dir, "ask", question, "--as-of", "2024-07-01", "--json").stdout)
     assert "17/2023/QH15" in later["answer"]
-    before = json.loads(run(settings.data_dir, "ask", question, "--as-of", "2024-06-30", "--json").stdout)
+    before = json.loads(called(settings.data_dir, "ask", question, "--as-of", "2024-06-30", "--json").stdout)
     assert before["answer"] != later["answer"]
 
 
 @pytest.mark.parametrize("day", ["hôm qua", "2024-06-31", "20240630", "30/06/2024", "2024-6-3", "٢٠٢٤-٠٦-٠٣"])
 def test_a_day_that_is_none_is_one_line_before_anything_is_opened(empty_data: Path, day: str) -> None:
-    assert_one_line_of_fault(run(empty_data, "ask", "Ai ký?", "--as-of", day), f"--as-of {day}", "2024-06-30")
+    told = called(empty_data, "ask", "Ai ký?", "--as-of", day)
+    assert_one_line_of_fault(told, f"--as-of {day}", "2024-06-30")
 
 
 def test_a_citation_of_a_regulation_tells_how_it_stands(tmp_path: Path) -> None:
@@ -105,7 +115,7 @@ def test_a_missing_index_is_one_line(empty_data: Path, command: tuple[str, ...])
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     arguments = [port if argument == "0" else argument for argument in command]
-    assert_one_line_of_fault(run(empty_data, *arguments), "chưa có chỉ mục", "python -m ingest build")
+    assert_one_line_of_fault(called(empty_data, *arguments), "chưa có chỉ mục", "python -m ingest build")
 
 
 def test_a_port_in_use_is_one_line(settings: Settings) -> None:
@@ -114,12 +124,12 @@ def test_a_port_in_use_is_one_line(settings: Settings) -> None:
         taken.listen()
         port = str(taken.getsockname()[1])
         assert_one_line_of_fault(run(settings.data_dir, "serve", "--port", port), port, "--port")
-        assert_one_line_of_fault(run(settings.data_dir, "serve", ASSISTANT_PORT=port), port, "--port")
+        assert_one_line_of_fault(called(settings.data_dir, "serve", ASSISTANT_PORT=port), port, "--port")
 
 
 def test_a_setting_that_cannot_work_is_one_line(settings: Settings) -> None:
     assert_one_line_of_fault(
-        run(settings.data_dir, "ask", "Ai ký?", ASSISTANT_PORT="chín nghìn"), "ASSISTANT_PORT"
+        called(settings.data_dir, "ask", "Ai ký?", ASSISTANT_PORT="chín nghìn"), "ASSISTANT_PORT"
     )
 
 

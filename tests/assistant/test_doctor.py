@@ -16,7 +16,7 @@ from assistant.doctor import PARTS, Check, State, examined, healthy, lines
 from assistant.messages import DOCTOR_FINE, DOCTOR_NAMES
 from knowledge.config import Settings
 from tests.assistant.model.standin import Act, Standin
-from tests.assistant.test_cli import run
+from tests.assistant.test_cli import called, run
 
 SECRET = "sk-nobody-may-read-this"
 
@@ -151,7 +151,7 @@ def test_the_command_says_it_line_by_line_and_as_json(settings: Settings, empty_
     assert told.returncode == 0, told.stdout + told.stderr
     assert "openai:m trả lời" in told.stdout
     assert told.stdout.strip().endswith(DOCTOR_FINE)
-    broken = run(empty_data, "doctor", "--json")
+    broken = called(empty_data, "doctor", "--json")
     assert broken.returncode == 1
     report = json.loads(broken.stdout)
     assert report["ok"] is False

@@ -8,10 +8,8 @@ import pytest
 
 from assistant.answer import Answer, Message, Status
 from assistant.wiring import Assistant, open_assistant
-from ingest.build import build
-from ingest.digests import load_digests
 from knowledge.config import Settings
-from knowledge.embed import load_embedder
+from tests.shared import shipped_data
 
 DAY = date(2026, 11, 23)
 
@@ -19,9 +17,7 @@ DAY = date(2026, 11, 23)
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     """The assistant over everything that is shipped."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("shipped"))
-    build(settings.library_dir, [], load_embedder(settings.embedding_model), digests=load_digests())
-    return open_assistant(settings)
+    return open_assistant(Settings(data_dir=shipped_data(tmp_path_factory)))
 
 
 def told(shipped: Assistant, question: str) -> Answer:

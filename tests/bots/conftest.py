@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 
 from bots.wiring import House
-from ingest.build import build
-from knowledge.config import Settings
-from knowledge.embed import load_embedder
 from tests.bots.drivers import Bot, bot
 from tests.bots.fakes import FakeBackend
 from tests.bots.houses import house
 from tests.bots.standin import StandIn, running
+from tests.shared import plan_data
 
 
 @pytest.fixture
@@ -42,7 +40,4 @@ def at_work(home: House, server: StandIn) -> Iterator[Bot]:
 @pytest.fixture(scope="session")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the index of the shipped documents."""
-    folder = tmp_path_factory.mktemp("data")
-    settings = Settings(data_dir=folder)
-    build(settings.library_dir, [], load_embedder(settings.embedding_model))
-    return folder
+    return plan_data(tmp_path_factory)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from assistant.wiring import Assistant, open_assistant
 from evals.cases import Case
 from evals.left_out import from_left_out, places_of, without
-from ingest.build import build
 from knowledge.config import Settings
 from knowledge.document import below
 from knowledge.embed import Embedder, load_embedder
+from tests.shared import plan_data
 
 MakeCase = Callable[..., Case]
 PLAN = "127/KH-UBND"
@@ -26,10 +25,8 @@ def embedder() -> Embedder:
 
 
 @pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Assistant:
-    settings = Settings(data_dir=Path(tmp_path_factory.mktemp("data")))
-    build(settings.library_dir, [], embedder)
-    return open_assistant(settings)
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    return open_assistant(Settings(data_dir=plan_data(tmp_path_factory)))
 
 
 def asked(make_case: MakeCase, question: str) -> Case:

@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from ingest.build import build
+from knowledge.config import Settings
 from knowledge.document import Span
 from knowledge.embed import Embedder, load_embedder
 from knowledge.lexical import LexicalIndex
@@ -18,6 +19,7 @@ from knowledge.passage import Passage
 from knowledge.search import Searcher
 from knowledge.text import strip_accents
 from knowledge.vectors import VectorStore
+from tests.shared import plan_data
 
 
 @pytest.fixture(scope="module")
@@ -27,8 +29,7 @@ def embedder() -> Embedder:
 
 @pytest.fixture(scope="module")
 def library(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> Library:
-    folder = tmp_path_factory.mktemp("search") / "library"
-    build(folder, [], embedder)
+    folder = Settings(data_dir=plan_data(tmp_path_factory)).library_dir
     return open_library(folder, embedder.name, embedder)
 
 

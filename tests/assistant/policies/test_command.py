@@ -8,6 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from assistant.__main__ import main
+from tests.commands import called
+
 ROOT = Path(__file__).parents[3]
 PROFILE = "kind: Hợp tác xã\nfields: [Trồng trọt]\nmembers: 20\nneeds: [credit]\nregistered: có\n"
 
@@ -62,7 +65,7 @@ def test_faults_are_one_line(tmp_path: Path) -> None:
         (("--need", "tien"), "Không có nhu cầu “tien”"),
         (("--day", "mai"), "--day mai: không phải một ngày"),
     ):
-        done = run(tmp_path, *arguments)
+        done = called(main, ("policies", *arguments), tmp_path, {})
         assert done.returncode == 1
         assert done.stderr.startswith(f"Lỗi: {said}"), done.stderr
         assert len(done.stderr.strip().splitlines()) == 1

@@ -13,8 +13,6 @@ from fastapi.testclient import TestClient
 
 from assistant.policies.state import state_json
 from assistant.web.policies.routes import guide
-from ingest.build import build
-from ingest.digests import load_digests
 from knowledge.config import Settings
 from knowledge.embed import load_embedder
 from knowledge.library import open_library
@@ -22,15 +20,15 @@ from knowledge.policies.load import load_policies
 from tests.assistant.policies.talks import SENTENCES, answers_of, talk
 from tests.assistant.web.books import Library
 from tests.assistant.web.conftest import service
+from tests.shared import shipped_data
 
 _LINK = re.compile(r'href="(documents/[^"]+)"')
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
+    settings = Settings(data_dir=shipped_data(tmp_path_factory))
     embedder = load_embedder(settings.embedding_model)
-    build(settings.library_dir, [], embedder, digests=load_digests())
     library = open_library(settings.library_dir, embedder.name, embedder)
     with service(lambda: Library(held=library.documents)) as client:
         yield client
