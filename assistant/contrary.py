@@ -179,8 +179,10 @@ def _texts(desk: Desk, draft: Draft) -> Iterator[_Text]:
 
 
 def _taken(typed: str, word: Span) -> bool:
-    """Whether the contrary word is taken for granted: its clause does not ask what, when or how much, nor does
-    anybody wish for it."""
+    """Whether the contrary word is taken for granted.
+
+    Its clause does not ask what, when or how much, nor does anybody wish for it.
+    """
     if _WISHES.search(_CLAUSE.split(typed[: word.start])[-1]):
         return False
     clause = _REASON.sub(" ", _clause(typed, word))

@@ -69,7 +69,7 @@ _NO_RULE = re.compile(
     r" (?:bao nhieu|may)\b.*\bdang\b"
     r"|\b(?:tinh|huyen|(?<!hop tac )xa|ben) (?:minh|ta|toi|tui)\b.*\bdang\b.*\b(?:bao nhieu|may)\b"
     r"|\b(?:ca nuoc|toan quoc|toan tinh|tinh minh) (?:hien |dang |da )*(?:co|duoc) (?:bao nhieu|may)\b"
-    r"|\bfile\b|\btai (?:ve|xuong|o (?:dau|trang))\b"
+    r"|\bfile\b|\btai (?:ve|xuong|o (?:dau|trang|link))\b|\blink nao\b"
     r"|\btrang (?:nao|web nao)\b|\b(?:o|tren|vao) trang web\b|\bduong link\b"
     r"|\btruong nao (?:day|dao tao|mo)\b"
     r"|\b(?:khi nao|chung nao|bao gio|luc nao)\b.*\b(?:dot|lan|ky|vu) (?:toi|sau|nay|ke)\b"

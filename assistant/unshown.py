@@ -94,11 +94,11 @@ def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     """Whether a kind of information is asked for that nothing cited shows.
 
     Of a rule the unit asked for is wanted ("mấy phần trăm"); a salary may then be told as a multiple. What
-    denies the question need not show what it asks for.
+    denies the question need not show what it asks for, unless no rule could.
     """
-    if draft.status is Status.FALSE_PREMISE:
-        return False
     question = desk.question.reading
+    if draft.status is Status.FALSE_PREMISE:
+        return shelf == "law" and not desk.claimed.whole and asks_no_rule(question)
     quotes = tuple(quotes_of(desk, draft))
     missing = _missing(desk, draft, quotes, shelf)
     asked = f"{question}\n{desk.question.typed}"

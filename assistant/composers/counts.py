@@ -80,7 +80,9 @@ def _of_agencies(desk: Desk, ids: Sequence[str]) -> Draft | None:
 def _with_rows(desk: Desk, parts: Draft | None) -> Draft | None:
     """The number of tasks before that of the parts, where both are asked for."""
     rows = _rows(desk)
-    return replace(rows, claims=(rows.claims[0], *parts.claims[:1], *rows.claims[1:])) if rows and parts else rows
+    if not rows or not parts:
+        return rows
+    return replace(rows, claims=(rows.claims[0], parts.claims[0], *rows.claims[1:]))
 
 
 def _rows(desk: Desk) -> Draft | None:

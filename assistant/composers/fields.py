@@ -207,7 +207,7 @@ def _denied(desk: Desk, name: Field, best: Scored) -> Draft | None:
         if not involved & {*offices, *desk.groups(offices)}:
             return wrong_office(desk, offices, best)
     if name == "deadline" and question.years and best.task.deadline:
-        own = desk.words(best.task.document, best.action.span)  # "giai đoạn 2022 - 2025" in what is to be done
+        own = desk.words(best.task.document, best.action.span)  # "… giai đoạn 2022 - 2025" is what is done
         asked = [str(year) for year in question.years if str(year) not in own]
         if asked and not any(has_deadline(desk, best.task, str(year)) for year in question.years):
             return wrong_deadline(desk, best.task, asked, best.coverage)

@@ -44,8 +44,8 @@ def in_scope(desk: Desk, tasks: Iterable[Task]) -> tuple[Task, ...]:
     if anchors:
         rows = {task.anchor for task in found if task.origin == "annex"}
         beside = annex and not any(below(row, anchor) for row in rows for anchor in anchors)
-        inside = (any(below(task.anchor, anchor) for anchor in anchors) for task in found)
-        return tuple(t for t, named in zip(found, inside, strict=True) if named or (beside and t.anchor in rows))
+        wanted = (*anchors, *rows) if beside else anchors
+        return tuple(task for task in found if any(below(task.anchor, anchor) for anchor in wanted))
     if annex == body or _ANNEX_TOO.search(plain):
         return found
     return tuple(task for task in found if task.origin == ("annex" if annex else "body"))

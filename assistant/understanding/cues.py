@@ -60,6 +60,9 @@ _NEGATED = re.compile(
 _LEAD = re.compile(r"\bchu tri\b|\bdau moi\b|\bdung dau\b|\blead|\bphu trach\b|\bin charge\b")
 _PARTNER = re.compile(r"\bphoi hop\b|\bcung lam\b|\blam chung\b|\bco-?operat|\bsupport(?:s|ing)? office")
 
+_WHICH_PART = re.compile(r"\b(?:giu|dong|co|lam|la) vai(?: tro)? (?:gi|nao)\b")
+""" "Giữ vai gì?" asks for the part itself."""
+
 
 def is_yes_no(plain: str) -> bool:
     """Whether yes or no is wanted."""
@@ -96,6 +99,6 @@ def presumes(plain: str) -> bool:
 def role(plain: str) -> Role:
     """The part of an office that the words ask for; any where both parts or none are named."""
     lead, partner = bool(_LEAD.search(plain)), bool(_PARTNER.search(plain))
-    if lead == partner:
+    if lead == partner or _WHICH_PART.search(plain):
         return Role.ANY
     return Role.LEAD if lead else Role.PARTNER
