@@ -40,6 +40,10 @@ class Restore(Protocol):
         ...
 
 
+_FUND = "fund"
+"""A fund is what a question is about, like any other thing: duties are for offices."""
+
+
 class Understander:
     """Turns a question into a `Question`."""
 
@@ -192,7 +196,9 @@ class Understander:
 
     def _is_office(self, name: str) -> bool:
         agency = self._agencies.get(name)
-        return agency is not None and (agency.duty_holder or agency.provincial or not agency.in_plan)
+        if agency is None or agency.kind == _FUND:
+            return False
+        return agency.duty_holder or agency.provincial or not agency.in_plan
 
     @cached_property
     def _frames(self) -> dict[Intent, Phrases[None]]:
