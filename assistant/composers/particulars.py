@@ -37,6 +37,9 @@ _FRAME = frozenset(("ban", "hanh", "van", "tai", "lieu", "nay"))
 
 _WHERE = re.compile(r"\b(?:tinh nao|o dau|noi nao|tai dau|dia phuong nao|which province|where)\b")
 _SECTIONS = ("mục đích", "yêu cầu")
+_WHAT_FOR = re.compile(r"\b(?:de lam (?:gi|chi)|nham (?:gi|lam gi|dat gi)|what\b.{0,40}\bfor)\b")
+""" "Lập ra để làm gì?" asks for the purpose."""
+
 _CHAIR = re.compile(r"(?<!pho )(?<!thay )(?<!cho )\b(?:dich than|chinh|do|la)\s+(?:ong |ba )?chu tich\b")
 _WHO_IS_CHAIR = re.compile(r"\b(?:ai|ong nao|ba nao) (?:la |lam |dang la )chu tich (?!ubnd|uy ban|tinh)[a-z]")
 """The chair of another office is asked for, not whether one signed."""
@@ -277,7 +280,7 @@ def _sections(document: Document) -> Iterator[Node]:
 def _named(desk: Desk, heading: str) -> bool:
     plain = Folded.of(desk.question.reading).text
     title = Folded.of(heading.split(". ", 1)[-1]).text
-    return title in plain
+    return title in plain or (title == "muc dich" and bool(_WHAT_FOR.search(plain)))
 
 
 _TELL = {
