@@ -58,6 +58,9 @@ _REASON = re.compile(
 _WISHES = re.compile(r"\b(?:muốn|mong|xin|muon|want)\b", re.IGNORECASE)
 """What somebody wishes for, nobody says to be so."""
 
+_CASE = re.compile(r"[^,.;:?!]*\b(?:thì|thi)\b[^,.;:?!]*\b(?:bao nhiêu|mấy|bao nhieu|may)\b", re.IGNORECASE)
+"""What comes before "… thì … bao nhiêu" is the case that one asks about."""
+
 _CLAUSE = re.compile(
     r"[,.;:?!]|\b(?:thì|vậy|thi|vay)\b|\b(?:đúng|phải|dung|phai)(?: là)? (?:không|khong|hông|hong|ko|chưa)\b"
 )
@@ -183,7 +186,7 @@ def _taken(typed: str, word: Span) -> bool:
 
     Its clause does not ask what, when or how much, nor does anybody wish for it.
     """
-    if _WISHES.search(_CLAUSE.split(typed[: word.start])[-1]):
+    if _WISHES.search(_CLAUSE.split(typed[: word.start])[-1]) or _CASE.match(typed[word.end :]):
         return False
     clause = _REASON.sub(" ", _clause(typed, word))
     return not (_ASKS.search(Folded.of(clause).text) or asked_units(clause) or asks_how_much(clause))

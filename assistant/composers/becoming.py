@@ -37,7 +37,10 @@ _AFTER = re.compile(
 _WHICH = re.compile(r"\b(?:gi|nao)\b")
 """ "Biến thành loại công ty gì" asks."""
 
-SHARED = 3
+_ANYTHING = frozenset(("hop", "tac", "xa", "to", "nong", "nghiep", "chuyen", "doi", "cac", "cua", "va"))
+"""Words of nearly every action."""
+
+SHARED = 2
 """Words that a question about something turning into another thing shares with the text."""
 
 ALIKE = 0.55
@@ -84,7 +87,7 @@ def _turning(desk: Desk) -> Iterator[tuple[Task, Action]]:
 
 
 def _shared(desk: Desk, about: set[str], task: Task, action: Action) -> int:
-    return len(about & set(Folded.of(desk.words(task.document, action.span)).text.split()))
+    return len((about - _ANYTHING) & set(Folded.of(desk.words(task.document, action.span)).text.split()))
 
 
 def _becomes(words: str) -> Iterator[set[str]]:

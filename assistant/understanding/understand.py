@@ -23,6 +23,8 @@ from knowledge.text import Folded, is_accented, strip_accents
 
 _BY_ONE = re.compile(r"\b(?:binh quan|trung binh|moi|tren|cho|tinh theo|per|average)(?: cho| tren| moi)?\W*$")
 
+_AN = re.compile(r"^\s*(?:cai|con|chiec|nguoi|ong|ba|anh|chi|ho|bo|cuoc|to|ban)\b")
+
 _INSIDE = re.compile(
     r"^(?:\W+(?:hoi|cong doan|to chuc dang|va))*\W*(?:o )?trong (?:cac |tung |moi |mot )?"
     r"(?:hop tac xa|htx|lien hiep|to hop tac|to chuc kinh te tap the|khu vuc kinh te tap the)\b"
@@ -213,10 +215,11 @@ class Understander:
 
 
 def _is_unit(reading: str, figure: Span) -> bool:
-    """Whether a "1" is what something is counted by: "bình quân 1 hợp tác xã"."""
-    return figure.of(reading).lstrip("0") == "1" and bool(
-        _BY_ONE.search(Folded.of(reading[: figure.start]).text)
-    )
+    """Whether a "1" is what something is counted by, or an article: "bình quân 1 hợp tác xã", "1 cái"."""
+    if figure.of(reading).lstrip("0") != "1":
+        return False
+    before, after = Folded.of(reading[: figure.start]).text, Folded.of(reading[figure.end :]).text
+    return bool(_BY_ONE.search(before) or _AN.match(after))
 
 
 def _with_side(reading: str, office: Span) -> Span:
