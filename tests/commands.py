@@ -1,6 +1,6 @@
 """A command line in the process of the test, as quick as a call: its own process costs seconds of imports.
 
-Each command has tests that do start `python -m …`; these prove the start, and what a terminal's width decides.
+Each command has tests that do start `python -m …`; these prove the start, and what the width decides.
 """
 
 from __future__ import annotations

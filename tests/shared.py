@@ -41,7 +41,7 @@ def plan_data(factory: pytest.TempPathFactory) -> Path:
 
 
 def shipped_data(factory: pytest.TempPathFactory) -> Path:
-    """The data folder with all that is shipped in its library: documents and digest cards. Only to be read."""
+    """A data folder with all that is shipped in its library: documents and digest cards. Only to be read."""
     return built_once(factory, "shipped", lambda folder: _library_in(folder, digests=load_digests()))
 
 

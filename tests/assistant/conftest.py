@@ -66,10 +66,15 @@ def plan(plan_assistant: Assistant) -> Document:
 
 
 @pytest.fixture(scope="session")
-def law_assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    """The assistant over the plan, an invented decree, and our digest of the Law on Cooperatives."""
+def law_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose library has the plan, an invented decree, and our digest of the Law on Cooperatives."""
     shared = built_once(tmp_path_factory, "law", _build_law)
-    return open_assistant(Settings(data_dir=shutil.copytree(shared, tmp_path_factory.mktemp("law") / "data")))
+    return Settings(data_dir=shutil.copytree(shared, tmp_path_factory.mktemp("law") / "data"))
+
+
+@pytest.fixture(scope="session")
+def law_assistant(law_settings: Settings) -> Assistant:
+    return open_assistant(law_settings)
 
 
 def _build_law(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The command line as a person runs it: in a real process, or called in this one where that proves the same."""
+"""The command line as a person runs it: in a real process, or called in this one if that proves the same."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.__main__ import main
-from ingest.build import build
-from ingest.digests import load_digests
 from knowledge.config import Settings
-from knowledge.embed import load_embedder
 from tests import commands
 
 ROOT = Path(__file__).parents[2]
@@ -37,9 +34,7 @@ def run(data: Path, *arguments: str, **environment: str) -> subprocess.Completed
 
 def called(data: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """As `run` does, without a process."""
-    return commands.called(
-        main, arguments, data.parent, {"ASSISTANT_DATA_DIR": str(data), **environment}
-    )
+    return commands.called(main, arguments, data.parent, {"ASSISTANT_DATA_DIR": str(data), **environment})
 
 
 def assert_one_line_of_fault(done: subprocess.CompletedProcess[str], *words: str) -> None:
@@ -95,13 +90,9 @@ def test_a_day_that_is_none_is_one_line_before_anything_is_opened(empty_data: Pa
     assert_one_line_of_fault(told, f"--as-of {day}", "2024-06-30")
 
 
-def test_a_citation_of_a_regulation_tells_how_it_stands(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path / "data")
-    cards = [digest for digest in load_digests() if digest.document.number == "17/2023/QH15"]
-    build(settings.library_dir, [], load_embedder(""), digests=cards)
-    done = run(
-        settings.data_dir, "ask", "Điều 17 Luật Hợp tác xã 17/2023/QH15 nói gì?", "--as-of", "2026-11-23"
-    )
+def test_a_citation_of_a_regulation_tells_how_it_stands(law_settings: Settings) -> None:
+    question = "Điều 17 Luật Hợp tác xã 17/2023/QH15 nói gì?"
+    done = run(law_settings.data_dir, "ask", question, "--as-of", "2026-11-23")
     assert done.returncode == 0, done.stderr
     assert "] 17/2023/QH15, " in done.stdout
     assert "    Hiệu lực: Luật Hợp tác xã số 17/2023/QH15 " in done.stdout

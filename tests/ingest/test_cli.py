@@ -1,16 +1,22 @@
-"""The command line: one line for a fault, exit code 1, never a traceback; what it did on standard output."""
+"""The command line: one line for a fault, exit code 1, never a traceback; what it did on standard output.
+
+Builds run in a process of their own, as does a fault; what else proves the same is called in this one.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from ingest.__main__ import main
 from knowledge.config import SHIPPED
+from tests import commands
 from tests.ingest.codification import BEES
 from tests.ingest.database import full_page
 
@@ -33,6 +39,12 @@ def run(*arguments: str, data: Path, **environment: str) -> subprocess.Completed
         | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "ASSISTANT_DATA_DIR": str(data)}
         | settings,
     )
+
+
+def called(*arguments: str, data: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """As `run` does, without a process."""
+    settings = {f"ASSISTANT_{name.upper()}": value for name, value in environment.items()}
+    return commands.called(main, arguments, data.parent, {"ASSISTANT_DATA_DIR": str(data)} | settings)
 
 
 def fault(done: subprocess.CompletedProcess[str]) -> str:
@@ -69,37 +81,58 @@ def ready(line: str) -> tuple[int, int, str]:
     return int(match[1]), int(match[2]), match[3]
 
 
-def test_build_then_build_again_then_forget(tmp_path: Path) -> None:
-    (tmp_path / "them").mkdir()
-    (tmp_path / "them" / "tot.md").write_text("Số: 9/2099/NĐ-CP\nMột đoạn.", encoding="utf-8")
-    (tmp_path / "them" / "[bold].md").write_bytes(b"")
-    data = tmp_path / "data"
-    first = run("build", "them", data=data)
-    assert first.returncode == 0, first.stderr
-    documents, passages, done = ready(first.stdout.rstrip("\n"))
-    assert done.startswith("nhúng mới ")
-    assert "Bỏ qua [bold].md: tệp rỗng; hãy kiểm tra lại tệp nguồn" in first.stderr
-    assert "nhúng" in first.stderr
-    again = run("build", "--quiet", data=data)
-    assert ready(again.stdout.rstrip("\n")) == (documents, passages, "không có gì thay đổi")
-    assert again.stderr.splitlines() == ["Bỏ qua [bold].md: tệp rỗng; hãy kiểm tra lại tệp nguồn"]
-    less = run("build", "--quiet", "--forget", data=data)
-    assert ready(less.stdout.rstrip("\n"))[::2] == (documents - 1, "nhúng mới 0 đoạn")
-    assert less.stderr == ""
-
-
 LEGACY = "<p>Céng hßa x· héi chñ nghÜa ViÖt Nam, ng−êi d©n ®−îc hç trî</p><p>NghÞ ®Þnh vÒ nu«i ong</p>"
 """A page in a font of before Unicode."""
+SKIPPED = "Bỏ qua [bold].md: tệp rỗng; hãy kiểm tra lại tệp nguồn"
 
 
-def test_what_a_reader_notes_on_a_file_is_one_line_of_the_build(tmp_path: Path) -> None:
-    (tmp_path / "cu.html").write_text(LEGACY, encoding="utf-8")
-    first = run("build", "cu.html", "--quiet", data=tmp_path / "data")
-    (line,) = first.stderr.splitlines()
-    assert line.startswith("Lưu ý cu.html: ") and "TCVN3" in line
-    again = run("build", "--quiet", data=tmp_path / "data")
-    assert ready(again.stdout.rstrip("\n"))[2] == "không có gì thay đổi"
-    assert again.stderr.splitlines() == [line]
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    """A data folder, and what the build said that made its index: of a good file, a bad and an odd one."""
+    folder = tmp_path_factory.mktemp("first")
+    (folder / "them").mkdir()
+    (folder / "them" / "tot.md").write_text("Số: 9/2099/NĐ-CP\nMột đoạn.", encoding="utf-8")
+    (folder / "them" / "[bold].md").write_bytes(b"")
+    (folder / "cu.html").write_text(LEGACY, encoding="utf-8")
+    return folder / "data", run("build", "them", "cu.html", data=folder / "data")
+
+
+@pytest.fixture
+def built(first: tuple[Path, object], tmp_path: Path) -> Path:
+    """A data folder as the first build left it."""
+    return Path(shutil.copytree(first[0], tmp_path / "data"))
+
+
+def noted(told: str) -> str:
+    """The one line on the file in the odd font, of all that a build told."""
+    (line,) = (line for line in told.splitlines() if line.startswith("Lưu ý cu.html: "))
+    assert "TCVN3" in line
+    return line
+
+
+def test_a_build_says_what_it_did(first: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    done = first[1]
+    assert done.returncode == 0, done.stderr
+    assert ready(done.stdout.rstrip("\n"))[2].startswith("nhúng mới ")
+    assert SKIPPED in done.stderr
+    assert noted(done.stderr)
+    assert "nhúng" in done.stderr
+
+
+def test_a_second_build_has_nothing_to_do(
+    first: tuple[Path, subprocess.CompletedProcess[str]], built: Path
+) -> None:
+    documents, passages, _ = ready(first[1].stdout.rstrip("\n"))
+    again = run("build", "--quiet", data=built)
+    assert ready(again.stdout.rstrip("\n")) == (documents, passages, "không có gì thay đổi")
+    assert again.stderr.splitlines() == [SKIPPED, noted(first[1].stderr)]
+
+
+def test_a_build_that_forgets(first: tuple[Path, subprocess.CompletedProcess[str]], built: Path) -> None:
+    documents, _, _ = ready(first[1].stdout.rstrip("\n"))
+    less = run("build", "--quiet", "--forget", data=built)
+    assert ready(less.stdout.rstrip("\n"))[::2] == (documents - 2, "nhúng mới 0 đoạn")
+    assert less.stderr == ""
 
 
 def test_add_list_remove(tmp_path: Path) -> None:
@@ -107,17 +140,20 @@ def test_add_list_remove(tmp_path: Path) -> None:
     demuc.mkdir()
     (demuc / "ong.html").write_text(BEES, encoding="utf-8")
     data = tmp_path / "data"
-    added = run("add", "phapdien", "demuc", "--topic", "12.4", "--topic", "9.9", "--no-build", data=data)
+    added = called("add", "phapdien", "demuc", "--topic", "12.4", "--topic", "9.9", "--no-build", data=data)
     assert added.stdout == "Đã thêm hoặc cập nhật 2 văn bản, 0 văn bản không đổi, đã đọc 5 điều.\n"
     assert "Không có 9.9 trong nguồn này" in added.stderr
-    listed = run("list", data=data).stdout.splitlines()
+    listed = called("list", data=data).stdout.splitlines()
     assert sorted(line.split("\t")[0] for line in listed) == ["7/2090/QH30", "99/2091/NĐ-CP"]
     assert all(line.endswith("\tchưa lập chỉ mục") for line in listed)
     removed = run("remove", "7/2090/QH30", "--quiet", data=data)
+    assert removed.stderr == ""
     told, built = removed.stdout.splitlines()
     assert told == "Đã bỏ 7/2090/QH30."
     assert ready(built)
-    rows = {line.split("\t")[0]: line.split("\t")[1:] for line in run("list", data=data).stdout.splitlines()}
+    rows = {
+        line.split("\t")[0]: line.split("\t")[1:] for line in called("list", data=data).stdout.splitlines()
+    }
     assert "7/2090/QH30" not in rows
     title, source, articles, day = rows["99/2091/NĐ-CP"]
     assert (title, source, articles) == ("Nghị định về thùng ong", "phapdien", "3 điều")
@@ -128,7 +164,7 @@ def test_add_list_remove(tmp_path: Path) -> None:
 def test_adding_pages_of_the_database(tmp_path: Path) -> None:
     (tmp_path / "toanvan.html").write_text(full_page(), encoding="utf-8")
     (tmp_path / "hong.html").write_text(full_page()[:99], encoding="utf-8")
-    done = run("add", "vbpl", "toanvan.html", "hong.html", "--no-build", "--quiet", data=tmp_path / "data")
+    done = called("add", "vbpl", "toanvan.html", "hong.html", "--no-build", "--quiet", data=tmp_path / "data")
     assert done.stdout == "Đã thêm hoặc cập nhật 1 văn bản, 0 văn bản không đổi.\n"
     assert "hong.html" in done.stderr
     assert (tmp_path / "data" / "quarantine" / "hong.html").is_file()
@@ -159,7 +195,7 @@ def test_adding_pages_of_the_database(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_added_is_one_line(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
-    assert said in fault(run(*arguments, data=tmp_path / "data"))
+    assert said in fault(called(*arguments, data=tmp_path / "data"))
 
 
 @pytest.mark.parametrize(
@@ -171,11 +207,11 @@ def test_what_cannot_be_added_is_one_line(tmp_path: Path, arguments: tuple[str, 
     ],
 )
 def test_what_cannot_work_is_one_line(tmp_path: Path, environment: dict[str, str], said: str) -> None:
-    assert said in fault(run("build", "--quiet", data=tmp_path / "data", **environment))
+    assert said in fault(called("build", "--quiet", data=tmp_path / "data", **environment))
 
 
 def test_train_without_its_corpus_is_one_line(tmp_path: Path) -> None:
-    line = fault(run("train", "khong-co.tar.xz", "--out", "mo-hinh", data=tmp_path / "data"))
+    line = fault(called("train", "khong-co.tar.xz", "--out", "mo-hinh", data=tmp_path / "data"))
     assert "khong-co.tar.xz" in line
     assert not (tmp_path / "mo-hinh").exists()
 

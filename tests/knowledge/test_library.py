@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from assistant.__main__ import main
 from ingest.build import build
 from knowledge.builds import (
     CATALOGUE,
@@ -36,6 +37,7 @@ from knowledge.library import Library, open_library
 from knowledge.names import NameIndex
 from knowledge.stacks import StackWriter, write_passages
 from knowledge.vectors import VectorStore
+from tests import commands
 
 ROOT = Path(__file__).parent.parent.parent
 FILES = [
