@@ -115,12 +115,14 @@ class Evidence:
         """The weight of the topic's words that these units say, 0 to 1: two or three rare words are much."""
         return min(1.0, self._met_by(document, anchors) / (MASS * self._index.unseen))
 
-    def said_in(self, words: str, document: str, anchor: str) -> tuple[float, float]:
-        """Coverage and mass of some words of a unit, read with what people call that unit."""
-        worded = self._index.worded(f"{document}#{anchor}")
-        met = self._topic.said_by(terms_of(words), worded)
-        part = met / self._topic.weight if self.topic else 1.0
-        return part, min(1.0, met / (MASS * self._index.unseen))
+    def said_in(self, words: str, document: str, anchor: str, besides: Iterable[str]) -> tuple[float, float]:
+        """Coverage and mass of some words of a unit, read with what people call that unit.
+
+        Terms of nothing but the words `besides`, without diacritics, do not count.
+        """
+        topic = self._topic.without(besides)
+        met = topic.said_by(terms_of(words), self._index.worded(f"{document}#{anchor}"))
+        return met / topic.weight if topic.terms else 1.0, met / (MASS * self._index.unseen)
 
     def missed(self, document: str, anchors: Iterable[str]) -> float:
         """The heaviest word of the topic that these units do not say, by weight beside the rarest: 0 to 1."""

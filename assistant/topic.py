@@ -37,6 +37,11 @@ class TopicTerm:
     others: tuple[tuple[str, ...], ...]
     weight: float
 
+    @property
+    def bare(self) -> Sequence[str]:
+        """Its words without diacritics."""
+        return self.forms[-1].lstrip("~").split("_")
+
     def met(self, have: Terms, worded: Terms) -> float:
         """How well a text says it, 0 to 1: by its own terms, or by those that its wordings alone have."""
         for place, form in enumerate(self.forms):
@@ -57,6 +62,11 @@ class Topic:
     def weight(self) -> float:
         """The weight of all."""
         return sum(term.weight for term in self.terms)
+
+    def without(self, words: Iterable[str]) -> Topic:
+        """The topic without terms that have none but these words, given without diacritics."""
+        left_out = frozenset(words)
+        return Topic(term for term in self.terms if not left_out.issuperset(term.bare))
 
     def said_by(self, have: Terms, worded: Terms) -> float:
         """The weight of what a text says, by its own terms and by those that its wordings alone have."""

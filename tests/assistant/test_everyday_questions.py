@@ -210,3 +210,33 @@ def test_a_particle_is_no_slip_for_a_word(plan_assistant: Assistant) -> None:
 def test_a_bare_last_word_is_a_particle_where_marks_are_missing(plan_assistant: Assistant) -> None:
     answer = talk(plan_assistant, "ai mo lớp tư vấn cho người muốn lap hop tac xa vay")
     assert "iii.3.2.gach_1" in anchors(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted", "said"),
+    [
+        ("tỉnh lập cái kế hoạch này ra để làm gì vậy?", "i.1", "Thống nhất trong công tác chỉ đạo"),
+        ("ban hành kế hoạch này nhằm gì", "i.1", "Thống nhất trong công tác chỉ đạo"),
+        ("làm chuyên trang, chuyên mục thì ai chủ trì?", "pl.i.3", "Liên minh Hợp tác xã tỉnh"),
+        ("kq t/h KH 127 gửi về sở nào, chậm nhất ngày mấy?", "iv.1", "15/12"),
+        ("Sở Công Thương phát triển hợp tác xã gắn với loại sản phẩm nào?", "iii.2.5.gach_2", "OCOP"),
+        ("Quỹ hỗ trợ hợp tác xã được chuyển sang loại hình nào?", "iii.2.10.gach_1", "TNHH một thành viên"),
+        ("phụ lục phần V: MTTQ đóng vai gì trong vận động kinh tế tập thể?", "pl.v.1", "Mặt trận"),
+    ],
+)
+def test_a_word_beside_a_known_one_is_read_as_meant(
+    plan_assistant: Assistant, question: str, wanted: str, said: str
+) -> None:
+    answer = talk(plan_assistant, question)
+    assert answer.status is Status.ANSWERED
+    assert any(anchor.startswith(wanted) for anchor in anchors(answer)) and said in answer.answer
+
+
+def test_a_place_and_the_annex_are_both_looked_at(plan_assistant: Assistant) -> None:
+    both = talk(plan_assistant, "Sở LĐTBXH được giao gì về đào tạo nghề ở mục 2.9 và ở phụ lục?")
+    assert {"iii.2.9", "pl.ii.11"} <= anchors(both)
+
+
+def test_tasks_and_parts_are_counted_at_once(plan_assistant: Assistant) -> None:
+    told = talk(plan_assistant, "Phụ lục có bao nhiêu nhiệm vụ, chia thành mấy phần?").answer
+    assert "26 nhiệm vụ" in told and "5 phần" in told

@@ -29,6 +29,9 @@ DECLINED = [
     "kế hoạch có nói lãi vay của quỹ hội nông dân là mấy phần trăm không",
     "Kế hoạch có chỉ tiêu doanh thu bình quân 1 hợp tác xã năm 2030 không?",
     # names and numbers
+    "những hợp tác xã nào trong tỉnh được chọn làm điểm về chuỗi liên kết",
+    "cho xin DS các tổ hợp tác được chọn làm điểm theo QĐ 677",
+    "mẫu báo cáo năm về kinh tế tập thể tải ở link nào",
     "Văn bản hướng dẫn tín dụng của Ngân hàng Nhà nước số bao nhiêu, ký ngày nào?",
     "chuyên gia nào sẽ dạy lớp tập huấn cho cán bộ hợp tác xã",
     "Kế hoạch có nêu tên phần mềm chuyển đổi số mà hợp tác xã phải dùng không?",

@@ -24,6 +24,11 @@ FALSE = [
         "Không phải Bộ Tài chính",
     ),
     # who leads
+    (
+        "Ở phụ lục phần V, Mặt trận Tổ quốc tỉnh chủ trì vận động các loại hình kinh tế tập thể, đúng không?",
+        "pl.v.1",
+        "Liên minh Hợp tác xã tỉnh",
+    ),
     ("Vì sao giao Sở Nội vụ chủ trì chính sách thuế?", "iii.2.12", "Cục Thuế tỉnh"),
     ("Sao Hội Nông dân lại được giao chỉ hợp tác xã khai thuế vậy?", "iii.2.12", "Cục Thuế tỉnh"),
     ("sao lại giao Sở Y tế chủ trì chính sách bảo hiểm xã hội", "iii.2.14", "Bảo hiểm Xã hội tỉnh"),
@@ -134,6 +139,10 @@ TRUE = [
     "Quyết định 1804 do Thủ tướng Chính phủ ban hành phải không?",
     "Vì sao ưu tiên hỗ trợ thành viên hợp tác xã tiếp cận các nguồn quỹ do Hội Nông dân quản lý?",
     "Sở Kế hoạch và Đầu tư, với vai trò chủ trì chuyển đổi số, phải trình sản phẩm gì?",
+    # a period in a title, a wish, a board beside its standing office: nothing is claimed
+    "Quyết định 1626 dành cho giai đoạn 2022 - 2025, còn Phụ lục ghi làm tới năm nào?",
+    "muốn được ngân hàng bớt tiền lãi thì theo nghị định nào",
+    "Với Ban Chỉ đạo kinh tế tập thể tỉnh, cơ quan thường trực là ai?",
 ]
 
 

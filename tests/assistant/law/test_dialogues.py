@@ -40,6 +40,17 @@ def test_the_clause_is_told_first_and_quoted(ask: Ask, question: str, anchor: st
     assert said in answer.answer
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "khoản nợ phải thu quá hạn phải trích lập dự phòng bao nhiêu phần trăm giá trị",
+        "lãi vay ngân hàng của thành viên là bao nhiêu phần trăm một năm",
+    ],
+)
+def test_a_figure_of_another_matter_is_no_answer(ask: Ask, question: str) -> None:
+    assert ask(question).status is Status.NOT_IN_SOURCES
+
+
 def test_a_list_is_told_whole_under_one_quote(ask: Ask) -> None:
     answer = ask("Hồ sơ thành lập chợ nổi gồm những gì?")
     assert all(
