@@ -28,8 +28,10 @@ def off_the_matter(desk: Desk, draft: Draft, units: tuple[str, ...]) -> bool:
     """Whether a figure is asked for, and each sentence that gives one says little of the topic.
 
     `units` are those in which it is asked; without any, only a question that ends in how much asks for one.
+    What a follow-up leaves out, no sentence can be held against.
     """
-    if draft.fit >= FIT or not (units or asks_how_much(desk.question.reading)):
+    question = desk.question
+    if draft.fit >= FIT or question.follows or not (units or asks_how_much(question.reading)):
         return False
     telling = [told for told in _sentences(desk, draft) if _has_figure(told[1], units)]
     return bool(telling) and all(_says_little(desk, source, words) for source, words in telling)

@@ -30,6 +30,10 @@ HOW_MANY = re.compile(
 )
 """Words that ask for a quantity."""
 
+_LIMITS = frozenset(("toi da", "toi thieu", "it nhat", "nhieu nhat", "han muc"))
+_ASKS_ELSE = re.compile(r"\b(?:gi|nao|ai|sao|dau|what|which|who|how)\b")
+"""Words that ask, and for no quantity."""
+
 _DECIDES = re.compile(
     r"\b(?:do|la) (?:ai|co quan nao|ben nao|noi nao)\b|\bai (?:co quyen )?(?:quyet|quy dinh|duyet)\b"
 )
@@ -106,7 +110,7 @@ def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     if shelf != "law" or not draft.topical:
         return bool(missing) or elsewhere or (shelf == "plan" and _left_out(desk, draft, quotes))
     units = _units_asked(question, yes_no=desk.question.yes_no)
-    counts = bool(HOW_MANY.search(Folded.of(question).text))
+    counts = _asks_a_quantity(Folded.of(question).text)
     if not counts:
         missing.discard("earnings")
     if "money" not in units and (units or not counts):
@@ -120,6 +124,12 @@ def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     lacking = lacking or off_the_matter(desk, draft, units)
     lacking = lacking or (asks_how_much(question) and not any(any(quantities(quote)) for quote in quotes))
     return bool(missing) or elsewhere or asks_no_rule(question) or lacking
+
+
+def _asks_a_quantity(plain: str) -> bool:
+    """Whether a folded question wants a quantity, not only speaks of a limit ("vượt mức tối đa thì xử lý sao")."""
+    asked = {match[0] for match in HOW_MANY.finditer(plain)}
+    return bool(asked - _LIMITS) or bool(asked and not _ASKS_ELSE.search(plain))
 
 
 def _left_out(desk: Desk, draft: Draft, quotes: tuple[str, ...]) -> bool:

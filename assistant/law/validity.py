@@ -19,13 +19,16 @@ from knowledge.standing import Standing
 from knowledge.standing_words import written
 from knowledge.text import Folded
 
+LIKELY = 0.26
+"""Score from which an intent is more than the least unlikely one."""
+
 _ASKS = re.compile(
     r"\b(?:con|het|co|dang|chua co|mat) hieu luc\b"
     r"|\bhieu luc\b.*\b(?:khi nao|tu ngay|bao gio|den|toi|ngay nao|khong|chua)\b"
     r"|\bcon (?:ap dung|dung|xai|gia tri|song)\b"
     r"|\b(?:bi|duoc|da) (?:thay the|thay bang|thay|sua doi|sua|bai bo|huy bo|bo(?! (?:tri|sung|nhiem)))\b"
     r"|\bthay the\b|\bthay cho\b|\bvan ban (?:nao )?(?:moi|thay|sua)|\b(?:het han|qua han|cu chua|loi thoi)\b"
-    r"|\bcon\b(?! gi| ai| phai| bao nhieu| may| co).{0,45}\b(?:khong|hong|hay khong|chua|nua khong)\W*$"
+    r"|\bcon\b(?! gi| ai| phai| bao nhieu| may| co| kip| duoc| du).{0,45}\b(?:khong|hong|hay khong|chua|nua khong)\W*$"
     r"|\b(?:in force|still valid|repealed|replaced|superseded|amended|effective)\b"
 )
 _SINCE = re.compile(r"\bhieu luc\b.*\b(?:khi nao|tu ngay|bao gio|ngay nao|tu luc|nam nao)\b|\beffective\b")
@@ -50,10 +53,11 @@ _BEGINS = re.compile(r"^(?:\d+\s*\.\s*)?(?:\S+ ){2,7}co hieu luc (?:thi hanh )?(
 
 def asks_validity(desk: Desk) -> bool:
     """Whether the question is about an instrument's validity."""
+    intent, score = desk.question.intents.scores[0]
     return (
         bool(_ASKS.search(_asked(desk)))
         or _asks_what_it_ended(desk)
-        or desk.question.intent is Intent.VALIDITY
+        or (intent is Intent.VALIDITY and score >= LIKELY)
     )
 
 
