@@ -38,7 +38,7 @@ index: $(VENV)/.runtime ## Lập chỉ mục, hoặc cập nhật chỉ mục đ
 	@$(PY) -m ingest build
 
 test: $(VENV)/.dev ## Chạy các bài kiểm thử
-	$(PY) -m pytest -n auto --dist loadfile $(TEST_ARGS)
+	$(PY) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(TEST_ARGS)
 
 check: format-check lint types contracts test ## Kiểm tra tất cả: định dạng, mã, kiểu, kiến trúc, kiểm thử
 

@@ -109,6 +109,7 @@ def corrected(desk: Desk, draft: Draft | None) -> Draft | None:
         for text in texts
         for item in spoken.conflicts(text.words)
         if (item.outright or given)
+        and (text.passage is None or draft.composer != "law" or desk.claimed.anything)
         and text.bears(item)
         and _taken(typed, item.asked)
         and not _said(item.asked.of(typed), texts)

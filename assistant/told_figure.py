@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.desk import Desk
@@ -19,7 +20,11 @@ FEW = 0.75
 """Of a long story, a sentence on its matter says at least so much."""
 
 _OF_MEASURES = frozenset(
-    ["thang", "lan", "mot", "nam", "ngay", "dong", "trieu", "phan", "tram", "ty", "le", "toi", "da", "thieu", "it", "nhat", "cao", "thap", "muc", "bao", "nhieu", "thoi", "han", "lau", "gio", "tuoi", "nguoi"]
+    re.findall(
+        r"\w+",
+        "thang lan mot nam ngay dong trieu phan tram ty le toi da thieu it nhat cao thap muc bao nhieu thoi"
+        " han lau gio tuoi nguoi",
+    )
 )
 """Words of figures: that both name a month tells nothing of the matter."""
 

@@ -93,6 +93,9 @@ _OF_ONE = frozenset({"numbered", "month", "session", "duration"})
 _ENGLISH = frozenset({"location", "which_one", "official", "frequency", "duration", "done"})
 """Those that are told by English words, too."""
 
+_ENGLISH_LAW = frozenset({"official"})
+"""The same of what no law is asked for either."""
+
 
 def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     """Whether a kind of information is asked for that nothing cited shows.
@@ -127,7 +130,7 @@ def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
 
 
 def _asks_a_quantity(plain: str) -> bool:
-    """Whether a folded question wants a quantity, not only speaks of a limit ("vượt mức tối đa thì xử lý sao")."""
+    """Whether a folded question wants a quantity; "vượt mức tối đa thì xử lý sao" only speaks of a limit."""
     asked = {match[0] for match in HOW_MANY.finditer(plain)}
     return bool(asked - _LIMITS) or bool(asked and not _ASKS_ELSE.search(plain))
 
@@ -151,10 +154,12 @@ def _missing(desk: Desk, draft: Draft, quotes: tuple[str, ...], shelf: str) -> s
     missing = set(missing_types(question.reading, quotes)) - (_OF_A_PLAN if shelf == "law" else frozenset())
     if question.intent is Intent.PRODUCT and draft.composer == "register":
         missing.discard("paperwork")  # the product that the plan prints is the paper asked for
+    if question.language == "en":  # words that no lexicon knows are read as typed
+        missing |= set(missing_types(question.typed, quotes)) & (
+            _ENGLISH if shelf == "plan" else _ENGLISH_LAW
+        )
     if shelf == "law":
         return missing
-    if question.language == "en":  # words that no lexicon knows are read as typed
-        missing |= set(missing_types(question.typed, quotes)) & _ENGLISH
     if _of_a_target(desk, draft):
         missing.discard("time")  # the heading above the targets says the year
     return missing | (set(missing_types(question.reading, _leading(desk, draft))) & _OF_ONE)

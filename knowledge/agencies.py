@@ -128,8 +128,9 @@ class Agencies:
         self.as_of = as_of
 
     @classmethod
+    @lru_cache(maxsize=4)
     def load(cls, path: Path = DATA) -> Agencies:
-        """The agencies of a YAML file. Raises `DataError` when it is malformed or refers to nothing."""
+        """The agencies of a YAML file, kept. Raises `DataError` when it is malformed or refers to nothing."""
         data = _read(path)
         setting = Setting(**data.context.model_dump())
         spotter = Spotter(tuple(_readings(data)), setting)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -145,8 +146,13 @@ class Lexicon:
         self._telling = frozenset(word for key in data.english for word in key.split()) - self._either
 
     @classmethod
+    @lru_cache(maxsize=4)
     def load(cls, path: Path = DATA, beside: Path | None = None) -> Lexicon:
-        """The lexicon of a YAML file, with the synonyms of `beside`. Raises `DataError` when malformed."""
+        """The lexicon of a YAML file, with the synonyms of `beside`, kept: it takes half a second to compile.
+
+        Raises:
+            DataError: a file is malformed.
+        """
         data = read_data(path, LexiconFile)
         more = read_data(beside, BesideFile).synonyms if beside else ()
         return cls(data.model_copy(update={"synonyms": (*data.synonyms, *more)}))

@@ -28,7 +28,8 @@ _ASKS = re.compile(
     r"|\bcon (?:ap dung|dung|xai|gia tri|song)\b"
     r"|\b(?:bi|duoc|da) (?:thay the|thay bang|thay|sua doi|sua|bai bo|huy bo|bo(?! (?:tri|sung|nhiem)))\b"
     r"|\bthay the\b|\bthay cho\b|\bvan ban (?:nao )?(?:moi|thay|sua)|\b(?:het han|qua han|cu chua|loi thoi)\b"
-    r"|\bcon\b(?! gi| ai| phai| bao nhieu| may| co| kip| duoc| du).{0,45}\b(?:khong|hong|hay khong|chua|nua khong)\W*$"
+    r"|\bcon\b(?! gi| ai| phai| bao nhieu| may| co| kip| duoc| du).{0,45}"
+    r"\b(?:khong|hong|hay khong|chua|nua khong)\W*$"
     r"|\b(?:in force|still valid|repealed|replaced|superseded|amended|effective)\b"
 )
 _SINCE = re.compile(r"\bhieu luc\b.*\b(?:khi nao|tu ngay|bao gio|ngay nao|tu luc|nam nao)\b|\beffective\b")

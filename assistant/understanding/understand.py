@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from assistant.understanding.cues import asking_who, is_negated, is_yes_no, presumes, role
@@ -65,7 +65,7 @@ class Understander:
         self._own = frozenset(own_numbers)
         self._restore = restore
         self._phrasings = phrasings or dict(load_phrasings())
-        self._classifier = IntentClassifier(_read_through(self._phrasings, lexicon))
+        self._classifier = _fitted_to(phrasings, lexicon) if phrasings else _shipped(lexicon)
         self._stopwords = stopwords or Stopwords.load()
 
     def understand(self, text: str) -> Question:
@@ -231,6 +231,16 @@ def _with_side(reading: str, office: Span) -> Span:
 def _parts(words: Iterable[str]) -> str:
     """The words, those left out given as "."; what stood apart stays apart: "vay vốn . máy móc"."""
     return re.sub(r"(?:\s*\.\s*)+", " . ", " ".join(words)).strip(" .")
+
+
+def _fitted_to(phrasings: dict[Intent, Phrasings], lexicon: Lexicon) -> IntentClassifier:
+    return IntentClassifier(_read_through(phrasings, lexicon))
+
+
+@lru_cache(maxsize=4)
+def _shipped(lexicon: Lexicon) -> IntentClassifier:
+    """The classifier over the phrasings shipped, kept: each reload of a library wants it again."""
+    return _fitted_to(dict(load_phrasings()), lexicon)
 
 
 def _read_through(phrasings: dict[Intent, Phrasings], lexicon: Lexicon) -> dict[Intent, Phrasings]:
