@@ -76,6 +76,13 @@ _NO_RULE = re.compile(
     r"|\b(?:khi nao|chung nao|bao gio|luc nao|may gio)\b.*\bmo cua\b|\bten (?:la )?gi\b.*\b(?:so|goi)\b"
 )
 _SPANS = ("day", "month", "year", "hour")
+_SPANS_ALIKE = {
+    "hour": ("hour", "day"),
+    "day": ("day", "month", "hour"),
+    "month": _SPANS,
+    "year": ("year", "month"),
+}
+"""Spans of time that answer for one another: who asks how many days is not told a term of years."""
 DATE = "date"
 """The unit of a day of the year: "ngày 31/3", "31 tháng 3"."""
 
@@ -141,7 +148,13 @@ def asked_units(question: str) -> tuple[str, ...]:
     if match is None:
         return ()
     unit = next(name for name in _UNIT if match[name] is not None)
-    return _SPANS if unit in _SPANS else (unit,)
+    return _SPANS_ALIKE.get(unit, (unit,))
+
+
+def asks_in(question: str, unit: str) -> bool:
+    """Whether a question wants a figure in this unit; of spans of time, in any."""
+    units = asked_units(question)
+    return unit in units or (unit in _SPANS and any(asked in _SPANS for asked in units))
 
 
 def asks_how_much(question: str) -> bool:

@@ -18,7 +18,7 @@ from assistant.law.signs import load_model
 from assistant.law.support import supports
 from assistant.law.taken import Taken, claims_of, is_given, told_first
 from assistant.law.wording import opens_a_list, titled
-from assistant.quantities import DATE, Quantity, asked_units, dates, quantities
+from assistant.quantities import DATE, Quantity, asks_in, dates, quantities
 from knowledge.document import Document, Node, NodeKind, Span
 from knowledge.passage import Passage
 from knowledge.text import Folded
@@ -159,7 +159,7 @@ def _stated(desk: Desk) -> Iterator[tuple[Quantity, bool]]:
             continue
         said = Folded.of(typed[item.start : item.end]).text
         told = said in settled and not own and not _OF_ONESELF.search(before)
-        if told or _named(before, item.unit not in asked_units(typed)):
+        if told or _named(before, not asks_in(typed, item.unit)):
             yield item, True
 
 

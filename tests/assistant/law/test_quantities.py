@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.quantities import asked_units, asks_no_rule, dates, gives, quantities
+from assistant.quantities import asked_units, asks_in, asks_no_rule, dates, gives, quantities
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,14 @@ def test_the_unit_asked_for(question: str, unit: str) -> None:
 def test_no_unit_is_asked_for_without_a_question_word() -> None:
     assert asked_units("hồ sơ gồm những gì") == ()
     assert asked_units("30% là của ai") == ()
+
+
+def test_who_asks_for_days_is_not_told_a_term_of_years_and_says_no_year_either() -> None:
+    question = "phải công khai tài chính năm trong bao nhiêu ngày"
+    assert not gives("nhiệm kỳ tối đa 05 năm", asked_units(question))
+    assert gives("chậm nhất 02 tháng", asked_units(question))
+    assert gives("nhiệm kỳ tối đa 05 năm", asked_units("mấy năm thì bầu lại"))
+    assert asks_in(question, "year") and not asks_in(question, "percent")
 
 
 def test_what_gives_a_unit() -> None:
