@@ -58,6 +58,9 @@ _REASON = re.compile(
 _WISHES = re.compile(r"\b(?:muốn|mong|xin|muon|want)\b", re.IGNORECASE)
 """What somebody wishes for, nobody says to be so."""
 
+_OR = re.compile(r"\b(?:hay|hoặc|hoac)(?: là| la)?(?: \w+){0,2}\W*$", re.IGNORECASE)
+""" "… được rút gọn không hay buộc phải đầy đủ?" leaves it open."""
+
 _CASE = re.compile(r"[^,.;:?!]*\b(?:thì|thi)\b[^,.;:?!]*\b(?:bao nhiêu|mấy|bao nhieu|may)\b", re.IGNORECASE)
 """What comes before "… thì … bao nhiêu" is the case that one asks about."""
 
@@ -187,7 +190,8 @@ def _taken(typed: str, word: Span) -> bool:
 
     Its clause does not ask what, when or how much, nor does anybody wish for it.
     """
-    if _WISHES.search(_CLAUSE.split(typed[: word.start])[-1]) or _CASE.match(typed[word.end :]):
+    before = _CLAUSE.split(typed[: word.start])[-1]
+    if _WISHES.search(before) or _OR.search(before) or _CASE.match(typed[word.end :]):
         return False
     clause = _REASON.sub(" ", _clause(typed, word))
     return not (_ASKS.search(Folded.of(clause).text) or asked_units(clause) or asks_how_much(clause))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.desk import Desk
 from assistant.draft import Draft, Source
-from assistant.quantities import asks_how_much, gives, quantities
+from assistant.quantities import asked_units, asks_how_much, gives, quantities
 from knowledge.sentences import clauses
 
 FIT = 0.48
@@ -18,6 +18,11 @@ LITTLE = 0.36
 
 FEW = 0.75
 """Of a long story, a sentence on its matter says at least so much."""
+
+SHORTEST = 8
+"""Words of a stretch that can be told by itself: fewer go on from what was told before."""
+
+_STOP = re.compile(r"[,.;?!]\s+")
 
 _OF_MEASURES = frozenset(
     re.findall(
@@ -38,8 +43,20 @@ def off_the_matter(desk: Desk, draft: Draft, units: tuple[str, ...]) -> bool:
     question = desk.question
     if draft.fit >= FIT or question.follows or not (units or asks_how_much(question.reading)):
         return False
+    if _fits_what_asks(desk, draft):
+        return False
     telling = [told for told in _sentences(desk, draft) if _has_figure(told[1], units)]
     return bool(telling) and all(_says_little(desk, source, words) for source, words in telling)
+
+
+def _fits_what_asks(desk: Desk, draft: Draft) -> bool:
+    """Whether, of a story, the stretch that asks for the figure is what the clause is about."""
+    stretches = _STOP.split(desk.question.reading)
+    asking = [part for part in stretches if asked_units(part) or asks_how_much(part)]
+    if len(stretches) < 2 or not asking or len(asking[-1].split()) < SHORTEST:
+        return False
+    evidence, first = desk.reopen(asking[-1]).evidence, draft.sources[0]
+    return evidence.coverage(first.document, (first.anchor,)) >= FIT
 
 
 def _sentences(desk: Desk, draft: Draft) -> Iterator[tuple[Source, str]]:

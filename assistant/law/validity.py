@@ -39,7 +39,7 @@ _ENDED_BY_IT = re.compile(
     r" (?:(?:nhung|cac) )?(?:luat|nghi dinh|thong tu|quyet dinh|nghi quyet|van ban|cai|cho|nd|tt|qd|nq|vb)"
     r"(?: cu)?"
     r" (?:nao|gi|so may)\b(?! thay)|\bthay (?:the )?cho gi\b|\b(?:replace|repeal)s? (?:which|what)\b"
-    r"|\b(?:which|what) (?:\S+ )?(?:does|did) .{0,60}\b(?:replace|repeal)\b"
+    r"|\b(?:which|what) (?:\S+ ){0,12}?(?:does|did) .{0,60}\b(?:replace|repeal)\b"
     r"|\b(?:which|what)(?: \S+){1,3} (?:was|were) (?:replaced|repealed) by\b"
 )
 """What an instrument put an end to is asked for, not what became of it."""
