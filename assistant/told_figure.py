@@ -16,6 +16,9 @@ FIT = 0.48
 LITTLE = 0.36
 """Of a topic, so much may be said by chance."""
 
+LITTLE_OF_OURS = 0.15
+"""The same of a digest's statement, which is short and in other words than the law's."""
+
 FEW = 0.75
 """Of a long story, a sentence on its matter says at least so much."""
 
@@ -75,4 +78,5 @@ def _says_little(desk: Desk, source: Source, words: str) -> bool:
     part, mass = desk.evidence.said_in(
         "\n".join((*headings, words)), source.document, source.anchor, _OF_MEASURES
     )
-    return part <= LITTLE and mass <= FEW
+    verbatim = desk.document(source.document).meta.verbatim
+    return part <= (LITTLE if verbatim else LITTLE_OF_OURS) and mass <= FEW

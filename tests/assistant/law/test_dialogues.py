@@ -43,7 +43,6 @@ def test_the_clause_is_told_first_and_quoted(ask: Ask, question: str, anchor: st
 @pytest.mark.parametrize(
     "question",
     [
-        "khoản nợ phải thu quá hạn phải trích lập dự phòng bao nhiêu phần trăm giá trị",
         "lãi vay ngân hàng của thành viên là bao nhiêu phần trăm một năm",
         "hợp tác xã nuôi heo phải tiêm phòng mấy tháng một lần",
     ],
