@@ -112,6 +112,7 @@ def corrected(desk: Desk, draft: Draft | None) -> Draft | None:
         for text in texts
         for item in spoken.conflicts(text.words)
         if (item.outright or given)
+        # laws say the contrary of much somewhere: an open question is denied by what is told alone
         and (text.passage is None or draft.composer != "law" or desk.claimed.anything)
         and text.bears(item)
         and _taken(typed, item.asked)
