@@ -90,11 +90,11 @@ _OF_A_PLAN = frozenset(
 _OF_ONE = frozenset({"numbered", "month", "session", "duration"})
 """Kinds that many units of a plan have: only the unit told first can tell what was asked."""
 
-_ENGLISH = frozenset({"location", "which_one", "official", "frequency", "duration", "done"})
-"""Those that are told by English words, too."""
-
-_ENGLISH_LAW = frozenset({"official"})
-"""The same of what no law is asked for either."""
+_ENGLISH = {
+    "plan": frozenset({"location", "which_one", "official", "frequency", "duration", "done"}),
+    "law": frozenset({"official"}),
+}
+"""Those that are told by English words, too, by shelf."""
 
 
 def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
@@ -155,9 +155,7 @@ def _missing(desk: Desk, draft: Draft, quotes: tuple[str, ...], shelf: str) -> s
     if question.intent is Intent.PRODUCT and draft.composer == "register":
         missing.discard("paperwork")  # the product that the plan prints is the paper asked for
     if question.language == "en":  # words that no lexicon knows are read as typed
-        missing |= set(missing_types(question.typed, quotes)) & (
-            _ENGLISH if shelf == "plan" else _ENGLISH_LAW
-        )
+        missing |= set(missing_types(question.typed, quotes)) & _ENGLISH[shelf]
     if shelf == "law":
         return missing
     if _of_a_target(desk, draft):

@@ -178,19 +178,14 @@ def _told(desk: Desk, item: Ranked) -> Iterator[DraftClaim]:
     yield from unit_claims(desk, document, node, whole=whole, best=passage.anchor, span=span)
 
 
-def _asks_several(desk: Desk) -> bool:
-    """Whether several things are asked: of one clause, another point may tell the other thing."""
-    return len(tuple(parts_of(desk.question.reading))) > 1
-
-
 def _told_with_above(
     desk: Desk, document: Document, node: Node, above: Node, item: Ranked, *, listed: bool
 ) -> bool:
     """Whether a point or paragraph is told with all of its clause: others of it rank near, or it is short."""
     if above.kind is not NodeKind.CLAUSE or node.kind not in (NodeKind.POINT, NodeKind.PARAGRAPH):
         return False
-    whole = listed or bool(item.parts) or _asks_several(desk)
-    return whole or _words_of(document, above) <= SHORT
+    several = bool(parts_of(desk.question.reading))  # another point may tell the other thing asked
+    return listed or several or bool(item.parts) or _words_of(document, above) <= SHORT
 
 
 def _named_article(desk: Desk, document: Document, path: Sequence[Node]) -> Node | None:
