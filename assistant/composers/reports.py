@@ -22,13 +22,16 @@ _SEVERAL = re.compile(
 )
 """A question about two reports at once."""
 
+MUCH_LIKED = 1.4
+"""So many times the score of a report with a day puts one without before it: a deadline mostly means a day."""
+
 
 def reports(desk: Desk) -> Draft | None:
     """The reporting duties in view; the yearly report of everyone first."""
     found = _in_view(desk, desk.reports())
     if not found:
         return None
-    if denied := _denied(desk, found[0]):
+    if denied := _denied(desk, found):
         return denied
     claims: list[DraftClaim] = []
     for report in found:
@@ -36,9 +39,11 @@ def reports(desk: Desk) -> Draft | None:
     return Draft(Status.ANSWERED, tuple(claims), "register", tasks=tuple(report.anchor for report in found))
 
 
-def _denied(desk: Desk, report: Report) -> Draft | None:
-    """The correction of a wrong day in the question."""
+def _denied(desk: Desk, found: Sequence[Report]) -> Draft | None:
+    """The correction of a wrong day in the question, by a report that has a day where there is one."""
     stated = [day for day in desk.question.dates if "/" in day]
+    with_day = [report for report in (*found, *desk.reports()) if _has_day(desk, report)]
+    report = with_day[0] if with_day else found[0]
     printed = desk.words(report.document, report.span)
     if not stated or any(same_day(day, printed) for day in stated):
         return None
@@ -74,8 +79,17 @@ def _in_view(desk: Desk, every: Sequence[Report]) -> list[Report]:
 
 
 def _dated_first(desk: Desk, found: list[Report]) -> list[Report]:
-    """A report with a day of the year before one without: that is what a deadline means."""
-    return sorted(found, key=lambda r: "/" not in desk.words(r.document, r.when))
+    """A report with a day of the year before one without, which has to be much liked to come first."""
+
+    def liked(report: Report) -> float:
+        return desk.evidence.score(report.document, (report.anchor,))
+
+    most = max(map(liked, filter(lambda r: _has_day(desk, r), found)), default=0.0)
+    return sorted(found, key=lambda r: not _has_day(desk, r) and liked(r) < MUCH_LIKED * most)
+
+
+def _has_day(desk: Desk, report: Report) -> bool:
+    return "/" in desk.words(report.document, report.when)
 
 
 def _says(desk: Desk, report: Report, words: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from assistant.understanding.cues import asking_who, is_negated, is_yes_no, presumes, role
 from assistant.understanding.entities import Entities, EntityFinder
-from assistant.understanding.intents import Intent, IntentClassifier, Phrasings, load_phrasings
+from assistant.understanding.intents import Intent, IntentClassifier, Phrasings, Ranked, load_phrasings
 from assistant.understanding.particles import without_last_loan, without_loan, without_tag
 from assistant.understanding.question import Question
 from assistant.understanding.stopwords import Stopwords
@@ -41,6 +41,9 @@ class Restore(Protocol):
         """The likeliest accented form; `bare` says that the text was typed without any."""
         ...
 
+
+ALSO = 0.35
+"""Score from which a kind of question is asked for besides the likeliest: its frame says no topic either."""
 
 _FUND = "fund"
 """A fund is what a question is about, like any other thing: duties are for offices."""
@@ -81,7 +84,7 @@ class Understander:
         return Question(
             typed=text,
             reading=reading,
-            topic=self._topic(reading, agencies, entities, ranked.best, english=english),
+            topic=self._topic(reading, agencies, entities, ranked, english=english),
             subject=self._subject(reading),
             extra=" ; ".join(expanded.extra),
             language=expanded.language,
@@ -140,7 +143,7 @@ class Understander:
         reading: str,
         agencies: Sequence[Mention],
         entities: Entities,
-        intent: Intent,
+        ranked: Ranked,
         *,
         english: bool,
     ) -> str:
@@ -151,7 +154,7 @@ class Understander:
         offices = (m.span for m in agencies if any(self._is_office(name) for name in m.agency_ids))
         before = (_with_side(reading, span) for span in offices)
         left = _cut(reading, (*before, *_spans(entities)), " . ")
-        frames = self._frames[intent]
+        frames = [self._frames[intent] for intent in _asked_about(ranked)]
         accented = is_accented(left)
         stopwords = self._stopwords.words if accented else self._bare_stopwords
         folded = Folded.of(left)
@@ -159,7 +162,7 @@ class Understander:
         whole = self._in_compounds(words)
         framed = {
             i
-            for found in longest(frames.everywhere(words))
+            for found in longest(item for of in frames for item in of.everywhere(words))
             for i in range(found.first, found.last)
             if found.last - found.first > 1 or i not in whole  # "chuyên trang" is not about some "chuyện"
         }
@@ -212,6 +215,11 @@ class Understander:
     @cached_property
     def _bare_stopwords(self) -> frozenset[str]:
         return frozenset(strip_accents(word) for word in self._stopwords.words)
+
+
+def _asked_about(ranked: Ranked) -> tuple[Intent, ...]:
+    """The kind of question it is, and those it may well be besides: "sản phẩm gì, bao giờ xong, với ai"."""
+    return tuple(intent for intent, score in ranked.scores if intent is ranked.best or score >= ALSO)
 
 
 def _is_unit(reading: str, figure: Span) -> bool:
