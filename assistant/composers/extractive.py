@@ -49,7 +49,7 @@ def extractive(desk: Desk) -> Draft | None:
     kept = [hit for rank, hit in scored if rank >= close * scored[0][0]][:MOST]
     if _asks_quantity(desk) and not any(_has_quantity(desk, hit) for hit in kept):
         return None
-    claims = [claim for hit in kept for claim in _claims(desk, hit)]
+    claims = [claim for hit in kept for claim in passage_claims(desk, hit)]
     return Draft(
         Status.ANSWERED,
         tuple(claims),
@@ -82,7 +82,8 @@ def _rank(desk: Desk, hit: Hit) -> float:
     return _covers(desk, hit) + SCORE_WEIGHT * hit.score
 
 
-def _claims(desk: Desk, hit: Hit) -> Iterable[DraftClaim]:
+def passage_claims(desk: Desk, hit: Hit) -> Iterable[DraftClaim]:
+    """What tells a passage: its row, or its sentences with the line above them."""
     passage = hit.passage
     if row := desk.row(passage.anchor):
         yield row_claim(desk, row, depth=0)

@@ -65,14 +65,14 @@ def two_steps(desk: Desk) -> Draft | None:
     for office, rest in sorted(found, key=lambda item: -item[0].coverage):
         second = desk.reopen(f"{desk.name(office.id)} {rest}").compose()
         if second and second.status is Status.ANSWERED and _is_of(desk, office.id, second):
-            claims = tuple(dict.fromkeys((*office.proof, *second.claims)))
-            return replace(second, claims=claims, composer="register")
+            claims = tuple(dict.fromkeys((*office.proof, *second.answering)))
+            return replace(second, claims=claims, composer="register", core=0)
     return None
 
 
 def _is_of(desk: Desk, office: str, draft: Draft) -> bool:
     """Whether the draft tells of a task or a report of the office."""
-    cited = {source.anchor for claim in draft.claims for source in claim.sources}
+    cited = {source.anchor for source in draft.sources}
     of_tasks = {anchor for task in desk.tasks_of((office,)) for anchor in anchors_of(task)}
     reports = desk.reports()
     return bool(cited & of_tasks) or any(r.anchor in cited and office in r.receivers for r in reports)

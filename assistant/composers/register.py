@@ -21,6 +21,7 @@ from assistant.composers.recipients import recipients, without_reports
 from assistant.composers.references import definitions, references
 from assistant.composers.reports import reports
 from assistant.composers.requirements import requirements
+from assistant.composers.runner_up import with_runner_up
 from assistant.composers.same_year import same_year
 from assistant.composers.targets import targets
 from assistant.composers.two_parts import two_parts
@@ -115,9 +116,15 @@ _OF_AN_OFFICE = (
 
 def compose(desk: Desk) -> Draft | None:
     """The first draft for the kind of question it seems to be, else for the second likeliest kind."""
-    found, scores = _composed(desk), desk.question.intents.scores
-    if found or len(scores) < 2 or scores[1][1] < ALSO:
-        return found
+    found = _composed(desk) or _of_second_kind(desk)
+    return with_runner_up(desk, found) if found else None
+
+
+def _of_second_kind(desk: Desk) -> Draft | None:
+    """The draft for the second likeliest kind of question, where it is likely enough."""
+    scores = desk.question.intents.scores
+    if len(scores) < 2 or scores[1][1] < ALSO:
+        return None
     other = Ranked((scores[1], scores[0], *scores[2:]))
     return _composed(replace(desk, question=replace(desk.question, intents=other)))
 

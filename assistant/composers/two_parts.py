@@ -36,7 +36,8 @@ def two_parts(desk: Desk) -> Draft | None:
         if first and second and not set(first.tasks) & set(second.tasks):
             return replace(
                 first,
-                claims=tuple(dict.fromkeys((*first.claims, *second.claims))),
+                claims=tuple(dict.fromkeys((*first.answering, *second.answering))),
+                core=0,
                 composer="register",
                 fit=min(first.fit, second.fit),
                 topical=False,
