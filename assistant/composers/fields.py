@@ -44,7 +44,7 @@ _ASKED: dict[Field, re.Pattern[str]] = {
     ),
     "product": ASKS_PRODUCT,
     "deadline": re.compile(
-        r"\b(?:han|thoi gian|xong|hoan thanh)\b.{0,20}\b(?:nao|bao gio|may)\b"
+        r"\b(?:han|thoi gian|xong|hoan thanh)\b.{0,20}\b(?:nao|bao gio|may|ra sao)\b"
         r"|\b(?:khi nao|bao gio|luc nao|nam nao)\b|\bby when\b|\bwhen\b"
     ),
 }

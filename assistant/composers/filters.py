@@ -9,8 +9,9 @@ from dataclasses import replace
 from assistant import messages
 from assistant.answer import Status
 from assistant.composers.duties import holds
+from assistant.composers.fields import asked_fields
 from assistant.composers.scope import ends_in, frequency, has_deadline, in_scope
-from assistant.composers.wording import Field, place_sources, row_claim
+from assistant.composers.wording import FIELDS, Field, place_sources, row_claim
 from assistant.desk import Desk
 from assistant.draft import Draft, DraftClaim
 from assistant.understanding.question import Role
@@ -100,7 +101,8 @@ def _list(desk: Desk, rows: Sequence[Task], line: str, value: str, fields: Seque
     if not rows:
         return None
     head = DraftClaim(line.format(count=len(rows), value=value), place_sources(desk, rows), counted=len(rows))
-    items = (row_claim(desk, row, fields, short=len(rows) > 6) for row in rows)
+    shown = [name for name in FIELDS if name in fields or name in asked_fields(desk)]
+    items = (row_claim(desk, row, shown, short=len(rows) > 6) for row in rows)
     told = len(desk.question.topic.replace(".", " ").split()) > MOST_WORDS
     anchors = tuple(row.anchor for row in rows)
     return Draft(Status.ANSWERED, (head, *items), "register", topical=told, tasks=anchors)

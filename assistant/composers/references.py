@@ -11,9 +11,10 @@ from assistant.composers.wording import correction, joined, place_sources
 from assistant.desk import Desk, anchors_of
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.intents import Intent
-from assistant.understanding.question import Role
+from assistant.understanding.question import Question, Role
 from knowledge.facts import Particular, Reference
 from knowledge.patterns import INSTRUMENT_NUMBER
+from knowledge.sentences import sentences
 from knowledge.text import Folded
 
 _ALL = re.compile(
@@ -35,6 +36,14 @@ _IS_ABOUT = re.compile(
 )
 """ "… là quyết định về (điều gì) phải không?"."""
 
+_TITLED = re.compile(
+    r"^(?:(?:cua|ngay) \S+(?: \S+){0,4}? )?(?:phe duyet|ban hanh) "
+    r"(?P<what>\S+(?: \S+)+?)"
+    r"(?=,|\W*$| (?:phai|dung|co phai|co dung|ha|a|nhi|dung khong)\b)"
+)
+"""What follows an instrument and tells its title, which may be denied; what it rules on may stand inside.
+"Quyết định số 677/QĐ-UBND phê duyệt (điều gì), có phải vậy không?"."""
+
 _OF_ANY = re.compile(r"(?:cua|tinh|va|cac|cho|ve|trong|nhung|mot|la|duoc|de|an|ke|hoach|hop|tac|xa|htx)$")
 FEWEST_WORDS = 2
 SAID = 0.6
@@ -55,6 +64,9 @@ ENOUGH = 0.25
 
 MOST = 10
 """Citations told at most."""
+
+SPEAKS = 0.3
+"""A place that says so much more of what is asked than the one that tells the instrument comes before it."""
 
 FEW = 3
 """Instruments of one kind that are told together when the question names only the kind."""
@@ -154,28 +166,49 @@ def _wrong_year(desk: Desk, found: Sequence[Reference]) -> Draft | None:
 
 def _wrong_subject(desk: Desk, found: Sequence[Reference]) -> Draft | None:
     """The correction where an instrument is said to be about what no place that names it says."""
-    folded = Folded.of(desk.question.reading)
-    match = _IS_ABOUT.search(folded.text) if desk.question.presumes or desk.question.yes_no else None
-    words = [word for word in match["what"].split() if not _OF_ANY.match(word)] if match else []
-    if match is None or len(words) < FEWEST_WORDS:
+    asked = _said_subject(desk.question)
+    words = [word for word in Folded.of(asked).text.split() if not _OF_ANY.match(word)]
+    if len(words) < FEWEST_WORDS:
         return None
-    said = " ".join(desk.words(r.document, r.clause) for r in found)
+    said = " ".join((*(desk.words(r.document, r.clause) for r in found), *_titles(desk, found)))
     if sum(desk.evidence.says(said, word) for word in words) >= SAID * len(words):
         return None
     best = max(found, key=lambda r: _telling(desk, r))
-    asked = folded.span(*match.span("what")).of(desk.question.reading).strip(" ,.?")
     stated = desk.words(best.document, best.clause).rstrip(" ;")
     text = messages.NOT_FIGURE_PLAIN.format(asked=asked, stated=stated)
     claim = DraftClaim(text, (_source(best),), echoes=(asked,))
     return correction(claim, tasks=(best.anchor,))
 
 
+def _titles(desk: Desk, found: Sequence[Reference]) -> Iterable[str]:
+    """The full titles of the instruments, as the catalogue has them."""
+    known = (desk.catalogue.get(reference.number) for reference in found)
+    return (instrument.title for instrument in known if instrument)
+
+
+def _said_subject(question: Question) -> str:
+    """What an instrument is said to be about; empty where nothing of the kind is claimed."""
+    if not (question.presumes or question.yes_no):
+        return ""
+    after = [(question.reading[item.span.end :], _TITLED) for item in question.instruments]
+    for words, pattern in (*after, (question.reading, _IS_ABOUT)):
+        folded = Folded.of(words)
+        if match := pattern.search(folded.text):
+            return folded.span(*match.span("what")).of(words).strip(" ,.?")
+    return ""
+
+
 def _about(desk: Desk, found: Sequence[Reference]) -> Iterable[DraftClaim]:
     """The clause that says most of an instrument first, then the places that name it."""
     ordered = sorted(found, key=lambda r: (-_telling(desk, r), -desk.evidence.score(r.document, (r.anchor,))))
     best = ordered[0]
+    speaking = max(found, key=lambda r: _covered(desk, r))
+    shown = {best.anchor}
+    if _covered(desk, speaking) >= SPEAKS + _covered(desk, best):
+        yield _sentence_claim(desk, speaking)
+        shown.add(speaking.anchor)
     yield _clause_claim(desk, best)
-    places = [r for r in dict.fromkeys(found) if r.anchor != best.anchor][:_PLACES_SHOWN]
+    places = [r for r in dict.fromkeys(found) if r.anchor not in shown][:_PLACES_SHOWN]
     if places:
         names = joined(dict.fromkeys(r.place for r in places))
         yield DraftClaim(messages.CITED_AT.format(places=names), tuple(_source(r) for r in places))
@@ -183,8 +216,15 @@ def _about(desk: Desk, found: Sequence[Reference]) -> Iterable[DraftClaim]:
 
 def _telling(desk: Desk, reference: Reference) -> float:
     """A reference with its subject and its date tells more than a bare mention."""
-    covered = desk.evidence.coverage(reference.document, (reference.anchor,)) if desk.question.topic else 0.0
+    covered = _covered(desk, reference)
     return (reference.subject is not None) + (reference.date is not None) + 2 * covered
+
+
+def _covered(desk: Desk, reference: Reference) -> float:
+    """How much of what is asked about the instrument stands where it is named; 0 where nothing else is."""
+    if not desk.question.topic:
+        return 0.0
+    return desk.evidence.coverage(reference.document, (reference.anchor,))
 
 
 def _clause_claim(desk: Desk, reference: Reference, depth: int = 0) -> DraftClaim:
@@ -193,6 +233,18 @@ def _clause_claim(desk: Desk, reference: Reference, depth: int = 0) -> DraftClai
         f"**{reference.place}**: {words}",
         (Source(reference.document, reference.anchor, reference.clause),),
         depth,
+    )
+
+
+def _sentence_claim(desk: Desk, reference: Reference) -> DraftClaim:
+    """The whole sentence that names an instrument, of which the clause may be a part."""
+    document = desk.document(reference.document)
+    node = desk.library.units(reference.document).node(reference.anchor)
+    within = sentences(document.text, node.head) if node else ()
+    span = next((s for s in within if s.start <= reference.span.start < s.end), reference.clause)
+    words = span.of(document.text).rstrip(" ;")
+    return DraftClaim(
+        f"**{reference.place}**: {words}", (Source(reference.document, reference.anchor, span),)
     )
 
 
