@@ -31,6 +31,7 @@ def notes(desk: Desk, draft: Draft, claims: Sequence[DraftClaim]) -> tuple[Note,
         *_validity(desk, claims),
         *_gone(desk, claims),
         *_digest(desk, claims),
+        *_parts(desk),
         *_successions(desk.question, draft, library, agencies),
         *_defects(claims, library),
     )
@@ -82,6 +83,14 @@ def _digest(desk: Desk, claims: Sequence[DraftClaim]) -> Iterable[Note]:
     ours = [number for number in cited if number != CATALOGUE and not desk.document(number).meta.verbatim]
     if ours:
         yield Note("digest", messages.LAW_DIGEST.format(names=", ".join(ours)))
+
+
+def _parts(desk: Desk) -> Iterable[Note]:
+    """That the plan speaks of the whole office, where the question names a part of it."""
+    for mention in desk.question.agencies:
+        if mention.how == "part":
+            whole = desk.name(mention.agency_ids[0])
+            yield Note("succession", messages.PART_OF.format(part=mention.text, whole=whole))
 
 
 def _successions(question: Question, draft: Draft, library: Library, agencies: Agencies) -> Iterable[Note]:

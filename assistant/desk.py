@@ -124,9 +124,9 @@ class Desk:
         return found.name if found else agency
 
     def asked_name(self, agency: str) -> str:
-        """The name that a denial repeats: the office of today where the question used its name."""
+        """The name that a denial repeats: of the office of today, or of a part, where the question used that."""
         mentions = self.question.agencies
-        today = (m.text for m in mentions if m.how == "successor" and agency in m.agency_ids)
+        today = (m.text for m in mentions if m.how in ("successor", "part") and agency in m.agency_ids)
         return next(today, self.name(agency))
 
     def score(self, task: Task) -> float:

@@ -131,6 +131,7 @@ ENGLISH_DECLINED = "I cannot answer this question from the plan as it was asked 
 SUCCESSION = "{old}: từ {since}, việc này do {new} đảm nhiệm{doubt}."
 SUCCESSION_UNDATED = "{old}: hiện nay việc này do {new} đảm nhiệm{doubt}."
 ASKED_BY_NEW_NAME = "Kế hoạch (năm 2023) dùng tên cũ: {old}; nay thuộc {new}{doubt}."
+PART_OF = "Kế hoạch không nêu riêng {part}; việc nói ở đây giao cho {whole}."
 UNVERIFIED = " (chưa kiểm chứng)"
 
 EMPTY_QUESTION = "Câu hỏi đang trống; hãy nhập câu hỏi rồi gửi lại."

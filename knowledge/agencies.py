@@ -6,8 +6,8 @@ All of it is data (`data/agencies.yaml`); this file reads it and finds agencies 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -56,6 +56,7 @@ class Agency:
     weak: tuple[str, ...]
     english: tuple[str, ...]
     member_of: tuple[str, ...]
+    part_of: str
     duty_holder: bool
     in_plan: bool
     provincial: bool
@@ -91,6 +92,7 @@ class _AgencyData(_Data):
     duty_holder: bool = False
     provincial: bool = False
     member_of: tuple[str, ...] = ()
+    part_of: str = ""
     variants: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -165,6 +167,14 @@ class Agencies:
         """The agencies that belong to a group."""
         return tuple(agency for agency in self.all() if group in agency.member_of)
 
+    def with_wholes(self, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+        """The mentions, an office that is part of another given as that one: it carries out its duties."""
+        return tuple(map(self._with_whole, mentions))
+
+    def _with_whole(self, mention: Mention) -> Mention:
+        wholes = [agency.part_of for id in mention.agency_ids if (agency := self.get(id)) and agency.part_of]
+        return replace(mention, agency_ids=tuple(dict.fromkeys(wholes)), how="part") if wholes else mention
+
     def merged_with(self, id: str) -> tuple[Agency, ...]:
         """Other agencies whose work the same office carries today, as far as verified."""
         offices = {item.office for item in self._successors(id)}
@@ -193,6 +203,8 @@ def _problems(data: _File) -> Iterator[str]:
         yield from (f"id {id} stands twice; rename one" for id in known if known.count(id) > 1)
     for agency in data.agencies:
         yield from (f"{agency.id}: no group {id}" for id in agency.member_of if id not in ids)
+        if agency.part_of and agency.part_of not in ids:
+            yield f"{agency.id}: no agency {agency.part_of}"
         for item in agency.successors:
             if item.office not in offices:
                 yield f"{agency.id}: no office {item.office} in offices_today"

@@ -16,9 +16,9 @@ from knowledge.document import Span
 from knowledge.phrases import Found, Phrases, Word, longest, words_of
 from knowledge.text import Folded, is_accented
 
-How = Literal["name", "abbreviation", "alias", "weak", "successor"]
+How = Literal["name", "abbreviation", "alias", "weak", "successor", "part"]
 
-_RANK: dict[How, int] = {"successor": 0, "name": 1, "abbreviation": 2, "alias": 3, "weak": 4}
+_RANK: dict[How, int] = {"successor": 0, "name": 1, "abbreviation": 2, "alias": 3, "weak": 4, "part": 5}
 _AND = re.compile(r"\s+và\s+|\s*&\s*", re.IGNORECASE)
 # Names that begin so stay clear without their "và": "Sở Thông tin Truyền thông", "Sở KH ĐT".
 _LEADS = ("sở ", "bộ ", "đài ", "phòng ")
@@ -33,7 +33,8 @@ class Mention:
     """A place in a text where agencies are meant; several when one phrase stands for several.
 
     `text` is what was typed there. `how`: by its name, an abbreviation, a nickname ("alias"), an everyday
-    word in an office's setting ("weak"), or the name of the office that carries its work today.
+    word in an office's setting ("weak"), the name of the office that carries its work today, or that of a
+    part of it.
     """
 
     agency_ids: tuple[str, ...]

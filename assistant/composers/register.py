@@ -87,6 +87,11 @@ _OF_A_LAW = re.compile(r"\b(?:luat|nghi dinh|thong tu)\b")
 """ "Điều 100 Luật Đất đai" is no place of the plan."""
 
 _A_TEXT = re.compile(r"\b(?:van ban|cong van|to trinh|bien ban|hop dong)\b(?! (?:nay|127))")
+_WHICH_TEXT = re.compile(
+    r"\b(?:quyet dinh|nghi dinh|thong tu|nghi quyet|chi thi)(?: so)? (?:may|bao nhieu|nao|gi)\b"
+)
+""" "Mô hình điểm là quyết định số mấy" asks for an instrument, whatever kind of question it looks like."""
+
 _WHICH_ROWS = re.compile(r"\b(?:dong|hang|dau viec|nhiem vu) (?:nao|may)\b")
 """ "Những dòng nào do Liên minh đứng đầu" asks for tasks, whatever kind of question it looks like."""
 
@@ -162,6 +167,8 @@ def _order(desk: Desk) -> tuple[Compose, ...]:
     if len(desk.offices()) > 1 and _OR.search(plain):
         order = (compare, *order)
     if question.instruments and question.intent in _ABOUT_A_TEXT:
+        order = (references, *order)
+    if not question.instruments and not asked_fields(desk) and _WHICH_TEXT.search(plain):
         order = (references, *order)
     of_plan = not question.instruments and not _OF_A_LAW.search(plain)
     if of_plan and question.places and not any(place.anchors for place in question.places):

@@ -76,7 +76,7 @@ class Understander:
         expanded = self._expanded(text)
         english = expanded.language == "en"
         reading = self._without_own_number(expanded.reading)
-        agencies = _not_inside(reading, self._agencies.find(reading))
+        agencies = self._agencies.with_wholes(_not_inside(reading, self._agencies.find(reading)))
         entities = _outside(self._finder.find(reading), agencies)
         plain = Folded.of(reading).text
         asked = f"{Folded.of(text).text}\n{plain}" if english else plain
