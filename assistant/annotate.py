@@ -31,7 +31,7 @@ def notes(desk: Desk, draft: Draft, claims: Sequence[DraftClaim]) -> tuple[Note,
         *_validity(desk, claims),
         *_gone(desk, claims),
         *_digest(desk, claims),
-        *_parts(desk),
+        *_parts(desk, claims),
         *_successions(desk.question, draft, library, agencies),
         *_defects(claims, library),
     )
@@ -85,10 +85,11 @@ def _digest(desk: Desk, claims: Sequence[DraftClaim]) -> Iterable[Note]:
         yield Note("digest", messages.LAW_DIGEST.format(names=", ".join(ours)))
 
 
-def _parts(desk: Desk) -> Iterable[Note]:
+def _parts(desk: Desk, claims: Sequence[DraftClaim]) -> Iterable[Note]:
     """That the plan speaks of the whole office, where the question names a part of it."""
+    of_plan = any(desk.is_plan(source.document) for claim in claims for source in claim.sources)
     for mention in desk.question.agencies:
-        if mention.how == "part":
+        if of_plan and mention.how == "part":
             whole = desk.name(mention.agency_ids[0])
             yield Note("succession", messages.PART_OF.format(part=mention.text, whole=whole))
 

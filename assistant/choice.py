@@ -152,8 +152,19 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
     if plan_alone_denies and _says_so(law):
         return law
     enough = MEANT if plan_alone_denies else EVEN
+    if _reports(plan) and not _denies(plan):
+        return _together(plan, law) if of_law >= enough else plan
     first, second = (law, plan) if of_law >= enough else (plan, law)
     return _together(first, second) if abs(of_law - EVEN) <= UNCLEAR else first
+
+
+def _reports(plan: Offer) -> bool:
+    """Whether it is asked what an office reports and the plan tells: its words are few, the law's are many."""
+    question = plan.desk.question
+    if question.intent is not Intent.REPORT or plan.draft is None or plan.draft.composer != "register":
+        return False
+    offices, told = set(plan.desk.offices()), set(plan.draft.tasks)
+    return any(report.anchor in told and offices & set(report.senders) for report in plan.desk.reports())
 
 
 def _confirms(plan: Offer, law: Offer) -> bool:
