@@ -42,7 +42,7 @@ _COUNTS = re.compile(
 )
 _UNCOUNTED = re.compile(
     rf"(?:{_MEASURES}|tuan|gio|ke|tu|ba|ong|den|tinh|so|cua|phai|tham|vao|lau|tang|giam|nay|cu|hang|nhieu|it|hon"
-    r"|roi|dieu|loai|to|thu|nhom|don|dich)$"
+    r"|roi|dieu|loai|to|thu|nhom|don|dich|len|xuong)$"
 )
 """Words after "bao nhiêu" and "mấy" that name no thing, or so many that a figure of any may be meant."""
 
