@@ -159,7 +159,7 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
 
 
 def _reports(plan: Offer) -> bool:
-    """Whether it is asked what an office reports and the plan tells: its words are few, the law's are many."""
+    """Whether it is asked what an office reports and the plan tells: of that decrees speak at length, too."""
     question = plan.desk.question
     if question.intent is not Intent.REPORT or plan.draft is None or plan.draft.composer != "register":
         return False

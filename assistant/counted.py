@@ -29,7 +29,8 @@ _PEOPLE = ("nguoi", "vien", "dan")
 """People are counted as "thành viên", "học viên", "dân số", too."""
 
 _CLASSED = re.compile(
-    r"\bmay (?:con|chiec|tan|ta|kg|ky(?! (?:trong|mot|moi|bao|nam)\b)|lit|can|suat|bao|cay|goi|thung|can nha) (?P<thing>[a-z]+)"
+    r"\bmay (?:con|chiec|tan|ta|kg|ky(?! (?:trong|mot|moi|bao|nam)\b)|lit|can|suat|bao|cay|goi|thung|can nha)"
+    r" (?P<thing>[a-z]+)"
 )
 """ "Mấy con bò" counts oxen."""
 

@@ -124,7 +124,7 @@ class Desk:
         return found.name if found else agency
 
     def asked_name(self, agency: str) -> str:
-        """The name that a denial repeats: of the office of today, or of a part, where the question used that."""
+        """The name that a denial repeats: of the office of today or of a part, where the question used it."""
         mentions = self.question.agencies
         today = (m.text for m in mentions if m.how in ("successor", "part") and agency in m.agency_ids)
         return next(today, self.name(agency))

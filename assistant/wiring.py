@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, replace
+from itertools import islice
 from typing import Any
 
 from assistant import messages
@@ -20,6 +21,7 @@ from assistant.screen import Screen
 from assistant.term_index import TermIndex
 from assistant.understanding.entities import EntityFinder
 from assistant.understanding.history import fold_history
+from assistant.understanding.intents import load_phrasings
 from assistant.understanding.stopwords import Stopwords
 from assistant.understanding.understand import Understander
 from assistant.verify import Verifier
@@ -32,7 +34,11 @@ from knowledge.library import Library, open_library
 from knowledge.policies.load import load_policies
 from knowledge.policies.result import Sources
 from knowledge.restore import Restorer
+from knowledge.speech import is_marked, load_speech
 from knowledge.vocabulary import known_words
+
+ENOUGH_PASSAGES = 5_000
+"""Passages of a shelf whose other wordings are read for diacritics; a library of all laws has many more."""
 
 ENOUGH_TEXT = 3_000_000
 """Characters from which diacritics are learnt; more would make starting slow and tell nothing new."""
@@ -122,7 +128,7 @@ def tools_for(library: Library, without: Collection[Part] = frozenset(), embed: 
     listed = [instrument.number for instrument in catalogue.all()]
     at_hand = [document.number for document in library.documents]
     finder = EntityFinder([*cited, *at_hand, *listed], [library.units(number) for number in own])
-    texts = [*_texts(library), *lexicon.phrases(), *agencies.phrases()]
+    texts = [*_texts(library), *_speech(library), *lexicon.phrases(), *agencies.phrases()]
     restorer = Restorer.from_texts(texts, known_words() | Stopwords.load().of_language)
     restore = None if Part.DIACRITICS in without else restorer.restore
     return Tools(
@@ -140,6 +146,16 @@ def tools_for(library: Library, without: Collection[Part] = frozenset(), embed: 
         fold=unfolded if Part.HISTORY in without else fold_history,
         guide=Guide.load(Sources(load_policies(), catalogue, agencies)),
     )
+
+
+def _speech(library: Library) -> Iterator[str]:
+    """How people talk, to learn diacritics from: sentences, example questions, other wordings of units."""
+    yield from load_speech()
+    for shelf in (library.plans, library.laws):
+        for passage in islice(shelf.passages, ENOUGH_PASSAGES):
+            yield from passage.wordings
+    for phrasings in load_phrasings().values():
+        yield from filter(is_marked, phrasings.examples)  # some are typed without
 
 
 def _texts(library: Library) -> Iterator[str]:

@@ -1,16 +1,19 @@
 """Diacritics given back to words typed without them, and slips of the finger mended, from counts of texts.
 
-A small Viterbi search over the forms a syllable may stand for, scored by interpolated bigrams
-(Jelinek-Mercer). What carries a diacritic stays as typed, unless it is no word of the language; such a word
-may be any neighbour one edit away. The result is a guess: use it for extra terms.
+A beam search over the forms a syllable may stand for, scored by the two syllables before it: trigrams,
+interpolated as Witten and Bell do (1991): the more followers a context has had, the less it is trusted
+against the shorter one. What carries a diacritic stays as typed, unless it is no word of the language; such a
+word may be any neighbour one edit away. The result is a guess: use it for extra terms.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, pairwise
+from typing import TypeVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -18,8 +21,6 @@ from rapidfuzz.distance import OSA
 from knowledge.phrases import Word, words_of
 from knowledge.text import Folded, clauses, is_accented, nfc, strip_accents
 
-# Weight of the bigram against the single syllable. Bigrams of a small corpus are sparse but telling.
-_BIGRAM_WEIGHT = 0.9
 # Forms tried for one bare syllable, the most frequent first; few have more.
 _MOST_FORMS = 6
 # Advantage, as a log probability, of leaving a word bare in a text whose other words carry diacritics.
@@ -29,47 +30,84 @@ _OTHER_MARKS = 1.5
 _ONE_EDIT = 4.0
 # Shorter words have too many neighbours to guess from.
 _SHORTEST_MENDED = 3
+# Readings of the words so far that are carried on; more change nothing.
+_BEAM = 24
+# What a syllable that was never seen counts.
+_UNSEEN = 0.5
 _START = ""
+_NONE = (0, 0)
+
+_Context = TypeVar("_Context", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A reading of the words so far, its last two forms, and its log probability."""
+
+    before: str
+    last: str
+    forms: tuple[str, ...]
+    score: float
+
+
+class Syllables:
+    """Counts of syllables, pairs and threes of neighbours, and the probabilities that they give."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.alone: Counter[str] = Counter()
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        self._threes: Counter[tuple[str, str, str]] = Counter()
+        for text in texts:
+            for clause in clauses(text):
+                self.alone.update(clause)
+                padded = (_START, _START, *clause)
+                self._pairs.update(pairwise(padded[1:]))
+                self._threes.update(zip(padded, padded[1:], padded[2:], strict=False))
+        self._after_one = _followers((first, count) for (first, _), count in self._pairs.items())
+        self._after_two = _followers(((one, two), count) for (one, two, _), count in self._threes.items())
+        self._total = self.alone.total() + _UNSEEN * (len(self.alone) + 1)
+
+    def seen(self, first: str, second: str) -> bool:
+        """Whether the two were seen side by side, none of them an end."""
+        return bool(first and second) and (first, second) in self._pairs
+
+    def probability(self, before: str, last: str, form: str) -> float:
+        """That of `form` after `last`, which stands after `before`."""
+        found = (self.alone[form] + _UNSEEN) / self._total
+        for counted, times, kinds in (
+            (self._pairs[last, form], *self._after_one.get(last, _NONE)),
+            (self._threes[before, last, form], *self._after_two.get((before, last), _NONE)),
+        ):
+            if times:
+                found = (counted + kinds * found) / (times + kinds)
+        return found
+
+
+def _followers(counted: Iterable[tuple[_Context, int]]) -> dict[_Context, tuple[int, int]]:
+    """How often something followed each context, and how many different things did."""
+    found: dict[_Context, tuple[int, int]] = {}
+    for context, count in counted:
+        times, kinds = found.get(context, _NONE)
+        found[context] = times + count, kinds + 1
+    return found
 
 
 class Restorer:
     """Puts diacritics where they were left out. Built once from counts."""
 
-    def __init__(
-        self,
-        syllables: Mapping[str, int],
-        pairs: Mapping[tuple[str, str], int],
-        words: Collection[str] = (),
-    ) -> None:
-        self._forms = _forms(syllables)
+    def __init__(self, syllables: Syllables, words: Collection[str] = ()) -> None:
+        self._syllables = syllables
+        self._forms = _forms(syllables.alone)
         self._bare = tuple(self._forms)
         self._words = words
-        total = sum(syllables.values()) + len(syllables) + 1
-        self._alone = {
-            word: math.log((1 - _BIGRAM_WEIGHT) * (count + 1) / total) for word, count in syllables.items()
-        }
-        self._unseen = math.log((1 - _BIGRAM_WEIGHT) / total)
-        self._after: dict[str, dict[str, float]] = defaultdict(dict)
-        firsts: Counter[str] = Counter()
-        for (first, _), count in pairs.items():
-            firsts[first] += count
-        for (first, second), count in pairs.items():
-            share = _BIGRAM_WEIGHT * count / firsts[first] + math.exp(self._alone.get(second, self._unseen))
-            self._after[first][second] = math.log(share)
 
     @classmethod
     def from_texts(cls, texts: Iterable[str], words: Collection[str] = ()) -> Restorer:
-        """A restorer that knows the syllables, and pairs of neighbours, of accented texts.
+        """A restorer that knows the syllables of accented texts, and which stand beside which.
 
         `words` are the words of the language; where given, what is none of them is taken for a slip.
         """
-        syllables: Counter[str] = Counter()
-        pairs: Counter[tuple[str, str]] = Counter()
-        for text in texts:
-            for clause in clauses(text):
-                syllables.update(clause)
-                pairs.update(pairwise([_START, *clause]))
-        return cls(syllables, pairs, words)
+        return cls(Syllables(texts), words)
 
     def restore(self, text: str, *, bare: bool | None = None) -> str:
         """The text in its likeliest accented form, composed (NFC); spacing and all else unchanged.
@@ -95,30 +133,27 @@ class Restorer:
 
     def _vouched(self, words: Sequence[Word], best: Sequence[str]) -> list[str]:
         """In a text with marks a bare word changes only where a neighbour was seen beside the new form."""
-        padded = [_START, *best, _START]
+        padded, seen = [_START, *best, _START], self._syllables.seen
         return [
             form
-            if form == word.accented or self._seen(padded[place], form) or self._seen(form, padded[place + 2])
+            if form == word.accented or seen(padded[place], form) or seen(form, padded[place + 2])
             else word.accented
             for place, (word, form) in enumerate(zip(words, best, strict=True))
         ]
 
-    def _seen(self, first: str, second: str) -> bool:
-        return bool(first and second) and second in self._after.get(first, {})
-
-    def _best(self, words: Sequence[Word], kept: float) -> list[str]:
-        """The likeliest forms of the words of one clause, by Viterbi search."""
-        scores: dict[str, float] = {_START: 0.0}
-        back: list[dict[str, str]] = []
+    def _best(self, words: Sequence[Word], kept: float) -> tuple[str, ...]:
+        """The likeliest forms of the words of one clause."""
+        beam = [_Reading(_START, _START, (), 0.0)]
         for word in words:
-            reached: dict[str, float] = {}
-            source: dict[str, str] = {}
-            for form, cost in self._tried(word):
-                source[form], reached[form] = self._step(scores, form)
-                reached[form] += kept - cost if form == word.accented else -cost
-            back.append(source)
-            scores = reached
-        return _traced(scores, back)
+            tried = [
+                (form, kept - cost if form == word.accented else -cost) for form, cost in self._tried(word)
+            ]
+            beam = _likeliest(self._grown(path, form, gain) for path in beam for form, gain in tried)
+        return beam[0].forms
+
+    def _grown(self, path: _Reading, form: str, gain: float) -> _Reading:
+        likely = math.log(self._syllables.probability(path.before, path.last, form))
+        return _Reading(path.last, form, (*path.forms, form), path.score + likely + gain)
 
     def _tried(self, word: Word) -> Sequence[tuple[str, float]]:
         """The forms a typed word may stand for, each with the cost of reading it so."""
@@ -130,7 +165,12 @@ class Restorer:
 
     def _is_slip(self, word: Word) -> bool:
         typed = word.accented
-        return bool(self._words) and typed.isalpha() and typed not in self._words and typed not in self._alone
+        return (
+            bool(self._words)
+            and typed.isalpha()
+            and typed not in self._words
+            and typed not in self._syllables.alone
+        )
 
     def _mended(self, word: Word) -> Sequence[tuple[str, float]]:
         found = [(form, _OTHER_MARKS) for form in self._forms.get(word.text, ())]
@@ -139,15 +179,15 @@ class Restorer:
             found = [(form, _ONE_EDIT) for bare, _, _ in near for form in self._forms[bare]]
         return [*found, (word.accented, 0.0)]
 
-    def _step(self, scores: Mapping[str, float], form: str) -> tuple[str, float]:
-        alone = self._alone.get(form, self._unseen)
-        best, best_score = _START, -math.inf
-        for before, score in scores.items():
-            after = self._after.get(before)
-            total = score + (after.get(form, alone) if after else alone)
-            if total > best_score:
-                best, best_score = before, total
-        return best, best_score
+
+def _likeliest(paths: Iterable[_Reading]) -> list[_Reading]:
+    """Of the paths that end alike the best, of all the best few, best first."""
+    best: dict[tuple[str, str], _Reading] = {}
+    for path in paths:
+        ends = path.before, path.last
+        if ends not in best or best[ends].score < path.score:
+            best[ends] = path
+    return sorted(best.values(), key=lambda path: -path.score)[:_BEAM]
 
 
 def _forms(syllables: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
@@ -167,15 +207,6 @@ def _clauses(words: Iterable[Word]) -> Iterator[list[Word]]:
         clause.append(word)
     if clause:
         yield clause
-
-
-def _traced(scores: Mapping[str, float], back: Sequence[Mapping[str, str]]) -> list[str]:
-    form = max(scores, key=scores.__getitem__)
-    path = [form]
-    for source in reversed(back[1:]):
-        form = source[form]
-        path.append(form)
-    return path[::-1]
 
 
 def _in_case_of(typed: str, form: str) -> str:

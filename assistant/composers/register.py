@@ -166,9 +166,7 @@ def _order(desk: Desk) -> tuple[Compose, ...]:
         order = (whole_task, *order)
     if len(desk.offices()) > 1 and _OR.search(plain):
         order = (compare, *order)
-    if question.instruments and question.intent in _ABOUT_A_TEXT:
-        order = (references, *order)
-    if not question.instruments and not asked_fields(desk) and _WHICH_TEXT.search(plain):
+    if _about_a_text(desk, plain):
         order = (references, *order)
     of_plan = not question.instruments and not _OF_A_LAW.search(plain)
     if of_plan and question.places and not any(place.anchors for place in question.places):
@@ -177,6 +175,14 @@ def _order(desk: Desk) -> tuple[Compose, ...]:
     if desk.offices() and (question.intent in _OF_AN_OFFICE or rows):
         order = (duties, *order)
     return order
+
+
+def _about_a_text(desk: Desk, plain: str) -> bool:
+    """Whether an instrument is named and asked about, or it is asked which one it is, and nothing else."""
+    question = desk.question
+    if question.instruments:
+        return question.intent in _ABOUT_A_TEXT
+    return bool(_WHICH_TEXT.search(plain)) and not asked_fields(desk)
 
 
 def _by_intent(desk: Desk) -> tuple[Compose, ...]:

@@ -23,7 +23,7 @@ _SEVERAL = re.compile(
 """A question about two reports at once."""
 
 MUCH_LIKED = 1.4
-"""So many times the score of a report with a day puts one without before it: a deadline mostly means a day."""
+"""So many times the score of a report with a day puts one without before it: deadlines mostly mean days."""
 
 
 def reports(desk: Desk) -> Draft | None:

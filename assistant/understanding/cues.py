@@ -43,7 +43,8 @@ _HELPER = re.compile(
 ASKS_PRODUCT = re.compile(
     r"(?<!loai )(?<!gan voi )(?<!thu )\bsan pham(?: hoan thanh| dau ra| cuoi cung| phai nop| can nop)?"
     r"(?: la| gom| co)?(?: nhung)? (?:gi|nao)\b"
-    r"|\bra (?:duoc )?(?:giay to|san pham|cai) gi\b|\bnop (?:ra )?cai gi\b|\bbang (?:van ban|giay to) (?:gi|nao)\b"
+    r"|\bra (?:duoc )?(?:giay to|san pham|cai) gi\b|\bnop (?:ra )?cai gi\b"
+    r"|\bbang (?:van ban|giay to) (?:gi|nao)\b"
     r"|\bwhat (?:product|output)\b"
 )
 """ "Sản phẩm là gì" asks for the product of a task."""

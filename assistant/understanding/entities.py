@@ -46,7 +46,9 @@ _LONE = re.compile(
 """Four digits that are no year may be an instrument's number: "đề án nông nghiệp 1626"."""
 
 _YEAR = re.compile(r"(?<![\d/.,])(?<!\D-)(?:19|20)\d{2}(?![\d/.,]*\d)")
-_HALF = r"\b(?:phan|mot) nua(?= [a-z])(?! (?:nam|thang|ngay|doi|dem|the ky|chung|nhiem ky|con lai|la|thi|duoc)\b)"
+_HALF = (
+    r"\b(?:phan|mot) nua(?= [a-z])(?! (?:nam|thang|ngay|doi|dem|the ky|chung|nhiem ky|con lai|la|thi|duoc)\b)"
+)
 _THOUSANDS = r"(?<![\w/.,-])\d{1,3}(?:\.\d{3})+(?![\w/])"
 _PLAIN_FIGURE = r"(?<![\w/.,])(?<!\D-)\d+(?:,\d+)?(?![\w/]|[.,]\d)"
 _FIGURE = re.compile(rf"{_HALF}|{_THOUSANDS}|{_PLAIN_FIGURE}")

@@ -40,7 +40,8 @@ _POINTS_BACK = re.compile(
 )
 _POINTS_BACK_BARE = re.compile(
     strip_accents(_THING) + r"(?:do(?= (?:thi|la|co|do|duoc|khi|phai|gui|xong|ngay|lam)\b|\s*[?.,!]|$)"
-    r"|(?<!nam )nay|ay|kia|vua roi)\b|^\W*trong (?:so |may (?:\S+ ){1,2})?do\b|\bno\b(?= (?:la|do|co|phai|thuoc)\b)|\b(?:do|ay)\s*\?*$"
+    r"|(?<!nam )nay|ay|kia|vua roi)\b|^\W*trong (?:so |may (?:\S+ ){1,2})?do\b"
+    r"|\bno\b(?= (?:la|do|co|phai|thuoc)\b)|\b(?:do|ay)\s*\?*$"
 )
 _ELSE = re.compile(r"^\W*(?:(?:da|vang|u|o|ok|the|vay)\W+)*con (?!no\b|han\b|lai\b|hieu luc\b)")
 """ "Còn huyện gửi lên tỉnh …?" sets another beside what was spoken of, whatever it names itself."""
