@@ -71,6 +71,7 @@ def asked_things(question: str) -> tuple[str | None, ...]:
         match.start(): match["thing"]
         for pattern in (_ASKED, _FEW, _HUNDREDS, _CLASSED)
         for match in pattern.finditer(plain)
+        if pattern is not _CLASSED or not _ASKS_ELSE.search(f"{plain[: match.start()]}x{plain[match.end() :]}")
     }
     return tuple(found[start] for start in sorted(found))
 
