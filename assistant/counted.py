@@ -9,7 +9,7 @@ from knowledge.patterns import DATE, DAY_MONTH, INSTRUMENT_NUMBER, YEAR
 from knowledge.text import Folded
 
 _MEASURES = (
-    r"phan|tien|nam|ngay|thang|lan|tuoi|dong|trieu|ty|muc|la|thi|va|de|nua|vay|a|o|duoc|can|moi"
+    r"phan|tien|nam|ngay|thang|lan|tuoi|dong|trieu|ty|muc|la|thi|va|de|nua|vay|a|o|duoc|can|moi|phai|se"
     r"|theo|do|tai|trong|khi|neu|cho|nhu|ke tu|ba con|anh em|nha|rua|ri|z|v|ad|em|anh|chi"
 )
 """Words after "bao nhiêu" that name no thing to be counted."""
@@ -71,7 +71,8 @@ def asked_things(question: str) -> tuple[str | None, ...]:
         match.start(): match["thing"]
         for pattern in (_ASKED, _FEW, _HUNDREDS, _CLASSED)
         for match in pattern.finditer(plain)
-        if pattern is not _CLASSED or not _ASKS_ELSE.search(f"{plain[: match.start()]}x{plain[match.end() :]}")
+        if pattern is not _CLASSED
+        or not _ASKS_ELSE.search(f"{plain[: match.start()]}x{plain[match.end() :]}")
     }
     return tuple(found[start] for start in sorted(found))
 

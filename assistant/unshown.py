@@ -18,6 +18,7 @@ from assistant.told_figure import off_the_matter
 from assistant.understanding.asked import parts_of
 from assistant.understanding.cues import ASKS_PRODUCT
 from assistant.understanding.intents import Intent
+from assistant.understanding.question import Role
 from assistant.unnamed import left_unnamed
 from knowledge.builds import CATALOGUE
 from knowledge.document import below
@@ -109,7 +110,7 @@ def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     quotes = tuple(quotes_of(desk, draft))
     missing = _missing(desk, draft, quotes, shelf)
     asked = f"{question}\n{desk.question.typed}"
-    elsewhere = draft.topical and told_elsewhere(asked, quotes)
+    elsewhere = draft.topical and not _of_their_own(desk, draft) and told_elsewhere(asked, quotes)
     if shelf != "law" or not draft.topical:
         return bool(missing) or elsewhere or (shelf == "plan" and _left_out(desk, draft, quotes))
     units = _units_asked(question, yes_no=desk.question.yes_no)
@@ -127,6 +128,12 @@ def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     lacking = lacking or off_the_matter(desk, draft, units)
     lacking = lacking or (asks_how_much(question) and not any(any(quantities(quote)) for quote in quotes))
     return bool(missing) or elsewhere or asks_no_rule(question) or lacking
+
+
+def _of_their_own(desk: Desk, draft: Draft) -> bool:
+    """Whether a plan's task is told that an office of the question leads: its field is the office's."""
+    theirs = {task.anchor for task in desk.tasks_of(desk.offices(), Role.LEAD)}
+    return draft.composer == "register" and not theirs.isdisjoint(draft.tasks)
 
 
 def _asks_a_quantity(plain: str) -> bool:

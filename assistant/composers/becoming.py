@@ -27,7 +27,8 @@ _NO_THING = (
 )
 """ "Thành viên", "thành lập", "thành phố", "thành phần" and the like name no such thing."""
 
-_BECOMES = re.compile(rf"{_TURNS}.{{0,70}}?{_NOT_INTO}\bthanh {_NO_THING}(?P<what>(?:[^\W_]+\s?){{2,6}})")
+_INTO = rf"(?:{_NOT_INTO}\bthanh|\bsang(?: (?:mo hinh|loai hinh|dang))(?: (?:moi|khac))?)"
+_BECOMES = re.compile(rf"{_TURNS}.{{0,70}}?{_INTO} {_NO_THING}(?P<what>(?:[^\W_]+\s?){{2,6}})")
 
 _AFTER = re.compile(
     r"\s(?:(?:(?:phai|dung|co|duoc)\s)*(?:khong|kog|ko|vay|ha|nhi)|thi|ma|roi|nen|de|theo|boi|do|vi|trong|vao|la)\b.*$"

@@ -19,7 +19,10 @@ _MADE = (
 )
 _MADE_BY = re.compile(rf"^\W*{_MADE}\b")
 _BY = re.compile(r"\b(?:do|boi|duoc|by|cua)(?: (?:bo truong|chu tich|giam doc|lanh dao))?\W*$")
-_OF = re.compile(r"^\W*(?:(?:ngay|nam) [\d/]+ )?(?:la )?(?:cua|by|of)(?: the)?\W*$")
+_OF = re.compile(
+    r"^\W*(?:(?:ngay|nam) [\d/]+ )?(?:la )?(?:(?:nghi quyet|nghi dinh|quyet dinh|thong tu|van ban) )?"
+    r"(?:cua|by|of)(?: the)?\W*$"
+)
 _MADE_BEFORE = re.compile(rf"\b{_MADE}(?: \S+){{0,3}} (?:do|boi|cua|by)\W*$")
 _PLAN = re.compile(r"\b(?:ke hoach(?: nay| 127|\b)|van ban nay|ban nay|plan)\b")
 _SIGNED_BY = {"-TTg": "thu-tuong-chinh-phu", "-CP": "chinh-phu"}

@@ -12,6 +12,7 @@ from assistant.composers.ascribed import wrong_lead, wrong_sender
 from assistant.composers.becoming import wrong_outcome
 from assistant.composers.cited import wrong_instrument, wrong_period
 from assistant.composers.fields import wrong_deadline
+from assistant.composers.frequencies import wrong_frequency
 from assistant.composers.limits import wrong_limit
 from assistant.composers.makers import wrong_maker
 from assistant.composers.outcomes import wrong_product
@@ -185,6 +186,7 @@ _CHECKS: tuple[Callable[[Desk], Draft | None], ...] = (
     wrong_outcome,
     wrong_product,
     wrong_lead,
+    wrong_frequency,
     _figure,
     wrong_limit,
     wrong_share,

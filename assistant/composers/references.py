@@ -11,7 +11,7 @@ from assistant.composers.wording import correction, joined, place_sources
 from assistant.desk import Desk, anchors_of
 from assistant.draft import Draft, DraftClaim, Source
 from assistant.understanding.intents import Intent
-from assistant.understanding.question import Question, Role
+from assistant.understanding.question import Role
 from knowledge.facts import Particular, Reference
 from knowledge.patterns import INSTRUMENT_NUMBER
 from knowledge.sentences import sentences
@@ -30,19 +30,31 @@ _KINDS = {
     "nghi quyet": "Nghị quyết",
 }
 _IS_ABOUT = re.compile(
-    r"\bla (?:(?:quyet dinh|nghi quyet|nghi dinh|thong tu|van ban|chuong trinh|ke hoach|de an)\b ?)?"
-    r"(?:(?:ve|cho|quy dinh|phe duyet|de|ban hanh|viec)\b ?)*(?P<what>\S+(?: \S+)+?)"
+    r"\bla (?:(?:mot )?(?:quyet dinh|nghi quyet|nghi dinh|thong tu|van ban|ke hoach)\b ?)?"
+    r"(?:(?:ve|cho|quy dinh|phe duyet|de(?! an\b)|ban hanh|viec)\b ?)*(?P<what>[^\s,]+(?: [^\s,]+)+?)"
     r"(?=,|\W*$| (?:phai|dung|co phai|co dung|ha|a|nhi|dung khong)\b)"
 )
 """ "… là quyết định về (điều gì) phải không?"."""
 
 _TITLED = re.compile(
     r"^(?:(?:cua|ngay) \S+(?: \S+){0,4}? )?(?:phe duyet|ban hanh) "
-    r"(?P<what>\S+(?: \S+)+?)"
+    r"(?P<what>[^\s,]+(?: [^\s,]+)+?)"
     r"(?=,|\W*$| (?:phai|dung|co phai|co dung|ha|a|nhi|dung khong)\b)"
 )
 """What follows an instrument and tells its title, which may be denied; what it rules on may stand inside.
 "Quyết định số 677/QĐ-UBND phê duyệt (điều gì), có phải vậy không?"."""
+
+_ASKS_MAKER = re.compile(
+    r"\b(?:ai|(?:cap|co quan|ben|noi|don vi) nao)(?: \S+){0,2} (?:ban hanh|ky|ra|phe duyet|duyet)\b"
+    r"|\b(?:do|cua) (?:ai|(?:cap|co quan|ben|noi|don vi) nao)\b"
+)
+"""Who issued an instrument is asked."""
+
+_ASKS = re.compile(r"\b(?:ai|gi|nao|dau|sao|may|bao nhieu)\b")
+"""What is only asked is not claimed."""
+
+_PAPER = re.compile(r"\b(?:chuong trinh|chien luoc|de an|quy che|quy hoach|dieu le)\b")
+"""What an instrument is said to approve or to issue."""
 
 _OF_ANY = re.compile(r"(?:cua|tinh|va|cac|cho|ve|trong|nhung|mot|la|duoc|de|an|ke|hoach|hop|tac|xa|htx)$")
 FEWEST_WORDS = 2
@@ -166,12 +178,13 @@ def _wrong_year(desk: Desk, found: Sequence[Reference]) -> Draft | None:
 
 def _wrong_subject(desk: Desk, found: Sequence[Reference]) -> Draft | None:
     """The correction where an instrument is said to be about what no place that names it says."""
-    asked = _said_subject(desk.question)
+    asked = _said_subject(desk)
     words = [word for word in Folded.of(asked).text.split() if not _OF_ANY.match(word)]
     if len(words) < FEWEST_WORDS:
         return None
     said = " ".join((*(desk.words(r.document, r.clause) for r in found), *_titles(desk, found)))
-    if sum(desk.evidence.says(said, word) for word in words) >= SAID * len(words):
+    about = sum(desk.evidence.says(said, word) for word in words) >= SAID * len(words)
+    if about and not _other_paper(desk, asked, found):
         return None
     best = max(found, key=lambda r: _telling(desk, r))
     stated = desk.words(best.document, best.clause).rstrip(" ;")
@@ -186,14 +199,27 @@ def _titles(desk: Desk, found: Sequence[Reference]) -> Iterable[str]:
     return (instrument.title for instrument in known if instrument)
 
 
-def _said_subject(question: Question) -> str:
+def _other_paper(desk: Desk, asked: str, found: Sequence[Reference]) -> bool:
+    """Whether a programme is called a strategy, or the like: beside the instrument stands another word."""
+    claimed = set(_PAPER.findall(Folded.of(asked).text))
+    subjects = (desk.words(r.document, r.subject) for r in found if r.subject)
+    printed = {paper for words in (*subjects, *_titles(desk, found)) for paper in _papers(words)}
+    return bool(claimed and printed) and claimed.isdisjoint(printed)
+
+
+def _papers(words: str) -> list[str]:
+    return _PAPER.findall(Folded.of(words).text)[:1]
+
+
+def _said_subject(desk: Desk) -> str:
     """What an instrument is said to be about; empty where nothing of the kind is claimed."""
-    if not (question.presumes or question.yes_no):
+    question = desk.question
+    if not (question.presumes or question.yes_no or desk.claimed.words):
         return ""
     after = [(question.reading[item.span.end :], _TITLED) for item in question.instruments]
     for words, pattern in (*after, (question.reading, _IS_ABOUT)):
         folded = Folded.of(words)
-        if match := pattern.search(folded.text):
+        if (match := pattern.search(folded.text)) and not _ASKS.search(match["what"]):
             return folded.span(*match.span("what")).of(words).strip(" ,.?")
     return ""
 
@@ -207,7 +233,8 @@ def _about(desk: Desk, found: Sequence[Reference]) -> Iterable[DraftClaim]:
     if _covered(desk, speaking) >= SPEAKS + _covered(desk, best):
         yield _sentence_claim(desk, speaking)
         shown.add(speaking.anchor)
-    yield _clause_claim(desk, best)
+    of_maker = _ASKS_MAKER.search(Folded.of(desk.question.reading).text)  # who stands before its number
+    yield _sentence_claim(desk, best) if of_maker else _clause_claim(desk, best)
     places = [r for r in dict.fromkeys(found) if r.anchor not in shown][:_PLACES_SHOWN]
     if places:
         names = joined(dict.fromkeys(r.place for r in places))

@@ -37,6 +37,8 @@ SURE = 0.6
 _LAW_OF = re.compile(r"\b(?:luat|nghi dinh|thong tu|quyet dinh)\b.{0,25}\b20\d\d\b")
 """The year of a law is no year of a target."""
 
+_BREATH = re.compile(r"[,;?]\s")
+
 _HOW_MANY = re.compile(r"\bbao nhieu\b|\bhow many\b")
 """ "Bao nhiêu hợp tác xã đạt 3 sao" states no figure that could be wrong."""
 
@@ -261,8 +263,8 @@ def _wrong_year(desk: Desk, matching: Sequence[Target], asked: Sequence[int]) ->
 
 def _figure_denied(desk: Desk, found: Sequence[Target]) -> Draft | None:
     """The correction when the question states a figure that its target does not have."""
-    stated = [figure for figure in desk.question.figures if figure]
-    if not stated or _HOW_MANY.search(Folded.of(desk.question.reading).text):
+    stated = _stated(desk)
+    if not stated:
         return None
     right = {
         same_figure(part)
@@ -276,9 +278,24 @@ def _figure_denied(desk: Desk, found: Sequence[Target]) -> Draft | None:
         return _wrong_year(desk, elsewhere, desk.question.years)
     target = found[0]
     words = desk.words(target.document, target.sentence)
-    text = messages.NOT_FIGURE.format(asked=", ".join(wrong), stated=words, year=target.year)
-    claim = DraftClaim(text, (Source(target.document, target.anchor, target.sentence),), echoes=tuple(wrong))
+    typed = tuple(_with_unit(desk.question.reading, figure) for figure in wrong)
+    text = messages.NOT_FIGURE.format(asked=", ".join(typed), stated=words, year=target.year)
+    claim = DraftClaim(text, (Source(target.document, target.anchor, target.sentence),), echoes=typed)
     return Draft(Status.FALSE_PREMISE, (claim,), "register", tasks=(target.anchor,))
+
+
+def _with_unit(reading: str, figure: str) -> str:
+    """The figure as it was typed, with its "%" or "phần trăm"."""
+    typed = re.search(rf"(?<![\d.,]){re.escape(figure)}(?: ?%| phần trăm)", reading)
+    return typed[0] if typed else figure
+
+
+def _stated(desk: Desk) -> list[str]:
+    """The figures that the question gives, not in the breath in which it asks how many."""
+    telling = [
+        part for part in _BREATH.split(desk.question.reading) if not _HOW_MANY.search(Folded.of(part).text)
+    ]
+    return [figure for figure in desk.question.figures if any(figure in part for part in telling)]
 
 
 def _with_figure(desk: Desk, stated: Sequence[str], found: Sequence[Target]) -> Sequence[Target]:

@@ -36,11 +36,11 @@ _POINTS_BACK = re.compile(
     + _THING
     + r"(?:đó|(?<!văn bản )này|ấy|kia|vừa rồi|trên(?!\s*\d))\b|\b(?:họ|nó|they|it|those|that one)\b"
     r"|\bthat (?:task|office|agency|decree|decision|plan|year|target)\b|\b(?:đó|ấy|that)\s*\?*$|\bở đấy\b"
-    r"|^\W*trong (?:số |mấy (?:\S+ ){1,2})?đó\b"
+    r"|^\W*trong (?:số |mấy (?:\S+ ){1,2})?đó\b|\bkế hoạch (?:đó|ấy)\b"
 )
 _POINTS_BACK_BARE = re.compile(
     strip_accents(_THING) + r"(?:do(?= (?:thi|la|co|do|duoc|khi|phai|gui|xong|ngay|lam)\b|\s*[?.,!]|$)"
-    r"|(?<!nam )nay|ay|kia|vua roi)\b|^\W*trong (?:so |may (?:\S+ ){1,2})?do\b"
+    r"|(?<!nam )nay|ay|kia|vua roi)\b|\bke hoach (?:do|ay)\b|^\W*trong (?:so |may (?:\S+ ){1,2})?do\b"
     r"|\bno\b(?= (?:la|do|co|phai|thuoc)\b)|\b(?:do|ay)\s*\?*$"
 )
 _ELSE = re.compile(r"^\W*(?:(?:da|vang|u|o|ok|the|vay)\W+)*con (?!no\b|han\b|lai\b|hieu luc\b)")
