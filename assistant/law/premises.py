@@ -35,13 +35,19 @@ SPEAKS, SPEAKS_ALONE = 0.35, 0.2
 
 _GIVEN = re.compile(r"\b(?:la|can|phai|toi thieu|toi da|it nhat|nhieu nhat|vi)\W*$")
 _NORM = re.compile(
-    r"\b(?:toi da|toi thieu|it nhat|nhieu nhat|khong qua|cham nhat|trong (?:vong|thoi han)"
-    r"|(?:chua|phai)(?: co)? du|muc|thu lao)\W*$"
+    r"\b(?:(?:muc )?tran|nguong|toi da|toi thieu|it nhat|nhieu nhat|khong qua|cham nhat"
+    r"|trong (?:vong|thoi han)|(?:chua|phai)(?: co)? du|muc|thu lao)\W*$"
 )
 """Words that only a rule sets before a figure, whatever the question asks."""
 
 _DEMANDED = re.compile(r"\bphai(?: \S+){0,4}\W*$|\bquy dinh(?: \S+){1,8}\W*$")
 """The same where the question does not ask for that very figure: "phải chạy đủ 24 tháng"."""
+
+_DEED = re.compile(
+    r"\b(?:gui|nop|bao cao|thong bao|tra|cap|trinh|hoan thanh)\b(?: \S+){0,10}"
+    r" trong(?: vong| thoi han| thoi gian)?\W*$"
+)
+"""What is to be done within a span of time that the question does not ask for."""
 
 _KIND = re.compile(r"\b(?:thoi (?:han|gian)|han|muc|ty le|han muc|dinh muc)\W*$")
 _POINTED_AT = re.compile(r"^\W*(?:do|nay|ay|noi tren|tren)\b")
@@ -159,13 +165,19 @@ def _stated(desk: Desk) -> Iterator[tuple[Quantity, bool]]:
             continue
         said = Folded.of(typed[item.start : item.end]).text
         told = said in settled and not own and not _OF_ONESELF.search(before)
-        if told or _named(before, not asks_in(typed, item.unit)):
+        if told or _named(before, not asks_in(typed, item.unit)) or _within(desk, item, before):
             yield item, True
 
 
 def _named(before: str, told: bool) -> bool:
     """Whether a rule is named by the words before a figure; `told`, not asked for, also by a demand."""
     return bool(_NORM.search(before) or (told and _DEMANDED.search(before)))
+
+
+def _within(desk: Desk, item: Quantity, before: str) -> bool:
+    """Whether a question that goes on from it says within what time something is to be done."""
+    open_ = desk.question.yes_no or asks_in(desk.question.typed, item.unit)
+    return item.unit in _DAYS and not open_ and bool(_DEED.search(before))
 
 
 def _tells(desk: Desk, item: Ranked, stated: Quantity) -> bool:
@@ -221,10 +233,10 @@ def _figures(said: str, unit: str) -> set[str]:
 
 
 def _value(item: Quantity) -> str:
-    days = _DAYS.get(item.unit)
-    return (
-        f"{float(item.figure.replace(',', '.')) * days:g}" if days and item.figure.isdigit() else item.figure
-    )
+    """A figure in one measure: spans of time in days, sums in đồng."""
+    times = _DAYS.get(item.unit, item.scale)
+    told = re.fullmatch(r"\d+(?:,\d+)?", item.figure) if item.unit in _DAYS or item.scale > 1 else None
+    return f"{float(item.figure.replace(',', '.')) * times:.12g}" if told else item.figure
 
 
 def _clause(desk: Desk, passage: Passage) -> Clause:
