@@ -56,7 +56,9 @@ _DENIED = (
 )
 """What a question may take for granted, and the words by which a clause denies it."""
 
-_NEGATED = re.compile(r"\b(?:khong|chua|chang|cam|khoi|mien)\b")
+_NEGATED = re.compile(r"\b(?:khong|chua|chang|cam|khoi|mien(?! (?:co|la|sao|moi)\b))\b")
+""" "Miễn có nhu cầu" is a condition."""
+
 _FORBIDDEN = re.compile(r"\b(?:cam|khong (?:duoc|the|cho)(?: phep)?)\b")
 _ALLOWS = re.compile(r"(?<!khong )\b(?:co the|co quyen|duoc phep)\b")
 _TOGETHER = re.compile(r"\bkhong (?:duoc )?(?:dong thoi|kiem) (?:la )?(?P<list>[^.;:]+)")
@@ -68,8 +70,8 @@ _FREE = re.compile(
 """ "Không phải nộp", not what somebody is not: "không phải công chức"."""
 
 _STOP = re.compile(r"[.;:]")
-_EXCEPT = re.compile(r"\btru (?:truong hop |khi )?[^.;:]*")
-_AIM = re.compile(r"\b(?:de|khi|tru|neu|nham|cho|trong|doi voi|tai(?! san))\b")
+_EXCEPT = re.compile(r"\btru (?!so\b)(?:truong hop |khi )?[^.;:]*")
+_AIM = re.compile(r"\b(?:de|khi|tru(?! so)|neu|nham|cho|trong|doi voi|tai(?! san))\b")
 
 _OPPOSED = (
     (
@@ -77,16 +79,22 @@ _OPPOSED = (
         re.compile(r"\btrong pham vi (?:tinh|dia phuong|dia ban)\b"),
     ),
     (
-        re.compile(r"\bnhieu \S+(?: \S+){0,5} hon\b|\bcang nhieu\b|\btheo (?:so |ty le )?von gop\b"),
+        re.compile(
+            r"\bnhieu \S+(?: \S+){0,5} hon\b|\bcang nhieu\b|\btheo (?:so |ty le )?von gop\b"
+            r"|\bgop nhieu(?: \S+){0,4} nhieu phieu\b"
+        ),
         re.compile(r"\bkhong phu thuoc\b|\bngang nhau\b|\bbinh dang\b"),
     ),
     (
-        re.compile(r"\bchi (?:duoc |can |phai |co |moi )*(?:mot|1|duy nhat)\b"),
-        re.compile(r"\bmot hoac nhieu\b|\bmot hay nhieu\b|\b(?:co the|duoc)(?: \S+){0,4} (?:cua )?nhieu\b"),
+        re.compile(
+            r"\bchi (?:duoc |cho |can |phai |co |la |vao )*(?:moi (?:nguoi|thanh vien|ca nhan) )?(?:\S+ ){0,3}"
+            r"(?:mot|1|duy nhat)\b"
+        ),
+        re.compile(r"\bmot hoac nhieu\b|\bmot hay nhieu\b|\b(?:co the|duoc)(?: \S+){0,6} (?:cua )?nhieu\b"),
     ),
     (
         re.compile(r"\b(?:may|bao nhieu)(?: \S+){0,6} cung (?:duoc|co the)\b"),
-        re.compile(r"\bchi (?:duoc |can |phai |co |moi )*(?:\S+ )?(?:mot|1|01|duy nhat)\b"),
+        re.compile(r"\bchi (?:duoc |can |phai |co |moi )*(?:\S+ ){0,2}(?:mot|1|01|duy nhat)\b"),
     ),
     (
         re.compile(r"\bngoai te\b|\bdo la\b|\busd\b"),

@@ -63,7 +63,18 @@ _OF_ONESELF = re.compile(
 )
 """Words that tell of one's own case somewhat before a figure."""
 
-_PART = re.compile(r";|\n|(?<=\D)\.(?=\s)|, (?=(?:không|và không|hoặc) )|(?<=xã), ")
+_HAPPENED = re.compile(
+    r"\b(?:nam|thang|quy|vu) (?:roi|ngoai|truoc|vua roi|vua qua)\b|\bvua (?:roi|qua)\b|\b(?:hom|bua) (?:qua|truoc|roi)\b"
+)
+"""What has happened is one's own case: "năm rồi quỹ làm được 95% kế hoạch"."""
+
+_LIMIT = re.compile(r"\btoi (?:da|thieu)\b")
+""" "Tối đa" is neither "tôi" nor "đã"."""
+
+_PART = re.compile(
+    r";|\n|(?<=\D)\.(?=\s)|, (?=(?:không|và không|hoặc) )|(?<=xã), "
+    r"|(?<= xã) và (?=(?:không|tối|ít|nhiều)\b)"
+)
 _TIMES = (
     re.compile(r"\blan (?:dau|thu nhat|mot|1)\b"),
     re.compile(r"\blan (?:thu )?(?:hai|2)\b"),
@@ -99,8 +110,9 @@ def _denied_claim(
 ) -> tuple[tuple[DraftClaim, ...], Ranked] | None:
     """The correction of what a question takes for granted by the first clause that says otherwise."""
     clauses = [_clause(desk, item.passage) for item in near]
-    ascribed = _ascribed(desk, clauses)
+    anywhere, first = _ascribed(desk, clauses), _ascribed(desk, clauses[:1])
     for item, clause in zip(near, clauses, strict=True):
+        ascribed = first if item is near[0] else anywhere  # others may name a body for another deed
         another = item.coverage >= SPEAKS and any(_names_another(desk, clause, deed) for deed in ascribed)
         if another or any(_denies(desk, clause, claim) for claim in claims):
             text = messages.LAW_NOT_SO.format(label=_label(desk, item.passage))
@@ -164,9 +176,15 @@ def _stated(desk: Desk) -> Iterator[tuple[Quantity, bool]]:
             yield item, False
             continue
         said = Folded.of(typed[item.start : item.end]).text
-        told = said in settled and not own and not _OF_ONESELF.search(before)
-        if told or _named(before, not asks_in(typed, item.unit)) or _within(desk, item, before):
+        if said in settled and not (own or _of_oneself(before)):
+            yield item, False
+        elif _named(before, not asks_in(typed, item.unit)) or _within(desk, item, before):
             yield item, True
+
+
+def _of_oneself(before: str) -> bool:
+    """Whether the words before a figure tell of one's own case."""
+    return bool(_OF_ONESELF.search(_LIMIT.sub("", before)) or _HAPPENED.search(before))
 
 
 def _named(before: str, told: bool) -> bool:
@@ -204,7 +222,7 @@ def _other_figure(desk: Desk, item: Ranked, stated: Quantity) -> bool:
 
 def _meant(desk: Desk, parts: Sequence[str]) -> list[str]:
     """Of parts of a clause, those for whom or for which time the question asks, where only some are."""
-    asked = Folded.of(desk.question.reading).text
+    asked = told_first(desk.question) or Folded.of(desk.question.reading).text
     times = [name for name in _TIMES if name.search(asked)]
     named = [name for name in load_model().subjects if name.search(asked)] + (
         times if len(times) == 1 else []

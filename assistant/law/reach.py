@@ -17,7 +17,7 @@ _ALL = re.compile(
 """A folded "moi" may be "mới", too; not before these."""
 _EXCEPTED = re.compile(
     r"(?P<ruled>[^.;:]*?)\b(?:ngoai )?tru"
-    r" (?!chi\b)(?!truong hop (?:\S+ ){0,6}co quy dinh khac\b)(?=[^.;:]{6})"
+    r" (?!chi\b)(?!so\b)(?!truong hop (?:\S+ ){0,6}co quy dinh khac\b)(?=[^.;:]{6})"
 )
 _ONLY = re.compile(r"\bchi (?!dao|dan|dinh|tieu|phi|nhanh|so\b)(?P<claimed>.+)$")
 _NUMBERED = re.compile(r"\b(?P<label>nhom|loai|hang|muc|bac|buoc|dot|lan|cap|quy) (?P<number>\d+)\b")
