@@ -134,13 +134,13 @@ def corrected(desk: Desk, draft: Draft | None) -> Draft | None:
     if told:
         conflict, text = max(told, key=lambda pair: _plainness(desk, *pair))
         return _led(desk, draft, _phrase(typed, conflict.asked), conflict.said, text)
-    alike = any(agrees(typed, text.words) for text in texts)
-    alike = alike or _forbidden_above(desk, FORBIDDEN, draft.sources)
+    agreed = any(agrees(typed, text.words) for text in texts)
+    alike = agreed or _forbidden_above(desk, FORBIDDEN, draft.sources)
     for text in texts if given and not alike else ():
         found = _denied(typed, text)
         if found and _claimed(desk, Folded.of(found.asked.of(typed)).text):
             return _led(desk, draft, found.asked.of(typed), found.said, text)
-    for text in _of_first_clause(draft, texts) if not alike and _asks_on(desk, draft) else ():
+    for text in _of_first_clause(draft, texts) if not agreed and _asks_on(desk, draft) else ():
         if found := denial(typed, text.words, least=1.0):
             return _led(desk, draft, found.asked.of(typed), found.said, text)
     return draft

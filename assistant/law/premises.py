@@ -64,7 +64,8 @@ _OF_ONESELF = re.compile(
 """Words that tell of one's own case somewhat before a figure."""
 
 _HAPPENED = re.compile(
-    r"\b(?:nam|thang|quy|vu) (?:roi|ngoai|truoc|vua roi|vua qua)\b|\bvua (?:roi|qua)\b|\b(?:hom|bua) (?:qua|truoc|roi)\b"
+    r"\b(?:nam|thang|quy|vu) (?:roi|ngoai|truoc|vua roi|vua qua)\b|\bvua (?:roi|qua)\b"
+    r"|\b(?:hom|bua) (?:qua|truoc|roi)\b"
 )
 """What has happened is one's own case: "năm rồi quỹ làm được 95% kế hoạch"."""
 

@@ -20,6 +20,9 @@ _EXCEPTED = re.compile(
     r" (?!chi\b)(?!so\b)(?!truong hop (?:\S+ ){0,6}co quy dinh khac\b)(?=[^.;:]{6})"
 )
 _ONLY = re.compile(r"\bchi (?!dao|dan|dinh|tieu|phi|nhanh|so\b)(?P<claimed>.+)$")
+_KIND = r"(?P<kind>chinh thuc|lien ket gop von|lien ket khong gop von)"
+_MEMBERS = re.compile(rf"\b(?:(?:thanh vien|nguoi) )?{_KIND}\b")
+_ONLY_MEMBERS = re.compile(rf"\bchi (?:co |duoc |chia cho |cho )*(?P<who>(?:thanh vien |nguoi )?{_KIND})\b")
 _NUMBERED = re.compile(r"\b(?P<label>nhom|loai|hang|muc|bac|buoc|dot|lan|cap|quy) (?P<number>\d+)\b")
 
 
@@ -51,6 +54,23 @@ def leaves_out(clause: Clause, premise: str) -> bool:
     claimed = _numbered(only["claimed"]) if only else frozenset()
     lists = (_numbered(sentence) for sentence in re.split(r"[.;:]", clause.words))
     return bool(claimed) and any(claimed < listed for listed in lists)
+
+
+def leaves_members_out(clause: Clause, premise: str, says: Says) -> bool:
+    """Whether the premise has only one kind of members do or get what the clause rules for several kinds."""
+    match = _ONLY_MEMBERS.search(premise)
+    if match is None:
+        return False
+    claimed, words = _kinds(match["who"]), content_of(_MEMBERS.sub(" ", premise[match.start() :]))
+    return any(
+        claimed < _kinds(sentence) and share_of(words, sentence, says) >= TOLD
+        for sentence in re.split(r"[.;:]", clause.words)
+    )
+
+
+def _kinds(text: str) -> frozenset[str]:
+    """The kinds of members that a text names."""
+    return frozenset(found["kind"] for found in _MEMBERS.finditer(text))
 
 
 def _numbered(text: str) -> frozenset[tuple[str, str]]:

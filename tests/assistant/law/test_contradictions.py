@@ -31,6 +31,23 @@ def denied(words: str, premise: str, headings: str = "") -> bool:
         ("Chợ nổi có thể có một hoặc nhiều trưởng bến.", "chợ nổi chỉ được có một trưởng bến"),
         ("Không thu lệ phí neo đậu.", "neo đậu phải đóng lệ phí"),
         ("Thương hồ phải báo trước khi nhổ neo.", "nhổ neo không cần báo trước"),
+        ("Thương hồ báo bến trước khi nhổ neo.", "nhổ neo xong ba ngày rồi mới báo bến"),
+        ("Thương hồ có thể đồng thời là thương hồ của nhiều bến.", "chỉ cho mỗi người vào một bến"),
+        ("Ghe đổi chủ được giữ nguyên mã số ghe.", "ghe đổi chủ bị hủy mã số ghe"),
+        ("Tiền bến được dùng để thưởng cho người ngoài hợp tác xã.", "tiền bến chỉ thưởng trong hợp tác xã"),
+        (
+            "Tiền còn lại chia cho thành viên chính thức, thành viên liên kết góp vốn.",
+            "tiền còn lại chỉ chia cho thành viên chính thức",
+        ),
+        (
+            "Thương hồ có quyền sau đây: a) Neo ghe; b) Mở quầy hàng khô ven bến.",
+            "thương hồ không được mở quầy hàng khô",
+        ),
+        ("Mỗi bến chỉ được lập 01 quầy thu phí.", "một bến lập mấy quầy cũng được, miễn có nhu cầu"),
+        (
+            "Trụ sở mới thì thương hồ không bắt buộc phải khai lại ghe.",
+            "thương hồ bắt buộc phải khai lại ghe",
+        ),
         ("Bến cũ chấm dứt tồn tại khi bến mới được lập.", "bến cũ vẫn tồn tại khi lập bến mới"),
         (
             "Thương hồ được cho thuê ghe bầu, trừ ghe bầu do bến giao quản lý.",
