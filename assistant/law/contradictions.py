@@ -22,8 +22,16 @@ from assistant.law.clause_words import (
     share_of,
 )
 from assistant.law.deciders import is_of_another, names_another
-from assistant.law.opposed import opposed
-from assistant.law.reach import leaves_members_out, leaves_out, needs_more, overreaches, turns_round
+from assistant.law.limits import counts_from_another_day, turns_a_limit
+from assistant.law.opposed import bars_several, opposed
+from assistant.law.reach import (
+    is_of_other_size,
+    leaves_members_out,
+    leaves_out,
+    needs_more,
+    overreaches,
+    turns_round,
+)
 
 ALLOWED = 0.75
 """So much of what is taken for forbidden must stand in the words that allow it."""
@@ -64,6 +72,7 @@ _DENIED = (
 _NEGATED = re.compile(r"\b(?:khong|chua|chang|cam|khoi|mien(?! (?:co|la|sao|moi)\b))\b")
 """ "Miễn có nhu cầu" is a condition."""
 
+_STILL = re.compile(r"\b(?:van|cung|deu) (?:duoc|co the|phai|co quyen)\b")
 _FORBIDDEN = re.compile(r"\b(?:cam|khong (?:duoc|the|cho)(?: phep)?)\b")
 _ALLOWS = re.compile(r"(?<!khong )\b(?:co the|co quyen|duoc phep)\b")
 _RIGHTS = re.compile(r"(?<!khong )\bco (?:cac )?quyen(?: sau(?: day)?)?$")
@@ -90,9 +99,13 @@ def contradicts(clause: Clause, premise: str, says: Says) -> bool:
             about_the_same(clause, premise)
             and (
                 (affirmed and opposed(clause, premise))
-                or (affirmed and _forbids(clause, premise, says))
+                or (_permits(premise) and _forbids(clause, premise, says))
                 or (affirmed and overreaches(clause, premise, says))
+                or bars_several(clause, premise)
                 or leaves_out(clause, premise)
+                or is_of_other_size(clause, premise, says)
+                or turns_a_limit(clause, premise)
+                or counts_from_another_day(clause, premise, says)
                 or leaves_members_out(clause, premise, says)
                 or needs_more(clause, premise, says)
                 or turns_round(clause, premise, says)
@@ -102,6 +115,13 @@ def contradicts(clause: Clause, premise: str, says: Says) -> bool:
         )
         or (affirmed and is_of_another(clause, premise, says))
     )
+
+
+def _permits(premise: str) -> bool:
+    """Whether the premise ends in what may or must be done: a "chưa …" before "vẫn được …" denies nothing."""
+    plain = NAMES.sub(" ", premise)
+    still = _STILL.search(plain)
+    return not _NEGATED.search(plain[still.start() :] if still else plain)
 
 
 def forbids(clause: Clause, planned: str, says: Says) -> bool:

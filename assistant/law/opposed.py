@@ -37,7 +37,10 @@ _OPPOSED = (
         re.compile(r"\bngoai (?:hop tac xa|to hop tac|lien hiep|tinh|nuoc)\b"),
     ),
     (
-        re.compile(r"\bbi (?:huy|xoa|thu hoi|cham dut|mat)(?: \S+){0,3} (?:ma so|ten|tu cach|giay)\b"),
+        re.compile(
+            r"\bbi (?:huy|xoa|thu hoi|cham dut|mat)(?: \S+){0,3} (?:ma so|ten|tu cach|giay)\b"
+            r"|\bcap(?: \S+){0,2} ma so (?:moi|khac)\b"
+        ),
         re.compile(r"\bgiu nguyen\b|\btiep tuc su dung\b"),
     ),
     (
@@ -74,6 +77,19 @@ _OPPOSED = (
     ),
 )
 """What a question may take for granted, and what a clause says against it."""
+
+
+_BARRED = re.compile(
+    r"\b(?:cam|khong (?:duoc|cho|the))(?: \S+){0,6}"
+    r" (?:(?:nhieu|hai|2) (?:hop tac xa|lien hiep|to hop tac|ben)"
+    r"|(?:hop tac xa|lien hiep|to hop tac|ben) khac)\b"
+)
+_SEVERAL = re.compile(r"\bco the(?: \S+){0,6} nhieu\b")
+
+
+def bars_several(clause: Clause, premise: str) -> bool:
+    """Whether the premise bars from joining several what the clause allows."""
+    return bool(_BARRED.search(premise) and _SEVERAL.search(clause.words))
 
 
 def opposed(clause: Clause, premise: str) -> bool:

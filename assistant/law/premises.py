@@ -33,6 +33,8 @@ ALONE = 3
 SPEAKS, SPEAKS_ALONE = 0.35, 0.2
 """Of the topic, so much must a clause say whose figure is held against the question, or if it is alone."""
 
+_COOPERATIVE, _GROUP = "hop tac xa", "to hop tac"
+
 _GIVEN = re.compile(r"\b(?:la|can|phai|toi thieu|toi da|it nhat|nhieu nhat|vi)\W*$")
 _NORM = re.compile(
     r"\b(?:(?:muc )?tran|nguong|toi da|toi thieu|it nhat|nhieu nhat|khong qua|cham nhat"
@@ -55,7 +57,8 @@ _POINTED_AT = re.compile(r"^\W*(?:do|nay|ay|noi tren|tren)\b")
 
 _GOES_ON = re.compile(r"^\W*(?:\S+ ){0,6}(?:thi|nen|roi)\b")
 _OWN_CASE = re.compile(
-    r"\b(?:co|tui|toi|minh|gom|duoc|voi|hop tac xa|to|htx)\W*$|\bchenh lech(?: \S+){0,4}\W*$|\bcham\W*$"
+    r"\b(?:(?<!phai )(?<!phai tu )co|tui|toi|minh|gom|duoc|voi|hop tac xa|to|htx)\W*$"
+    r"|\bchenh lech(?: \S+){0,4}\W*$|\bcham\W*$"
 )
 _OF_ONESELF = re.compile(
     r"\b(?:toi|tui|em|minh|chung toi|ben (?:toi|tui|em|minh)|nha|con trai|con gai|moi|dang|hien|da|tre|cham)"
@@ -206,8 +209,14 @@ def _tells(desk: Desk, item: Ranked, stated: Quantity) -> bool:
     return (
         item.coverage >= SPEAKS
         and all(name.search(whole) for name in named)
+        and not _of_groups_alone(asked, Folded.of(_said(desk, item.passage)).text)
         and bool(_figures(_said(desk, item.passage), stated.unit))
     )
+
+
+def _of_groups_alone(asked: str, said: str) -> bool:
+    """Whether a clause rules for groups alone, and the question is about a co-operative."""
+    return _GROUP in said and _COOPERATIVE not in said and _COOPERATIVE in asked and _GROUP not in asked
 
 
 def _other_figure(desk: Desk, item: Ranked, stated: Quantity) -> bool:
@@ -215,15 +224,21 @@ def _other_figure(desk: Desk, item: Ranked, stated: Quantity) -> bool:
     said = _said(desk, item.passage)
     own = _figures(item.passage.span.of(desk.document(item.passage.document).text), stated.unit)
     parts = [part for part in _PART.split(said) if _figures(part, stated.unit)]
-    meant = _meant(desk, parts)
+    meant = _meant(desk, parts, Folded.of(desk.question.typed[stated.start : stated.end]).text)
     if meant:
         return all(_value(stated) not in _figures(part, stated.unit) for part in meant)
     return bool(own) and _value(stated) not in own and _best_point(desk, item, stated)
 
 
-def _meant(desk: Desk, parts: Sequence[str]) -> list[str]:
+def _told_with(desk: Desk, figure: str) -> str:
+    """The shortest claim that tells a figure, else the whole question."""
+    claims = [claim.words for claim in claims_of(desk.question) if figure in claim.words]
+    return min(claims, key=len) if claims else Folded.of(desk.question.reading).text
+
+
+def _meant(desk: Desk, parts: Sequence[str], figure: str) -> list[str]:
     """Of parts of a clause, those for whom or for which time the question asks, where only some are."""
-    asked = told_first(desk.question) or Folded.of(desk.question.reading).text
+    asked = _told_with(desk, figure)
     times = [name for name in _TIMES if name.search(asked)]
     named = [name for name in load_model().subjects if name.search(asked)] + (
         times if len(times) == 1 else []

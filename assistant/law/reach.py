@@ -20,6 +20,10 @@ _EXCEPTED = re.compile(
     r" (?!chi\b)(?!so\b)(?!truong hop (?:\S+ ){0,6}co quy dinh khac\b)(?=[^.;:]{6})"
 )
 _ONLY = re.compile(r"\bchi (?!dao|dan|dinh|tieu|phi|nhanh|so\b)(?P<claimed>.+)$")
+_ANY_SIZE = r"(?:sieu nho|nho|vua|lon)"
+_SIZE = re.compile(
+    rf"\bquy mo (?P<sizes>{_ANY_SIZE}(?:(?:,| va| hoac) {_ANY_SIZE})*)\b|\bhop tac xa (?P<size>sieu nho)\b"
+)
 _KIND = r"(?P<kind>chinh thuc|lien ket gop von|lien ket khong gop von)"
 _MEMBERS = re.compile(rf"\b(?:(?:thanh vien|nguoi) )?{_KIND}\b")
 _ONLY_MEMBERS = re.compile(rf"\bchi (?:co |duoc |chia cho |cho )*(?P<who>(?:thanh vien |nguoi )?{_KIND})\b")
@@ -65,6 +69,22 @@ def leaves_members_out(clause: Clause, premise: str, says: Says) -> bool:
     return any(
         claimed < _kinds(sentence) and share_of(words, sentence, says) >= TOLD
         for sentence in re.split(r"[.;:]", clause.words)
+    )
+
+
+def is_of_other_size(clause: Clause, premise: str, says: Says) -> bool:
+    """Whether the premise has for co-operatives of one size what the clause rules for other sizes alone."""
+    claimed, ruled = _sizes(premise), _sizes(clause.words)
+    words = content_of(_SIZE.sub(" ", premise))
+    return bool(claimed and ruled) and not claimed & ruled and share_of(words, clause.whole, says) >= KNOWN
+
+
+def _sizes(text: str) -> frozenset[str]:
+    """The sizes of co-operatives that a text names, several after one "quy mô"."""
+    return frozenset(
+        size
+        for found in _SIZE.finditer(text)
+        for size in re.split(r", | va | hoac ", found["sizes"] or found["size"])
     )
 
 

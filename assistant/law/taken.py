@@ -57,7 +57,7 @@ _SETTLED = re.compile(
     r"\broi thi\b|\bma (?:khong|khoi|chang) (?:can|phai)?\b"
     r"|\bnen\b.*\b(?:bao nhieu|khi nao|luc nao|o dau|ai)\b"
 )
-_ASKED = r".*\b(?:bao|may|ai|gi|nao|dau|sao|khong|hay)\b"
+_ASKED = r".*\b(?:bao|may|ai|gi|nao|dau|sao|khong|hay|chu)\b"
 _STATED = re.compile(
     rf"^(?P<claim>.{{12,}}?)(?: ma\s*,|[,;]\s*(?:vay|the|ma|vay thi|the thi)\b|;\s*(?:nay|gio)\b){_ASKED}"
 )
@@ -69,6 +69,13 @@ _LAW_SAYS = re.compile(
     rf"(?P<claim>[^,;.?]{{12,}})[,;]{_ASKED}"
 )
 """ "Luật chỉ cho mỗi người vào một hợp tác xã, tôi … thì …?": what a rule is said to say."""
+
+_ASIDE = re.compile(
+    r"^(?P<claim>[^,;.?]{24,}?\b(?:phai|bat buoc|duoc|cam|do)\b[^,;.?]{8,}), "
+    r"(?:.*, )?[^,]*\b(?:bao nhieu|bao lau|may|ai|gi|nao|dau|sao|co duoc khong|so)\b[^,]*$"
+)
+_OPEN = re.compile(r"\b(?:ai|gi|nao|dau|may|bao nhieu|bao lau|sao|khong|chua|hay|hoac)\b")
+""" "Giấy ủy quyền bắt buộc phải công chứng, công chứng ở đâu?" tells first and asks then."""
 
 _THEN = re.compile(r"^(?P<claim>.{12,}?)\bthi\b.*\b(?:bao nhieu|may|ai|gi|nao|dau|sao)\b")
 _CONDITION = re.compile(r"^\W*(?:neu|muon|khi|truong hop|de|sau|truoc|ma|lo|hoi|cho)\b|\b(?:muon|neu)\b")
@@ -155,11 +162,17 @@ def _claim(reading: str, typed: str) -> str:
         return reading[match.end() :]
     if match := _WHY.search(reading):
         return match["claim"] or match["before"]
+    settled = _settled(reading)
+    if settled and not _REASON.search(typed):
+        return settled
     since = next((part for part in _SENTENCE.split(reading) if _SINCE.search(part)), "")
     if since or _REASON.search(typed) or _SETTLED.search(typed):
         return _BECAUSE.sub("", since or reading)
-    if settled := _settled(reading):
+    if settled:
         return settled
+    aside = _ASIDE.search(reading)
+    if aside and not _CONDITION.search(aside["claim"]) and not _OPEN.search(aside["claim"]):
+        return aside["claim"]
     then = _THEN.search(reading)
     return then["claim"] if then and not _CONDITION.search(reading) else ""
 
