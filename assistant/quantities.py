@@ -59,7 +59,9 @@ _SHARE = re.compile(
     r"\bmot nua\b|\bqua (?:ban|nua)\b|(?<!nguyen tac )\bda so\b"
     r"|\b(?P<whole>(?:tat ca(?: cac)?|toan bo) thanh vien)\b"
 )
-_ASKS = re.compile(rf"\b(?:bao nhieu|nhieu it|(?<!nhu )(?<!voi )(?<!cua )may)\s+{_SMALL}(?:{_NAMED})(?![\w])")
+_ASKS = re.compile(
+    rf"\b(?:bao nhieu|nhieu it|(?<!nhu )(?<!voi )(?<!cua )may)\s+{_SMALL}(?:{_NAMED})(?!\w| cung\b)"
+)
 """ "Như mấy hợp tác xã khác" counts nothing: "mấy" makes a plural there."""
 
 _LONG = re.compile(

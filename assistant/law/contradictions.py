@@ -69,7 +69,7 @@ _DENIED = (
 )
 """What a question may take for granted, and the words by which a clause denies it."""
 
-_NEGATED = re.compile(r"\b(?:khong|chua|chang|cam|khoi|mien(?! (?:co|la|sao|moi)\b))\b")
+_NEGATED = re.compile(r"\b(?:khong|chua|chang|cam|khoi|(?<!, )mien(?! (?:co|la|sao|moi)\b))\b")
 """ "Miễn có nhu cầu" is a condition."""
 
 _STILL = re.compile(r"\b(?:van|cung|deu) (?:duoc|co the|phai|co quyen)\b")
@@ -78,7 +78,11 @@ _ALLOWS = re.compile(r"(?<!khong )\b(?:co the|co quyen|duoc phep)\b")
 _RIGHTS = re.compile(r"(?<!khong )\bco (?:cac )?quyen(?: sau(?: day)?)?$")
 _POINT = re.compile(r"(?:^|(?<=\s))[a-z]\) |;")
 _TOGETHER = re.compile(r"\bkhong (?:duoc )?(?:dong thoi|kiem) (?:la )?(?P<list>[^.;:]+)")
-_DEMANDS = re.compile(r"(?<!khong )(?<!chang )(?<!khoi )\b(?:phai|can)(?: (?:co|duoc))?\b")
+_DEMANDS = re.compile(
+    r"(?<!khong )(?<!chang )(?<!khoi )\b(?:phai|can)(?: (?:co|duoc))?\b|(?<=hop tac xa )(?:gui|nop)\b"
+)
+""" "Hợp tác xã gửi hồ sơ thông báo …" demands it, too."""
+
 _FREE = re.compile(
     r"\b(?:khong|khoi|chang)(?: (?:can|phai))+(?: co)?\b"
     r"(?! (?:la|cong chuc|vien chuc|can bo|thanh vien|nguoi|doanh nghiep|hop tac xa|to hop tac|ho|ca nhan)\b)"

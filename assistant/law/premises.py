@@ -11,7 +11,7 @@ from assistant.confirmed import is_confirmed
 from assistant.desk import Desk
 from assistant.draft import DraftClaim, Source
 from assistant.law.bodies import Deed, names_the_body, unnamed_deeds
-from assistant.law.clause_words import Clause
+from assistant.law.clause_words import Clause, of_groups_alone
 from assistant.law.contradictions import contradicts, forbids
 from assistant.law.ranking import Ranked, ranked
 from assistant.law.signs import load_model
@@ -32,8 +32,6 @@ ALONE = 3
 
 SPEAKS, SPEAKS_ALONE = 0.35, 0.2
 """Of the topic, so much must a clause say whose figure is held against the question, or if it is alone."""
-
-_COOPERATIVE, _GROUP = "hop tac xa", "to hop tac"
 
 _GIVEN = re.compile(r"\b(?:la|can|phai|toi thieu|toi da|it nhat|nhieu nhat|vi)\W*$")
 _NORM = re.compile(
@@ -209,14 +207,9 @@ def _tells(desk: Desk, item: Ranked, stated: Quantity) -> bool:
     return (
         item.coverage >= SPEAKS
         and all(name.search(whole) for name in named)
-        and not _of_groups_alone(asked, Folded.of(_said(desk, item.passage)).text)
+        and not of_groups_alone(Folded.of(_said(desk, item.passage)).text, asked)
         and bool(_figures(_said(desk, item.passage), stated.unit))
     )
-
-
-def _of_groups_alone(asked: str, said: str) -> bool:
-    """Whether a clause rules for groups alone, and the question is about a co-operative."""
-    return _GROUP in said and _COOPERATIVE not in said and _COOPERATIVE in asked and _GROUP not in asked
 
 
 def _other_figure(desk: Desk, item: Ranked, stated: Quantity) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.law.bodies import unnamed_deeds
-from assistant.law.clause_words import NAMES, Clause, Says, content_of, share_of
+from assistant.law.clause_words import NAMES, Clause, Says, content_of, of_groups_alone, share_of
 from assistant.law.signs import load_model
 
 SUPPORTS = 0.95
@@ -34,7 +34,7 @@ _PART = re.compile(
 def supports(clause: Clause, claim: str, says: Says) -> bool:
     """Whether a part of the clause says the claim, figures and all, and denies no more than it does."""
     words = content_of(claim)
-    if len(words) < FEWEST:
+    if len(words) < FEWEST or of_groups_alone(clause.words, claim):
         return False
     return any(
         _figures(claim) <= _figures(text)

@@ -72,9 +72,9 @@ _LAW_SAYS = re.compile(
 
 _ASIDE = re.compile(
     r"^(?P<claim>[^,;.?]{24,}?\b(?:phai|bat buoc|duoc|cam|do)\b[^,;.?]{8,}), "
-    r"(?:.*, )?[^,]*\b(?:bao nhieu|bao lau|may|ai|gi|nao|dau|sao|co duoc khong|so)\b[^,]*$"
+    r"(?:.*, )?(?:[^,]*\b(?:bao nhieu|bao lau|may|ai|gi|nao|dau|sao|so)\b[^,]*|[^,]*\bkhong\W*)$"
 )
-_OPEN = re.compile(r"\b(?:ai|gi|nao|dau|may|bao nhieu|bao lau|sao|khong|chua|hay|hoac)\b")
+_OPEN = re.compile(r"\b(?:ai|gi|nao(?! cung)|dau|may|bao nhieu|bao lau|sao|khong|chua|hay|hoac)\b")
 """ "Giấy ủy quyền bắt buộc phải công chứng, công chứng ở đâu?" tells first and asks then."""
 
 _THEN = re.compile(r"^(?P<claim>.{12,}?)\bthi\b.*\b(?:bao nhieu|may|ai|gi|nao|dau|sao)\b")
@@ -85,7 +85,7 @@ _PLANNED = re.compile(
     r"|(?:duoc )?toi da|nop)\b"
     r"|\b(?:lam sao|cach nao|lam the nao|lam cach nao) de (?P<aim>.{10,})$"
 )
-_LEADS = re.compile(r",? \b(?:nen|thi|cho nen)\b ?|, (?:vay|the) ?(?:thi\b)? ?")
+_LEADS = re.compile(r",? \b(?:nen|thi|cho nen)\b ?|, mien (?:la |sao )?|, (?:vay|the) ?(?:thi\b)? ?")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
