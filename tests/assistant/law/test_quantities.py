@@ -112,3 +112,8 @@ def test_what_no_rule_tells(question: str) -> None:
 )
 def test_days_of_the_year(text: str, days: list[str]) -> None:
     assert [item.figure for item in dates(text)] == days
+
+
+def test_any_number_asks_none() -> None:
+    assert asked_units("hết nhiệm kỳ bầu lại mấy lần cũng được phải không") == ()
+    assert asked_units("hết nhiệm kỳ bầu lại mấy lần") == ("time",)

@@ -30,6 +30,18 @@ def claims(question: str) -> list[str]:
         ),
         ("Chợ nổi cần 20 ghe bầu phải không, xin ở đâu?", "cho noi can 20 ghe bau"),
         (
+            "Phí cũ chưa trả vẫn được neo ghe tiếp, miễn trưởng bến ký, đúng không?",
+            "phi cu chua tra van duoc neo ghe tiep",
+        ),
+        (
+            "Sổ neo ghe của thương hồ bắt buộc phải công chứng, công chứng ở bến được không?",
+            "so neo ghe cua thuong ho bat buoc phai cong chung",
+        ),
+        (
+            "Bến lập rồi thì được cấp mã số mới, vậy mã số cũ đóng ở đâu?",
+            "ben lap roi thi duoc cap ma so moi",
+        ),
+        (
             "Bến tôi vừa dời chỗ. Vì bắt buộc phải khai lại ghe nên cho hỏi trễ thì sao?",
             "bat buoc phai khai lai ghe",
         ),
