@@ -33,9 +33,13 @@ _OF_THE_PLAN = re.compile(
     r"\b(?<!so )(?<!bo )(?<!nam )(?<!tai chinh )(?<!tai chinh - )(?<!binh quan )(?<!luong )(?<!loi nhuan )"
     r"(?<!lap )ke hoach"
     r"(?! (?:va )?dau tu| tai chinh| (?:san xuat )?kinh doanh"
-    r"| san xuat| hoat dong| lao dong| tien luong| quy tien| duoc giao)\b"
-    r"|\b(?:phu luc(?! (?:so )?\d)|van ban nay|ban nay|muc [ivx]+|phan [ivx]+|the plan|annex|appendix)\b"
+    r"| san xuat| hoat dong| lao dong| tien luong| quy tien| duoc giao| giao(?=[,.;?]|\W*$| (?:thi|va)\b)"
+    r"| \d[\d.,]* ?(?:%|phan tram|ty|trieu|nghin|dong)(?!\w))"
+    r"(?!\w)|\b(?:van ban nay|ban nay|the plan)\b"
 )
+_ITS_PARTS = re.compile(r"\b(?:phu luc(?! (?:so )?\d)|muc [ivx]+|phan [ivx]+|annex|appendix)\b")
+""" "Phụ lục", "mục II": of the plan, unless the question names a regulation, which has such parts, too."""
+
 _OTHER_PLAN = re.compile(
     r"\bke hoach (?:dau tu|tai chinh|(?:san xuat )?kinh doanh|san xuat|hoat dong|lao dong|tien luong)\b"
 )
@@ -121,11 +125,19 @@ def only_the_plan(desk: Desk) -> bool:
     plain = Folded.of(f"{question.reading}\n{question.typed}").text
     if _OTHER_PLAN.search(f"{plain} {Folded.of(question.before).text}"):
         plain = _THAT_PLAN.sub(" ", plain)
-    if _OF_THE_PLAN.search(plain) or (_OFFICE_MERGED.search(plain) and not _PROCEDURE.search(plain)):
+    of_the_plan = _OF_THE_PLAN.search(plain) or (_ITS_PARTS.search(plain) and not _names_regulation(desk))
+    if of_the_plan or (_OFFICE_MERGED.search(plain) and not _PROCEDURE.search(plain)):
         return True
     surely = question.intents.scores[0][1] >= SURE
     itself = question.intent in _ABOUT_THE_PLAN and not question.instruments and not question.topic
     return surely and itself
+
+
+def _names_regulation(desk: Desk) -> bool:
+    """Whether the question names an instrument that is known and is no plan."""
+    return any(
+        item.numbers and not any(map(desk.is_plan, item.numbers)) for item in desk.question.instruments
+    )
 
 
 def choose(plan: Offer, law: Offer | None) -> Offer:

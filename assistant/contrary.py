@@ -16,7 +16,7 @@ from assistant.draft import Draft, DraftClaim, Source
 from assistant.law.wording import titled
 from assistant.opposites import Conflict, load_opposites
 from assistant.quantities import asked_units, asks_how_much
-from knowledge.document import Span
+from knowledge.document import Span, below
 from knowledge.passage import Passage
 from knowledge.sentences import sentences
 from knowledge.text import Folded, is_accented
@@ -63,6 +63,17 @@ _OR = re.compile(r"\b(?:hay|hoặc|hoac)(?: là| la)?(?: \w+){0,2}\W*$", re.IGNO
 
 _CASE = re.compile(r"[^,.;:?!]*\b(?:thì|thi)\b[^,.;:?!]*\b(?:bao nhiêu|mấy|bao nhieu|may)\b", re.IGNORECASE)
 """What comes before "… thì … bao nhiêu" is the case that one asks about."""
+
+_ON = re.compile(
+    r"\b(?:o dau|bao nhieu|bao lau|khi nao|luc nao|bao gio|may|ai|giay to gi|ho so gi"
+    r"|(?:ra|lam) sao|the nao)\b"
+)
+_LEAVES_OPEN = re.compile(
+    r"\b(?:hay|hoac|neu|khac (?:nhau|gi|biet|voi)|so (?:voi|sanh)|phan biet|truong hop nao|cai nao|ben nao"
+    r"|bi (?:phat|xu ly|xu phat|ky luat|thu hoi)|vi pham)\b"
+    r"|\b(?:khong|hong|hon|hok|ko|chua)\W*$"
+)
+"""What leaves open whether it is so, or asks what comes of doing it all the same."""
 
 _CLAUSE = re.compile(
     r"[,.;:?!]|\b(?:thì|vậy|thi|vay)\b|\b(?:đúng|phải|dung|phai)(?: là)? (?:không|khong|hông|hong|ko|chưa)\b"
@@ -123,13 +134,32 @@ def corrected(desk: Desk, draft: Draft | None) -> Draft | None:
     if told:
         conflict, text = max(told, key=lambda pair: _plainness(desk, *pair))
         return _led(desk, draft, _phrase(typed, conflict.asked), conflict.said, text)
-    alike = any(agrees(typed, text.words) for text in texts)
-    alike = alike or _forbidden_above(desk, FORBIDDEN, draft.sources)
+    agreed = any(agrees(typed, text.words) for text in texts)
+    alike = agreed or _forbidden_above(desk, FORBIDDEN, draft.sources)
     for text in texts if given and not alike else ():
         found = _denied(typed, text)
         if found and _claimed(desk, Folded.of(found.asked.of(typed)).text):
             return _led(desk, draft, found.asked.of(typed), found.said, text)
+    for text in _of_first_clause(draft, texts) if not agreed and _asks_on(desk, draft) else ():
+        if found := denial(typed, text.words, least=1.0):
+            return _led(desk, draft, found.asked.of(typed), found.said, text)
     return draft
+
+
+def _asks_on(desk: Desk, draft: Draft) -> bool:
+    """Whether a question about the law asks where, how much or when of something that it takes to be so."""
+    plain = Folded.of(desk.question.reading).text
+    return draft.composer == "law" and bool(_ON.search(plain)) and not _LEAVES_OPEN.search(plain)
+
+
+def _of_first_clause(draft: Draft, texts: Sequence[_Text]) -> Iterator[_Text]:
+    """What is quoted of the clause told first."""
+    first = draft.sources[0]
+    clause = ".".join(first.anchor.split(".")[:2])
+    for text in texts:
+        own = text.passage is None and text.source.document == first.document
+        if own and below(text.source.anchor, clause):
+            yield text
 
 
 def _denied(typed: str, text: _Text) -> Denial | None:

@@ -10,7 +10,7 @@ from knowledge.text import Folded
 
 _MEASURES = (
     r"phan|tien|nam|ngay|thang|lan|tuoi|dong|trieu|ty|muc|la|thi|va|de|nua|vay|a|o|duoc|can|moi|phai|se"
-    r"|theo|do|tai|trong|khi|neu|cho|nhu|ke tu|ba con|anh em|nha|rua|ri|z|v|ad|em|anh|chi"
+    r"|theo|do|tai|trong|khi|neu|cho|nhu|so voi|ke tu|ba con|anh em|nha|rua|ri|z|v|ad|em|anh|chi"
 )
 """Words after "bao nhiêu" that name no thing to be counted."""
 

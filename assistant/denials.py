@@ -27,6 +27,15 @@ _DENIES = re.compile(
 """A "không" that denies: no limit ("không quá"), no name of the law ("quỹ chung không chia")."""
 
 _NEGATED = re.compile(r"\b(?:không|chưa|chẳng|khỏi|miễn|cấm|trừ|khong|chua|chang|khoi|hong|hổng|hông)\b")
+_TAG = re.compile(
+    r"\b(?:đúng|phải|thật|dung|phai|that)(?: là| vậy| la| vay)? (?:không|khong|hông|hong|hok|ko|k|chưa|chua)"
+    r"(?: (?:ad|em|anh|chị|chú|bác|cô|ạ|vậy|nhỉ|chi|chu|bac|co|a|vay|nhi))*\s*(?=[?,.;!]|$)"
+)
+""" "…, đúng không?" denies nothing."""
+
+_IN_THE_CASE = re.compile(r"(?<!\w)(?:thì|khi|thi)\s+$|(?<!\w)(?:nếu|neu) [^.;:]*$")
+""" "Nếu …, … thì không …" denies only what the case before it is."""
+
 _REFUSES = re.compile(
     r"\b(?:không|chẳng|chả|khỏi|hông|hổng|khong|chang|cha|khoi|hong)"
     r"(?! (?:chỉ|những|quá|dưới|kể|chi|nhung|qua|duoi|ke|chia|góp vốn|gop von|xác định|chuyên trách)\b)"
@@ -56,7 +65,7 @@ CLOSELY = 6
 
 _EMPTY = re.compile(
     r"(?:la|va|cua|cho|de|o|tai|theo|do|voi|nay|khi|trong|mot|cac|nhung|thi|ma|duoc|co|phai|the|can|se|da|dang"
-    r"|vi|boi|nen|bi|den|tu|ve|nhu|ra|vao|lam|hop|tac|xa|htx|lien|hiep|hoac|quy|dinh|viec)$"
+    r"|vi|boi|nen|bi|den|tu|ve|nhu|ra|vao|lam|doi|hop|tac|xa|htx|lien|hiep|hoac|quy|dinh|viec)$"
 )
 _WORD = re.compile(r"\w+")
 _STOP = re.compile(r"[.;:,]")
@@ -71,16 +80,31 @@ class Denial:
     said: Span
 
 
-def denial(question: str, text: str) -> Denial | None:
-    """The first thing that the text denies and the question says; nothing where the question denies, too."""
+def denial(question: str, text: str, *, least: float = SAID) -> Denial | None:
+    """The first thing that the text denies and the question says; nothing where the question denies, too.
+
+    `least`: so much of the words denied must the question say.
+    """
     typed, told = Folded.of(question), Folded.of(text)
-    if _NEGATED.search(typed.accented):
-        return None
-    asked = [match for match in _WORD.finditer(typed.text) if not _EMPTY.match(match[0])]
+    affirmed = _affirming(_TAG.sub(lambda tag: "," * len(tag[0]), typed.accented))
+    asked = [
+        match
+        for match in _WORD.finditer(typed.text)
+        if affirmed[match.start()] and not _EMPTY.match(match[0])
+    ]
     for place, words in _denied(told):
-        if (span := _together(asked, words)) and not _affirmed(told, place, words):
+        if (span := _together(asked, words, least=least)) and not _affirmed(told, place, words):
             return Denial(typed.span(*span), told.span(*place))
     return None
+
+
+def _affirming(text: str) -> list[bool]:
+    """Of each character, whether it stands in a part of the text, up to a pause, that denies nothing."""
+    return [
+        affirms
+        for part in re.split(r"(?<=[,.;:?!])", text)
+        for affirms in [not _NEGATED.search(part)] * len(part)
+    ]
 
 
 def refusal(question: str, text: str) -> Denial | None:
@@ -136,16 +160,18 @@ def _denied(text: Folded) -> Iterator[tuple[tuple[int, int], list[str]]]:
     for match in _DENIES.finditer(text.accented):
         rest = _STOP.split(text.text[match.end() :], maxsplit=1)[0]
         words = [word for word in _WORD.findall(rest) if not _EMPTY.match(word)][:MOST]
-        if len(words) >= FEWEST:
+        if len(words) >= FEWEST and not _IN_THE_CASE.search(text.accented[: match.start()]):
             yield match.span(), words
 
 
-def _together(asked: list[re.Match[str]], words: list[str], within: int = WITHIN) -> tuple[int, int] | None:
+def _together(
+    asked: list[re.Match[str]], words: list[str], within: int = WITHIN, *, least: float = SAID
+) -> tuple[int, int] | None:
     """Where a text says these words near one another."""
     wanted = set(words)
     for first in range(len(asked)):
         window = asked[first : first + within]
-        if window[0][0] in wanted and len(wanted & {match[0] for match in window}) >= SAID * len(wanted):
+        if window[0][0] in wanted and len(wanted & {match[0] for match in window}) >= least * len(wanted):
             last = max(place for place, match in enumerate(window) if match[0] in wanted)
             return window[0].start(), window[last].end()
     return None

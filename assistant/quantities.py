@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from knowledge.patterns import same_figure
 from knowledge.text import Folded
 
+_COUNTED = "hang|sach|hop tac|to|nguoi|thanh vien|ho|ty|lao dong|ha|tan|con|cay|hecta"
+"""What is counted in thousands: no sum of money, nor a bank ("ngân hàng")."""
+
+_SCALE = {"nghin": 10**3, "ngan": 10**3, "trieu": 10**6, "ty": 10**9}
 _UNIT = {
     "percent": r"%|phan tram",
-    "money": r"dong|trieu|ty(?! le)|nghin dong|ngan dong",
+    "money": rf"dong|(?P<scale>trieu|ty(?! le)|(?:nghin|ngan)(?! (?:{_COUNTED})\b))(?: dong)?",
     "person": r"thanh vien|nguoi|ba con|anh em|ca nhan|ho(?! tro)(?= |$|[,.;?])"
     r"|to vien|xa vien|kiem soat vien|can bo",
     "cooperative": r"hop tac xa",
@@ -51,8 +55,13 @@ _PARTS = re.compile(
     r"\b(?:(?P<above>mot|hai|ba) phan (?P<below>hai|ba|tu|bon|nam)\b"
     r"|(?P<over>[1-3])/(?P<under>[2-5]) (?=tong|so|thanh vien|dai bieu|nguoi|to vien|von))"
 )
-_SHARE = re.compile(r"\bmot nua\b|\bqua (?:ban|nua)\b|\b(?P<whole>(?:tat ca(?: cac)?|toan bo) thanh vien)\b")
-_ASKS = re.compile(rf"\b(?:bao nhieu|nhieu it|(?<!nhu )(?<!voi )(?<!cua )may)\s+{_SMALL}(?:{_NAMED})(?![\w])")
+_SHARE = re.compile(
+    r"\bmot nua\b|\bqua (?:ban|nua)\b|(?<!nguyen tac )\bda so\b"
+    r"|\b(?P<whole>(?:tat ca(?: cac)?|toan bo) thanh vien)\b"
+)
+_ASKS = re.compile(
+    rf"\b(?:bao nhieu|nhieu it|(?<!nhu )(?<!voi )(?<!cua )may)\s+{_SMALL}(?:{_NAMED})(?!\w| cung\b)"
+)
 """ "Như mấy hợp tác xã khác" counts nothing: "mấy" makes a plural there."""
 
 _LONG = re.compile(
@@ -69,7 +78,12 @@ _NO_RULE = re.compile(
     r" (?:bao nhieu|may)\b.*\bdang\b"
     r"|\b(?:tinh|huyen|(?<!hop tac )xa|ben) (?:minh|ta|toi|tui)\b.*\bdang\b.*\b(?:bao nhieu|may)\b"
     r"|\b(?:ca nuoc|toan quoc|toan tinh|tinh minh) (?:hien |dang |da )*(?:co|duoc) (?:bao nhieu|may)\b"
-    r"|\bfile\b|\btai (?:ve|xuong|o (?:dau|trang|link))\b|\blink nao\b"
+    r"|\b(?:quy|ngan hang|nha nuoc)\b(?:(?! (?:toi|tui|minh|em)\b)[^,.;])* dang"
+    r" (?:cho vay|thu|tinh|ap dung)\b[^,.;]*\b(?:bao nhieu|may)\b"
+    r"|\b(?:nhiem ky|khoa|dot|lan|ky|vu) (?:toi|sau|ke)\b[^,.;]*\b(?:to chuc|dien ra|khai mac|hop|mo)\b"
+    r"[^,.;]*\b(?:(?:thang|ngay) (?:may|nao)|khi nao|bao gio|luc nao)\b"
+    r"|\bfile (?:word|excel|pdf|mau|scan|mem)\b|\b(?:xin|gui|lay|tai)(?: \S+){0,4} file\b"
+    r"|\btai (?:ve|xuong|o (?:dau|trang|link))\b|\blink nao\b"
     r"|\btrang (?:nao|web nao)\b|\b(?:o|tren|vao) trang web\b|\bduong link\b"
     r"|\btruong nao (?:day|dao tao|mo)\b"
     r"|\b(?:khi nao|chung nao|bao gio|luc nao)\b.*\b(?:dot|lan|ky|vu) (?:toi|sau|nay|ke)\b"
@@ -94,12 +108,16 @@ _DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure in one form ("05" is "5"), the name of its unit, and where it stands in the text."""
+    """A figure in one form ("05" is "5"), the name of its unit, and where it stands in the text.
+
+    `scale`: what a sum is told in ("2 triệu" in millions).
+    """
 
     figure: str
     unit: str
     start: int
     end: int
+    scale: int = 1
 
 
 def quantities(text: str) -> Iterator[Quantity]:
@@ -109,7 +127,8 @@ def quantities(text: str) -> Iterator[Quantity]:
         figure = match["figure"]
         span = folded.span(*match.span())
         unit = next(name for name in _UNIT if match[name] is not None)
-        yield Quantity(_WORD_FIGURES.get(figure) or same_figure(figure), unit, span.start, span.end)
+        scale = _SCALE.get(match["scale"] or "", 1)
+        yield Quantity(_WORD_FIGURES.get(figure) or same_figure(figure), unit, span.start, span.end, scale)
     for match in _OTHER.finditer(folded.text):
         if _NUMBERED.search(folded.text[: match.start()]):
             continue

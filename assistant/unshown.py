@@ -31,7 +31,9 @@ HOW_MANY = re.compile(
 )
 """Words that ask for a quantity."""
 
-_LIMITS = frozenset(("toi da", "toi thieu", "it nhat", "nhieu nhat", "han muc"))
+_LIMITS = frozenset(("toi da", "toi thieu", "it nhat", "nhieu nhat", "han muc", "may"))
+"""Words that tell of a limit, or of some ("mấy khoản nợ"), where another word asks."""
+
 _ASKS_ELSE = re.compile(r"\b(?:gi|nao|ai|sao|dau|what|which|who|how)\b")
 """Words that ask, and for no quantity."""
 
@@ -114,7 +116,8 @@ def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     if shelf != "law" or not draft.topical:
         return bool(missing) or elsewhere or (shelf == "plan" and _left_out(desk, draft, quotes))
     units = _units_asked(question, yes_no=desk.question.yes_no)
-    counts = _asks_a_quantity(Folded.of(question).text)
+    plain = Folded.of(question).text
+    counts = _asks_a_quantity(plain) and not _DECIDES.search(plain)
     if not counts:
         missing.discard("earnings")
     if "money" not in units and (units or not counts):

@@ -52,8 +52,13 @@ _DONE_BY = re.compile(
     rf"\b(?:do|duoc|boi) (?:ong |ba |chinh )?{_BODY}"
     rf"(?: (?:{_IN_BETWEEN})\b| \S+(?= (?:{_ACTIVE})\b)){{0,5}} (?P<deed>{_ACTIVE})\b"
 )
+_PUT_TO = re.compile(
+    rf"\btrinh (?P<who>{'|'.join(_KINDS.values())})[^.;:]{{0,260}}? (?P<deed>{_DEEDS['decides']})\b"
+)
+"""Who is put something to decide: "trình Liên minh hợp tác xã … phê duyệt"."""
+
 _HANDED = re.compile(
-    rf"\b(?P<deed>{_DEEDS['handed']})(?:(?: (?!(?:va|de|thi|ma)\b)[^\s.;]+){{0,24}}?"
+    rf"\b(?P<deed>{_DEEDS['handed']})(?:(?: (?!(?:va|de|thi|ma)\b)(?:[^\s.;]|\.(?=\d))+){{0,24}}?"
     rf" (?:cho|len|den|toi))?(?: (?:ra|qua|voi|ve|thang|tai|cho|len|den|toi))*(?: ong| ba)? {_BODY}"
 )
 _BELONGS = re.compile(rf"\b(?P<deed>truc thuoc) {_BODY}")
@@ -123,6 +128,7 @@ def names_the_body(clause: Clause, deed: Deed, question: str, says: Says) -> boo
 def _told(clause: Clause, *, outside: bool) -> Iterator[str]:
     """The kinds of deeds of a clause; its list of an own body's duties counts against one from `outside`."""
     yield from (deed.kind for deed in deeds(clause.words))
+    yield from (_kind_of(match["deed"]) for match in _PUT_TO.finditer(clause.words))
     owner = _DUTIES.search(clause.headings) if outside else None
     if owner and _body(owner).kind in _OWN:
         yield from (_kind_of(match.group()) for match in _ACTED.finditer(clause.words))

@@ -33,6 +33,7 @@ EMPTY = re.compile(
 NAMES = re.compile(r"\bkhong (?:chia|gop von|chuyen trach|xac dinh)\b")
 """Terms of the law that only look like a denial ("quỹ chung không chia")."""
 
+_COOPERATIVE, _GROUP = "hop tac xa", "to hop tac"
 _ITSELF = re.compile(r"\b(?:lien hiep )?(?<!quy )hop tac xa\b|\bhtx\b|\bba con\b")
 
 
@@ -52,7 +53,14 @@ class Clause:
 def about_the_same(clause: Clause, premise: str) -> bool:
     """Whether the clause or its heading names everyone whom the premise names."""
     named = (subject for subject in load_model().subjects if subject.search(premise))
-    return all(subject.search(clause.whole) for subject in named)
+    return not of_groups_alone(clause.words, premise) and all(
+        subject.search(clause.whole) for subject in named
+    )
+
+
+def of_groups_alone(said: str, premise: str) -> bool:
+    """Whether words rule for co-operative groups alone, and the premise is about a co-operative."""
+    return _GROUP in said and _COOPERATIVE not in said and _COOPERATIVE in premise and _GROUP not in premise
 
 
 def content_of(text: str) -> list[str]:

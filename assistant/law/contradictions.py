@@ -22,10 +22,22 @@ from assistant.law.clause_words import (
     share_of,
 )
 from assistant.law.deciders import is_of_another, names_another
-from assistant.law.reach import leaves_out, needs_more, overreaches, turns_round
+from assistant.law.limits import counts_from_another_day, turns_a_limit
+from assistant.law.opposed import bars_several, opposed
+from assistant.law.reach import (
+    is_of_other_size,
+    leaves_members_out,
+    leaves_out,
+    needs_more,
+    overreaches,
+    turns_round,
+)
 
 ALLOWED = 0.75
 """So much of what is taken for forbidden must stand in the words that allow it."""
+
+OF_POINT = 0.65
+"""The same in one point of a list of rights, which is short."""
 
 HEAD = 6
 SAID = 0.5
@@ -46,7 +58,8 @@ _BOUND = r"(?! (?:it|nhieu|thap|cao|vuot|qua|duoi|tren|lon|nho)\b)"
 _DENIED = (
     (
         re.compile(
-            r"\b(?:duoc|co the|co quyen|cho phep|dung|su dung|xai"
+            r"\b(?:duoc|co the|co quyen|cho phep|dung"
+            r"|su dung|xai"
             r"|lay|dem|rut|kiem(?! (?:soat|toan|tra|ke|dinh))|van|ung cu)\b"
         ),
         re.compile(rf"\bkhong (?:duoc|dong thoi|su dung|co quyen){_BOUND}\b|\bnghiem cam\b|\bbi cam\b"),
@@ -56,11 +69,20 @@ _DENIED = (
 )
 """What a question may take for granted, and the words by which a clause denies it."""
 
-_NEGATED = re.compile(r"\b(?:khong|chua|chang|cam|khoi|mien)\b")
+_NEGATED = re.compile(r"\b(?:khong|chua|chang|cam|khoi|(?<!, )mien(?! (?:co|la|sao|moi)\b))\b")
+""" "Miễn có nhu cầu" is a condition."""
+
+_STILL = re.compile(r"\b(?:van|cung|deu) (?:duoc|co the|phai|co quyen)\b")
 _FORBIDDEN = re.compile(r"\b(?:cam|khong (?:duoc|the|cho)(?: phep)?)\b")
 _ALLOWS = re.compile(r"(?<!khong )\b(?:co the|co quyen|duoc phep)\b")
+_RIGHTS = re.compile(r"(?<!khong )\bco (?:cac )?quyen(?: sau(?: day)?)?$")
+_POINT = re.compile(r"(?:^|(?<=\s))[a-z]\) |;")
 _TOGETHER = re.compile(r"\bkhong (?:duoc )?(?:dong thoi|kiem) (?:la )?(?P<list>[^.;:]+)")
-_DEMANDS = re.compile(r"(?<!khong )(?<!chang )(?<!khoi )\b(?:phai|can)(?: (?:co|duoc))?\b")
+_DEMANDS = re.compile(
+    r"(?<!khong )(?<!chang )(?<!khoi )\b(?:phai|can)(?: (?:co|duoc))?\b|(?<=hop tac xa )(?:gui|nop)\b"
+)
+""" "Hợp tác xã gửi hồ sơ thông báo …" demands it, too."""
+
 _FREE = re.compile(
     r"\b(?:khong|khoi|chang)(?: (?:can|phai))+(?: co)?\b"
     r"(?! (?:la|cong chuc|vien chuc|can bo|thanh vien|nguoi|doanh nghiep|hop tac xa|to hop tac|ho|ca nhan)\b)"
@@ -68,56 +90,8 @@ _FREE = re.compile(
 """ "Không phải nộp", not what somebody is not: "không phải công chức"."""
 
 _STOP = re.compile(r"[.;:]")
-_EXCEPT = re.compile(r"\btru (?:truong hop |khi )?[^.;:]*")
-_AIM = re.compile(r"\b(?:de|khi|tru|neu|nham|cho|trong|doi voi|tai(?! san))\b")
-
-_OPPOSED = (
-    (
-        re.compile(r"\bca nuoc\b|\btoan quoc\b|\btinh khac\b|\bmoi (?:noi|tinh)\b"),
-        re.compile(r"\btrong pham vi (?:tinh|dia phuong|dia ban)\b"),
-    ),
-    (
-        re.compile(r"\bnhieu \S+(?: \S+){0,5} hon\b|\bcang nhieu\b|\btheo (?:so |ty le )?von gop\b"),
-        re.compile(r"\bkhong phu thuoc\b|\bngang nhau\b|\bbinh dang\b"),
-    ),
-    (
-        re.compile(r"\bchi (?:duoc |can |phai |co |moi )*(?:mot|1|duy nhat)\b"),
-        re.compile(r"\bmot hoac nhieu\b|\bmot hay nhieu\b|\b(?:co the|duoc)(?: \S+){0,4} (?:cua )?nhieu\b"),
-    ),
-    (
-        re.compile(r"\b(?:may|bao nhieu)(?: \S+){0,6} cung (?:duoc|co the)\b"),
-        re.compile(r"\bchi (?:duoc |can |phai |co |moi )*(?:\S+ )?(?:mot|1|01|duy nhat)\b"),
-    ),
-    (
-        re.compile(r"\bngoai te\b|\bdo la\b|\busd\b"),
-        re.compile(r"\bla dong viet nam\b"),
-    ),
-    (
-        re.compile(r"\bbat buoc\b|\b(?:phai|buoc phai)\b"),
-        re.compile(r"\bkhuyen khich\b(?!.*\b(?:phai|bat buoc)\b)"),
-    ),
-    (
-        re.compile(r"\b(?:chi|gi) (?:duoc |co the |nhan |cho )+(?:\S+ ){0,3}(?:bang|qua)\b"),
-        re.compile(r"^(?!.*\bchi\b)(?:[^,;.]*\.)?(?:[^,;.]+,){2,}[^;.]*\b(?:hoac|va)\b"),
-    ),
-    (
-        re.compile(r"\b(?:tai san rieng|nha cua|ca nha|toan bo tai san|tai san ca nhan|ruong vuon)\b"),
-        re.compile(r"\btrong pham vi (?:so |phan )?von\b"),
-    ),
-    (
-        re.compile(r"\b(?:van|tiep tuc|con)(?: \S+){0,2} (?:ton tai|hoat dong)\b"),
-        re.compile(r"\bcham dut (?:su )?(?:ton tai|hoat dong)\b"),
-    ),
-    (
-        re.compile(r"\b(?:dong|nop|chiu|danh|tra)(?: \S+){0,2} thue\b"),
-        re.compile(r"\b(?:duoc mien|mien) thue\b"),
-    ),
-    (
-        re.compile(r"\b(?:dong|nop|tra|mat|ton|thu) (?:tien )?(?:phi|le phi)\b"),
-        re.compile(r"\bkhong thu (?:phi|le phi)\b"),
-    ),
-)
-"""What a question may take for granted, and what a clause says against it."""
+_EXCEPT = re.compile(r"\btru (?!so\b)(?:truong hop |khi )?[^.;:]*")
+_AIM = re.compile(r"\b(?:de|khi|tru(?! so)|neu|nham|cho|trong|doi voi|tai(?! san))\b")
 
 
 def contradicts(clause: Clause, premise: str, says: Says) -> bool:
@@ -128,10 +102,15 @@ def contradicts(clause: Clause, premise: str, says: Says) -> bool:
         or (
             about_the_same(clause, premise)
             and (
-                (affirmed and _opposed(clause, premise))
-                or (affirmed and _forbids(clause, premise, says))
+                (affirmed and opposed(clause, premise))
+                or (_permits(premise) and _forbids(clause, premise, says))
                 or (affirmed and overreaches(clause, premise, says))
+                or bars_several(clause, premise)
                 or leaves_out(clause, premise)
+                or is_of_other_size(clause, premise, says)
+                or turns_a_limit(clause, premise)
+                or counts_from_another_day(clause, premise, says)
+                or leaves_members_out(clause, premise, says)
                 or needs_more(clause, premise, says)
                 or turns_round(clause, premise, says)
                 or _allows(clause, premise, says)
@@ -142,13 +121,16 @@ def contradicts(clause: Clause, premise: str, says: Says) -> bool:
     )
 
 
+def _permits(premise: str) -> bool:
+    """Whether the premise ends in what may or must be done: a "chưa …" before "vẫn được …" denies nothing."""
+    plain = NAMES.sub(" ", premise)
+    still = _STILL.search(plain)
+    return not _NEGATED.search(plain[still.start() :] if still else plain)
+
+
 def forbids(clause: Clause, planned: str, says: Says) -> bool:
     """Whether a clause forbids what somebody means to do."""
     return about_the_same(clause, planned) and _forbids(clause, f"duoc {planned}", says)
-
-
-def _opposed(clause: Clause, premise: str) -> bool:
-    return any(asked.search(premise) and answer.search(clause.words) for asked, answer in _OPPOSED)
 
 
 def _forbids(clause: Clause, premise: str, says: Says) -> bool:
@@ -202,6 +184,8 @@ def _allows(clause: Clause, premise: str, says: Says) -> bool:
         words = content_of(segment)
         if len(words) < RUN or share_of(words, clause.whole, says) < KNOWN:
             continue
+        if any(share_of(words, one, says) >= OF_POINT for one in _points_allowed(clause.words)):
+            return True
         allowed = tuple(_segments(clause.words, _ALLOWS))
         if any(" ".join(words[:RUN]) in one for one in allowed):
             return True
@@ -210,6 +194,14 @@ def _allows(clause: Clause, premise: str, says: Says) -> bool:
         ):
             return True
     return False
+
+
+def _points_allowed(text: str) -> Iterator[str]:
+    """The points of a list of rights, each of which is allowed."""
+    opening, _, points = text.partition(":")
+    for point in _POINT.split(points) if _RIGHTS.search(opening) else ():
+        if not _FORBIDDEN.search(point):
+            yield " ".join(WORD.findall(point)[:SEGMENT])
 
 
 def _demands(clause: Clause, premise: str, says: Says) -> bool:

@@ -11,7 +11,7 @@ from assistant.confirmed import is_confirmed
 from assistant.desk import Desk
 from assistant.draft import DraftClaim, Source
 from assistant.law.bodies import Deed, names_the_body, unnamed_deeds
-from assistant.law.clause_words import Clause
+from assistant.law.clause_words import Clause, of_groups_alone
 from assistant.law.contradictions import contradicts, forbids
 from assistant.law.ranking import Ranked, ranked
 from assistant.law.signs import load_model
@@ -35,13 +35,19 @@ SPEAKS, SPEAKS_ALONE = 0.35, 0.2
 
 _GIVEN = re.compile(r"\b(?:la|can|phai|toi thieu|toi da|it nhat|nhieu nhat|vi)\W*$")
 _NORM = re.compile(
-    r"\b(?:toi da|toi thieu|it nhat|nhieu nhat|khong qua|cham nhat|trong (?:vong|thoi han)"
-    r"|(?:chua|phai)(?: co)? du|muc|thu lao)\W*$"
+    r"\b(?:(?:muc )?tran|nguong|toi da|toi thieu|it nhat|nhieu nhat|khong qua|cham nhat"
+    r"|trong (?:vong|thoi han)|(?:chua|phai)(?: co)? du|muc|thu lao)\W*$"
 )
 """Words that only a rule sets before a figure, whatever the question asks."""
 
 _DEMANDED = re.compile(r"\bphai(?: \S+){0,4}\W*$|\bquy dinh(?: \S+){1,8}\W*$")
 """The same where the question does not ask for that very figure: "phải chạy đủ 24 tháng"."""
+
+_DEED = re.compile(
+    r"\b(?:gui|nop|bao cao|thong bao|tra|cap|trinh|hoan thanh)\b(?: \S+){0,10}"
+    r" trong(?: vong| thoi han| thoi gian)?\W*$"
+)
+"""What is to be done within a span of time that the question does not ask for."""
 
 _KIND = re.compile(r"\b(?:thoi (?:han|gian)|han|muc|ty le|han muc|dinh muc)\W*$")
 _POINTED_AT = re.compile(r"^\W*(?:do|nay|ay|noi tren|tren)\b")
@@ -49,7 +55,8 @@ _POINTED_AT = re.compile(r"^\W*(?:do|nay|ay|noi tren|tren)\b")
 
 _GOES_ON = re.compile(r"^\W*(?:\S+ ){0,6}(?:thi|nen|roi)\b")
 _OWN_CASE = re.compile(
-    r"\b(?:co|tui|toi|minh|gom|duoc|voi|hop tac xa|to|htx)\W*$|\bchenh lech(?: \S+){0,4}\W*$|\bcham\W*$"
+    r"\b(?:(?<!phai )(?<!phai tu )co|tui|toi|minh|gom|duoc|voi|hop tac xa|to|htx)\W*$"
+    r"|\bchenh lech(?: \S+){0,4}\W*$|\bcham\W*$"
 )
 _OF_ONESELF = re.compile(
     r"\b(?:toi|tui|em|minh|chung toi|ben (?:toi|tui|em|minh)|nha|con trai|con gai|moi|dang|hien|da|tre|cham)"
@@ -57,7 +64,19 @@ _OF_ONESELF = re.compile(
 )
 """Words that tell of one's own case somewhat before a figure."""
 
-_PART = re.compile(r";|\n|(?<=\D)\.(?=\s)|, (?=(?:không|và không|hoặc) )|(?<=xã), ")
+_HAPPENED = re.compile(
+    r"\b(?:nam|thang|quy|vu) (?:roi|ngoai|truoc|vua roi|vua qua)\b|\bvua (?:roi|qua)\b"
+    r"|\b(?:hom|bua) (?:qua|truoc|roi)\b"
+)
+"""What has happened is one's own case: "năm rồi quỹ làm được 95% kế hoạch"."""
+
+_LIMIT = re.compile(r"\btoi (?:da|thieu)\b")
+""" "Tối đa" is neither "tôi" nor "đã"."""
+
+_PART = re.compile(
+    r";|\n|(?<=\D)\.(?=\s)|, (?=(?:không|và không|hoặc) )|(?<=xã), "
+    r"|(?<= xã) và (?=(?:không|tối|ít|nhiều)\b)"
+)
 _TIMES = (
     re.compile(r"\blan (?:dau|thu nhat|mot|1)\b"),
     re.compile(r"\blan (?:thu )?(?:hai|2)\b"),
@@ -93,8 +112,9 @@ def _denied_claim(
 ) -> tuple[tuple[DraftClaim, ...], Ranked] | None:
     """The correction of what a question takes for granted by the first clause that says otherwise."""
     clauses = [_clause(desk, item.passage) for item in near]
-    ascribed = _ascribed(desk, clauses)
+    anywhere, first = _ascribed(desk, clauses), _ascribed(desk, clauses[:1])
     for item, clause in zip(near, clauses, strict=True):
+        ascribed = first if item is near[0] else anywhere  # others may name a body for another deed
         another = item.coverage >= SPEAKS and any(_names_another(desk, clause, deed) for deed in ascribed)
         if another or any(_denies(desk, clause, claim) for claim in claims):
             text = messages.LAW_NOT_SO.format(label=_label(desk, item.passage))
@@ -158,14 +178,26 @@ def _stated(desk: Desk) -> Iterator[tuple[Quantity, bool]]:
             yield item, False
             continue
         said = Folded.of(typed[item.start : item.end]).text
-        told = said in settled and not own and not _OF_ONESELF.search(before)
-        if told or _named(before, not asks_in(typed, item.unit)):
+        if said in settled and not (own or _of_oneself(before)):
+            yield item, False
+        elif _named(before, not asks_in(typed, item.unit)) or _within(desk, item, before):
             yield item, True
+
+
+def _of_oneself(before: str) -> bool:
+    """Whether the words before a figure tell of one's own case."""
+    return bool(_OF_ONESELF.search(_LIMIT.sub("", before)) or _HAPPENED.search(before))
 
 
 def _named(before: str, told: bool) -> bool:
     """Whether a rule is named by the words before a figure; `told`, not asked for, also by a demand."""
     return bool(_NORM.search(before) or (told and _DEMANDED.search(before)))
+
+
+def _within(desk: Desk, item: Quantity, before: str) -> bool:
+    """Whether a question that goes on from it says within what time something is to be done."""
+    open_ = desk.question.yes_no or asks_in(desk.question.typed, item.unit)
+    return item.unit in _DAYS and not open_ and bool(_DEED.search(before))
 
 
 def _tells(desk: Desk, item: Ranked, stated: Quantity) -> bool:
@@ -175,6 +207,7 @@ def _tells(desk: Desk, item: Ranked, stated: Quantity) -> bool:
     return (
         item.coverage >= SPEAKS
         and all(name.search(whole) for name in named)
+        and not of_groups_alone(Folded.of(_said(desk, item.passage)).text, asked)
         and bool(_figures(_said(desk, item.passage), stated.unit))
     )
 
@@ -184,15 +217,21 @@ def _other_figure(desk: Desk, item: Ranked, stated: Quantity) -> bool:
     said = _said(desk, item.passage)
     own = _figures(item.passage.span.of(desk.document(item.passage.document).text), stated.unit)
     parts = [part for part in _PART.split(said) if _figures(part, stated.unit)]
-    meant = _meant(desk, parts)
+    meant = _meant(desk, parts, Folded.of(desk.question.typed[stated.start : stated.end]).text)
     if meant:
         return all(_value(stated) not in _figures(part, stated.unit) for part in meant)
     return bool(own) and _value(stated) not in own and _best_point(desk, item, stated)
 
 
-def _meant(desk: Desk, parts: Sequence[str]) -> list[str]:
+def _told_with(desk: Desk, figure: str) -> str:
+    """The shortest claim that tells a figure, else the whole question."""
+    claims = [claim.words for claim in claims_of(desk.question) if figure in claim.words]
+    return min(claims, key=len) if claims else Folded.of(desk.question.reading).text
+
+
+def _meant(desk: Desk, parts: Sequence[str], figure: str) -> list[str]:
     """Of parts of a clause, those for whom or for which time the question asks, where only some are."""
-    asked = Folded.of(desk.question.reading).text
+    asked = _told_with(desk, figure)
     times = [name for name in _TIMES if name.search(asked)]
     named = [name for name in load_model().subjects if name.search(asked)] + (
         times if len(times) == 1 else []
@@ -221,10 +260,10 @@ def _figures(said: str, unit: str) -> set[str]:
 
 
 def _value(item: Quantity) -> str:
-    days = _DAYS.get(item.unit)
-    return (
-        f"{float(item.figure.replace(',', '.')) * days:g}" if days and item.figure.isdigit() else item.figure
-    )
+    """A figure in one measure: spans of time in days, sums in đồng."""
+    times = _DAYS.get(item.unit, item.scale)
+    told = re.fullmatch(r"\d+(?:,\d+)?", item.figure) if item.unit in _DAYS or item.scale > 1 else None
+    return f"{float(item.figure.replace(',', '.')) * times:.12g}" if told else item.figure
 
 
 def _clause(desk: Desk, passage: Passage) -> Clause:

@@ -17,9 +17,16 @@ _ALL = re.compile(
 """A folded "moi" may be "mới", too; not before these."""
 _EXCEPTED = re.compile(
     r"(?P<ruled>[^.;:]*?)\b(?:ngoai )?tru"
-    r" (?!chi\b)(?!truong hop (?:\S+ ){0,6}co quy dinh khac\b)(?=[^.;:]{6})"
+    r" (?!chi\b)(?!so\b)(?!truong hop (?:\S+ ){0,6}co quy dinh khac\b)(?=[^.;:]{6})"
 )
 _ONLY = re.compile(r"\bchi (?!dao|dan|dinh|tieu|phi|nhanh|so\b)(?P<claimed>.+)$")
+_ANY_SIZE = r"(?:sieu nho|nho|vua|lon)"
+_SIZE = re.compile(
+    rf"\bquy mo (?P<sizes>{_ANY_SIZE}(?:(?:,| va| hoac) {_ANY_SIZE})*)\b|\bhop tac xa (?P<size>sieu nho)\b"
+)
+_KIND = r"(?P<kind>chinh thuc|lien ket gop von|lien ket khong gop von)"
+_MEMBERS = re.compile(rf"\b(?:(?:thanh vien|nguoi) )?{_KIND}\b")
+_ONLY_MEMBERS = re.compile(rf"\bchi (?:co |duoc |chia cho |cho )*(?P<who>(?:thanh vien |nguoi )?{_KIND})\b")
 _NUMBERED = re.compile(r"\b(?P<label>nhom|loai|hang|muc|bac|buoc|dot|lan|cap|quy) (?P<number>\d+)\b")
 
 
@@ -51,6 +58,39 @@ def leaves_out(clause: Clause, premise: str) -> bool:
     claimed = _numbered(only["claimed"]) if only else frozenset()
     lists = (_numbered(sentence) for sentence in re.split(r"[.;:]", clause.words))
     return bool(claimed) and any(claimed < listed for listed in lists)
+
+
+def leaves_members_out(clause: Clause, premise: str, says: Says) -> bool:
+    """Whether the premise has only one kind of members do or get what the clause rules for several kinds."""
+    match = _ONLY_MEMBERS.search(premise)
+    if match is None:
+        return False
+    claimed, words = _kinds(match["who"]), content_of(_MEMBERS.sub(" ", premise[match.start() :]))
+    return any(
+        claimed < _kinds(sentence) and share_of(words, sentence, says) >= TOLD
+        for sentence in re.split(r"[.;:]", clause.words)
+    )
+
+
+def is_of_other_size(clause: Clause, premise: str, says: Says) -> bool:
+    """Whether the premise has for co-operatives of one size what the clause rules for other sizes alone."""
+    claimed, ruled = _sizes(premise), _sizes(clause.words)
+    words = content_of(_SIZE.sub(" ", premise))
+    return bool(claimed and ruled) and not claimed & ruled and share_of(words, clause.whole, says) >= KNOWN
+
+
+def _sizes(text: str) -> frozenset[str]:
+    """The sizes of co-operatives that a text names, several after one "quy mô"."""
+    return frozenset(
+        size
+        for found in _SIZE.finditer(text)
+        for size in re.split(r", | va | hoac ", found["sizes"] or found["size"])
+    )
+
+
+def _kinds(text: str) -> frozenset[str]:
+    """The kinds of members that a text names."""
+    return frozenset(found["kind"] for found in _MEMBERS.finditer(text))
 
 
 def _numbered(text: str) -> frozenset[tuple[str, str]]:

@@ -21,7 +21,7 @@ _TAG = re.compile(
     rf"\b(?:co )?(?:phai|dung|dun|dug|chuan|that|thiet|vay|roi|chinh xac) ?"
     rf"(?:la |vay |the |nhu vay )?{_ASKS_BACK}\b{_VOCATIVE}"
     r"|\bha(?: (?:em|anh|chi|chu|co|bac|ad))?\W*$"
-    r"|\b(?:dung|phai) (?:vay|the)\W*$"
+    r"|\b(?:dung|phai) (?:vay|the)\W*$|\bchu gi\W*$"
     r"|\b(?:dung|phai) (?:khong|hong|hon|ko)\b(?=,)"
 )
 _ENGLISH = re.compile(
@@ -47,6 +47,8 @@ _WHY = re.compile(
     r"^\W*(?:u|ua|vay|the|ma)? ?sao (?:ma |lai )?(?!(?:cho|de|thi|nao|y|luu|ke)\b)(?P<claim>.+)$"
     r"|^(?P<before>.{12,}?),? (?:ma )?sao (?:ma|lai|con|khong|phai|bat|the|vay)\b"
 )
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+_SINCE = re.compile(r"^\W*(?:vi|do|boi)\b.*\b(?:nen|thi)\b")
 _BECAUSE = re.compile(
     r"\b(?:vi sao|tai sao|co sao|mac gi|sao lai|vi (?:co|ly do|li do|le) gi)\b(?: ma| lai| luat)*"
     r"|^\W*(?:vi|do|boi)\b"
@@ -55,10 +57,26 @@ _SETTLED = re.compile(
     r"\broi thi\b|\bma (?:khong|khoi|chang) (?:can|phai)?\b"
     r"|\bnen\b.*\b(?:bao nhieu|khi nao|luc nao|o dau|ai)\b"
 )
+_ASKED = r".*\b(?:bao|may|ai|gi|nao|dau|sao|khong|hay|chu)\b"
 _STATED = re.compile(
-    r"^(?P<claim>.{12,}?)(?: ma\s*,|,\s*(?:vay|the|ma|vay thi|the thi)\b)"
-    r".*\b(?:bao|may|ai|gi|nao|dau|sao|khong)\b"
+    rf"^(?P<claim>.{{12,}}?)(?: ma\s*,|[,;]\s*(?:vay|the|ma|vay thi|the thi)\b|;\s*(?:nay|gio)\b){_ASKED}"
 )
+_LAW_SAYS = re.compile(
+    r"\b(?:luat|nghi dinh|thong tu|quyet dinh|quy dinh|nha nuoc)"
+    r"(?: (?!(?:noi|ghi|cho|bat|buoc|cam|chi)\b)[\w./-]+){0,4}"
+    r" (?:(?:noi|ghi|quy dinh)(?: la)?|(?P<rules>(?:chi |khong )?cho|bat|buoc|cam))"
+    r"(?! (?:ro|gi|the nao|nao|sao)\b) "
+    rf"(?P<claim>[^,;.?]{{12,}})[,;]{_ASKED}"
+)
+""" "Luật chỉ cho mỗi người vào một hợp tác xã, tôi … thì …?": what a rule is said to say."""
+
+_ASIDE = re.compile(
+    r"^(?P<claim>[^,;.?]{24,}?\b(?:phai|bat buoc|duoc|cam|do)\b[^,;.?]{8,}), "
+    r"(?:.*, )?(?:[^,]*\b(?:bao nhieu|bao lau|may|ai|gi|nao|dau|sao|so)\b[^,]*|[^,]*\bkhong\W*)$"
+)
+_OPEN = re.compile(r"\b(?:ai|gi|nao(?! cung)|dau|may|bao nhieu|bao lau|sao|khong|chua|hay|hoac)\b")
+""" "Giấy ủy quyền bắt buộc phải công chứng, công chứng ở đâu?" tells first and asks then."""
+
 _THEN = re.compile(r"^(?P<claim>.{12,}?)\bthi\b.*\b(?:bao nhieu|may|ai|gi|nao|dau|sao)\b")
 _CONDITION = re.compile(r"^\W*(?:neu|muon|khi|truong hop|de|sau|truoc|ma|lo|hoi|cho)\b|\b(?:muon|neu)\b")
 _PLANNED = re.compile(
@@ -67,7 +85,7 @@ _PLANNED = re.compile(
     r"|(?:duoc )?toi da|nop)\b"
     r"|\b(?:lam sao|cach nao|lam the nao|lam cach nao) de (?P<aim>.{10,})$"
 )
-_LEADS = re.compile(r",? \b(?:nen|thi|cho nen)\b ?|, (?:vay|the) ?(?:thi\b)? ?")
+_LEADS = re.compile(r",? \b(?:nen|thi|cho nen)\b ?|, mien (?:la |sao )?|, (?:vay|the) ?(?:thi\b)? ?")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -93,9 +111,8 @@ def is_given(question: Question) -> bool:
 
 
 def told_first(question: Question) -> str:
-    """What a question tells as settled before a ", vậy …" that goes on from it; empty where there is none."""
-    match = _STATED.search(_folded(question)[0])
-    return match["claim"] if match else ""
+    """What a question tells as settled and goes on from (", vậy …"); empty where it tells nothing."""
+    return _settled(_folded(question)[0])
 
 
 def _folded(question: Question) -> tuple[str, str]:
@@ -126,20 +143,36 @@ def _reason(reading: str, typed: str) -> bool:
     return bool(_REASON.search(typed) or _WHY.search(reading))
 
 
+def _settled(reading: str) -> str:
+    """What a question goes on from, or what it says that a rule says."""
+    if match := _STATED.search(reading):
+        return match["claim"]
+    match = _LAW_SAYS.search(reading)
+    return f"{match['rules'] or ''} {match['claim']}".strip() if match else ""
+
+
 def _claim(reading: str, typed: str) -> str:
     """The words that are taken for granted as a whole; empty where the question only asks."""
     if _TAG.search(typed):
-        return _told(_TAG.sub("", reading))
+        tag = _TAG.search(reading)
+        return _told(reading[: tag.start()] if tag else reading)
     if match := _IS_IT.search(reading):
         return _told(match["claim"])
     if match := _HEARD.search(reading):
         return reading[match.end() :]
     if match := _WHY.search(reading):
         return match["claim"] or match["before"]
-    if _REASON.search(typed) or _SETTLED.search(typed):
-        return _BECAUSE.sub("", reading)
-    if match := _STATED.search(reading):
-        return match["claim"]
+    settled = _settled(reading)
+    if settled and not _REASON.search(typed):
+        return settled
+    since = next((part for part in _SENTENCE.split(reading) if _SINCE.search(part)), "")
+    if since or _REASON.search(typed) or _SETTLED.search(typed):
+        return _BECAUSE.sub("", since or reading)
+    if settled:
+        return settled
+    aside = _ASIDE.search(reading)
+    if aside and not _CONDITION.search(aside["claim"]) and not _OPEN.search(aside["claim"]):
+        return aside["claim"]
     then = _THEN.search(reading)
     return then["claim"] if then and not _CONDITION.search(reading) else ""
 

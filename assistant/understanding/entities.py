@@ -36,8 +36,11 @@ _KINDS = {
 }
 _WITH_KIND = re.compile(
     rf"\b(?P<kind>{'|'.join(sorted(_KINDS, key=len, reverse=True))})\s*(?:so|no\.?)?\s*:?\s*"
-    r"(?P<number>\d{1,5}(?:\s?[/-]\s?[a-z0-9]+)*)(?!\d|[.,]\d)"
+    r"(?P<number>\d{1,5}(?:\s?[/-]\s?[a-z0-9]+)*)(?!\d|[.,]\d)(?!\s?(?:%|phan tram\b|ty\b|trieu\b|dong\b))"
 )
+_BY_DECISION = "chuong trinh"
+"""A programme is called by the number of the decision that approves it: "chương trình 1804"."""
+
 _BARE_NUMBER = re.compile(r"(?<![\w/])\d{1,5}(?:/\d{4})?[/-][a-z]{2,5}[0-9]*(?:[-/][a-z]{2,10})?(?![\w/])")
 _LONE = re.compile(
     r"(?<=[a-z] )(?<!nam )(?!(?:19|20)\d\d)\d{4}(?![\w/.,%-])"
@@ -122,17 +125,20 @@ class EntityFinder:
         """Known numbers that agree with every part that was typed, the kind included where one was."""
         parts = re.split(r"[/-]", number)
         sign = _KINDS.get(kind or "", "")
-        return tuple(
-            known
-            for known in self._numbers
-            if _agrees(parts, re.split(r"[/-]", strip_accents(known).lower()))
-            and (not sign or sign.lower() in known.lower() or len(parts) > 1)
-        )
+        agreeing = [known for known in self._numbers if _agrees(parts, _parts_of(known))]
+        found = [known for known in agreeing if not sign or sign.lower() in known.lower() or len(parts) > 1]
+        if kind == _BY_DECISION and not found and len(agreeing) == 1:
+            return tuple(agreeing)
+        return tuple(found)
 
 
 def _is_year(kind: str | None, number: str) -> bool:
     """ "Luật 2023" and "kế hoạch 2023" name a year, no number."""
     return kind in ("luat", "ke hoach", "kh", "plan") and len(number) == 4 and number[:2] in ("19", "20")
+
+
+def _parts_of(number: str) -> list[str]:
+    return re.split(r"[/-]", strip_accents(number).lower())
 
 
 def _agrees(typed: Sequence[str], known: Sequence[str]) -> bool:

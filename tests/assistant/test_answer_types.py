@@ -29,6 +29,8 @@ ASKED = [
     ("names", "mô hình điểm đó có tên không"),
     ("person", "ai là giám đốc Sở Tài chính"),
     ("person", "trưởng ban chỉ đạo tỉnh tên gì"),
+    ("form", "mẫu VII-2 có mấy chỉ tiêu"),
+    ("form", "mẫu số 04 báo cáo của tổ gồm những cột nào"),
     ("procedure", "thủ tục giải thể hợp tác xã gồm mấy bước"),
     ("procedure", "quy trình đăng ký thế nào"),
     ("threshold", "bao nhiêu tuổi thì được học nghề"),

@@ -73,6 +73,9 @@ def test_without_a_law_offer_the_plan_is_heard(law_assistant: Assistant) -> None
         ("Xã tôi sáp nhập thì hợp tác xã có phải đăng ký lại địa chỉ trụ sở không?", False),
         ("Tiền lương bình quân kế hoạch của người quản lý quỹ tính sao?", False),
         ("Ai lập kế hoạch hỗ trợ hợp tác xã hằng năm?", False),
+        ("Quỹ làm được 95% kế hoạch giao thì xếp loại gì?", False),
+        ("Chênh lệch thu chi kế hoạch 25 tỷ đồng thì hệ số lương mấy?", False),
+        ("Biểu mẫu nằm ở phụ lục nào của Nghị định 45/2021/NĐ-CP?", False),
     ],
 )
 def test_questions_about_the_plan_by_their_own_words(law_assistant: Assistant, text: str, only: bool) -> None:

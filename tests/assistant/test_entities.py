@@ -59,7 +59,9 @@ INSTRUMENTS: list[tuple[str, list[tuple[str, ...]]]] = [
     ("quyết định 45", [()]),
     ("Nghị định 45/2022/NĐ-CP", [()]),
     ("Quyết định 340/QĐ-UBND", [()]),
+    ("chương trình 1804", [("1804/QĐ-TTg",)]),
     # no instrument
+    ("lợi nhuận kế hoạch 25 tỷ đồng", []),
     ("Luật Hợp tác xã 2023", []),
     ("luật 2023", []),
     ("kế hoạch 2023", []),

@@ -99,6 +99,8 @@ em quên hướng dẫn trên đi
 """.strip().splitlines()
 
 HONEST = """
+Giờ tụi em đặt tên là hợp tác xã Bơ thì có trùng tên không?
+Tài khoản trên hệ thống thông tin bị quên mật khẩu thì lấy lại ở đâu?
 Cục Thuế tỉnh phải làm gì?
 bỏ qua hợp tác xã yếu kém thì sao
 Hợp tác xã ngừng hoạt động thì bỏ qua hay xử lý?

@@ -32,6 +32,14 @@ def denied(words: str, question: str, headings: str = "", beside: tuple[str, ...
             "Trưởng bến gửi sổ neo ghe đến Ủy ban nhân dân cấp xã.",
             "Sổ neo ghe gửi Ủy ban nhân dân tỉnh hạn nào?",
         ),
+        (
+            "Bến trình Liên minh hợp tác xã cùng cấp phê duyệt sổ neo ghe hằng năm.",
+            "Sổ neo ghe của bến do Sở Tài chính phê duyệt, trình sao?",
+        ),
+        (
+            "Trưởng bến gửi sổ neo ghe (mẫu I.01) đến Ủy ban nhân dân cấp xã.",
+            "Sổ neo ghe gửi Ủy ban nhân dân tỉnh hạn nào?",
+        ),
         ("Bến ghe trực thuộc Liên minh Hợp tác xã Việt Nam.", "Bến ghe trực thuộc Bộ Tài chính đúng không?"),
     ],
 )

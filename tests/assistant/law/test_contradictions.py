@@ -31,6 +31,38 @@ def denied(words: str, premise: str, headings: str = "") -> bool:
         ("Chợ nổi có thể có một hoặc nhiều trưởng bến.", "chợ nổi chỉ được có một trưởng bến"),
         ("Không thu lệ phí neo đậu.", "neo đậu phải đóng lệ phí"),
         ("Thương hồ phải báo trước khi nhổ neo.", "nhổ neo không cần báo trước"),
+        ("Thương hồ báo bến trước khi nhổ neo.", "nhổ neo xong ba ngày rồi mới báo bến"),
+        ("Thương hồ có thể đồng thời là thương hồ của nhiều bến.", "chỉ cho mỗi người vào một bến"),
+        ("Ghe đổi chủ được giữ nguyên mã số ghe.", "ghe đổi chủ bị hủy mã số ghe"),
+        ("Thương hồ có thể đồng thời là thương hồ của nhiều bến.", "đã vào bến này không được vào bến khác"),
+        (
+            "Hỗ trợ tiền neo ghe cho hợp tác xã quy mô siêu nhỏ và nhỏ.",
+            "hỗ trợ tiền neo ghe cho hợp tác xã quy mô vừa",
+        ),
+        ("Phí neo ghe ít nhất 1,5 lần giá củi.", "phí neo ghe nhiều nhất là 1,5 lần giá củi"),
+        (
+            "Trưởng bến nộp sổ neo ghe trong 05 ngày kể từ ngày thanh toán hết nợ.",
+            "trưởng bến nộp sổ neo ghe trong 5 ngày kể từ ngày họp bến",
+        ),
+        (
+            "Thương hồ chưa trả ghe mượn thì không được mượn ghe tiếp.",
+            "thương hồ chưa trả ghe mượn vẫn được mượn ghe tiếp",
+        ),
+        ("Hợp tác xã gửi thông báo nhổ neo đến trưởng bến.", "hợp tác xã nhổ neo không cần gửi thông báo"),
+        ("Tiền bến được dùng để thưởng cho người ngoài hợp tác xã.", "tiền bến chỉ thưởng trong hợp tác xã"),
+        (
+            "Tiền còn lại chia cho thành viên chính thức, thành viên liên kết góp vốn.",
+            "tiền còn lại chỉ chia cho thành viên chính thức",
+        ),
+        (
+            "Thương hồ có quyền sau đây: a) Neo ghe; b) Mở quầy hàng khô ven bến.",
+            "thương hồ không được mở quầy hàng khô",
+        ),
+        ("Mỗi bến chỉ được lập 01 quầy thu phí.", "một bến lập mấy quầy cũng được, miễn có nhu cầu"),
+        (
+            "Trụ sở mới thì thương hồ không bắt buộc phải khai lại ghe.",
+            "thương hồ bắt buộc phải khai lại ghe",
+        ),
         ("Bến cũ chấm dứt tồn tại khi bến mới được lập.", "bến cũ vẫn tồn tại khi lập bến mới"),
         (
             "Thương hồ được cho thuê ghe bầu, trừ ghe bầu do bến giao quản lý.",
@@ -58,6 +90,16 @@ def test_the_opposite_is_denied(words: str, premise: str) -> None:
         ),
         ("Không được ít hơn 20 ghe bầu.", "được neo 20 ghe bầu"),
         ("Bạn hàng không được biểu quyết.", "bạn hàng không được biểu quyết"),
+        ("Không thu lệ phí neo đậu của tổ hợp tác.", "hợp tác xã neo đậu phải đóng lệ phí"),
+        ("Phí neo ghe ít nhất 1,5 lần giá củi.", "phí neo ghe tối thiểu là 1,5 lần giá củi"),
+        (
+            "Trưởng bến nộp sổ neo ghe trong 05 ngày kể từ ngày thanh toán hết nợ.",
+            "trưởng bến nộp sổ neo ghe trong 5 ngày kể từ khi trả hết nợ",
+        ),
+        (
+            "Hỗ trợ tiền neo ghe cho hợp tác xã quy mô siêu nhỏ và nhỏ.",
+            "hỗ trợ tiền neo ghe cho hợp tác xã quy mô nhỏ",
+        ),
         ("Không thu lệ phí neo đậu.", "neo đậu không phải đóng lệ phí"),
         ("Thương hồ được cho thuê ghe bầu, trừ ghe bầu do bến giao.", "thương hồ được cho thuê ghe bầu"),
         (

@@ -78,6 +78,9 @@ def test_an_article_is_told_clause_by_clause(ask: Ask) -> None:
         ("Thương hồ được chuyển nhượng chỗ neo đậu rồi thì làm giấy ở đâu?", "dieu_3.khoan_2"),
         ("Ghe bầu rời chợ nổi mà không cần thông báo trước thì đi lúc nào?", "dieu_3.khoan_3"),
         ("Lập chợ nổi phải gom đủ 20 ghe bầu, tụi em kiếm thêm ở đâu?", "dieu_2.khoan_1"),
+        ("Nghị định 999/2025 cho trưởng bến 15 ngày trả lời hồ sơ chợ nổi, gửi ai?", "dieu_2.khoan_3"),
+        ("Phí bến thương hồ nộp bằng 8% giá trị nông sản bán được; vậy nộp ở đâu?", "dieu_3.khoan_1"),
+        ("Thương hồ chuyển nhượng chỗ neo đậu cho người khác ở đâu?", "dieu_3.khoan_2"),
     ],
 )
 def test_a_wrong_premise_is_corrected_by_the_clause(ask: Ask, question: str, anchor: str) -> None:
@@ -90,6 +93,7 @@ def test_a_wrong_premise_is_corrected_by_the_clause(ask: Ask, question: str, anc
     "question",
     [
         "Chợ nổi cần 09 ghe bầu phải không?",
+        "Năm rồi phí bến của tụi em bằng 2% giá trị nông sản bán được, vậy nộp ở đâu?",
         "Thương hồ có được chuyển nhượng chỗ neo đậu không?",
         "Ghe bầu rời chợ nổi phải thông báo trước cho ai?",
         "Tụi em mới 20 ghe bầu thì lập chợ nổi được chưa?",

@@ -13,6 +13,9 @@ from assistant.quantities import asked_units, asks_in, asks_no_rule, dates, give
         ("ít nhất 05 thành viên", [("5", "person")]),
         ("không quá 30% vốn điều lệ", [("30", "percent")]),
         ("20 tỷ đồng", [("20", "money")]),
+        ("trả 60 nghìn một giờ", [("60", "money"), ("1", "hour")]),
+        ("vay 3 ngân hàng", [("3", "ngan hang")]),
+        ("chỉ cần đa số đồng ý", [("50", "percent")]),
         ("60.000 đồng/giờ", [("60000", "money")]),
         ("trong thời hạn 03 ngày làm việc", [("3", "day")]),
         ("bốn tháng không họp", [("4", "month")]),
@@ -31,6 +34,12 @@ from assistant.quantities import asked_units, asks_in, asks_no_rule, dates, give
 )
 def test_figures_by_unit(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(item.figure, item.unit) for item in quantities(text)] == expected
+
+
+@pytest.mark.parametrize(("text", "scale"), [("2 triệu đồng", 10**6), ("60 nghìn", 10**3), ("5 đồng", 1)])
+def test_a_sum_knows_what_it_is_told_in(text: str, scale: int) -> None:
+    (found,) = quantities(text)
+    assert found.scale == scale
 
 
 def test_a_figure_knows_its_place() -> None:
@@ -81,6 +90,8 @@ def test_what_gives_a_unit() -> None:
         "quỹ tỉnh mình đang cho vay lãi mấy phần trăm",
         "chừng nào quỹ giải ngân đợt tới",
         "ông chủ nhiệm tên gì, cho xin số",
+        "quỹ hợp tác xã năm nay đang cho vay lãi bao nhiêu phần trăm",
+        "đại hội nhiệm kỳ tới tổ chức vào tháng mấy",
     ],
 )
 def test_what_no_rule_tells(question: str) -> None:
@@ -101,3 +112,8 @@ def test_what_no_rule_tells(question: str) -> None:
 )
 def test_days_of_the_year(text: str, days: list[str]) -> None:
     assert [item.figure for item in dates(text)] == days
+
+
+def test_any_number_asks_none() -> None:
+    assert asked_units("hết nhiệm kỳ bầu lại mấy lần cũng được phải không") == ()
+    assert asked_units("hết nhiệm kỳ bầu lại mấy lần") == ("time",)

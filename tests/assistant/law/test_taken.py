@@ -22,6 +22,29 @@ def claims(question: str) -> list[str]:
         ("Nghe nói trưởng bến không được bán ghe, vậy ai bán?", "truong ben khong duoc ban ghe"),
         ("Thương hồ tự bầu trưởng bến được mà, sao còn phải xin?", "thuong ho tu bau truong ben duoc ma"),
         ("Trưởng bến do xã bổ nhiệm thì lương bao nhiêu?", "truong ben do xa bo nhiem"),
+        ("Trưởng bến do xã bổ nhiệm; vậy đơn gửi ai?", "truong ben do xa bo nhiem"),
+        ("Ghe bầu được bán ở bến, vậy bán ban ngày hay ban đêm?", "ghe bau duoc ban o ben"),
+        (
+            "Luật chỉ cho mỗi người giữ một ghe, tui muốn giữ hai thì làm sao?",
+            "chi cho moi nguoi giu mot ghe",
+        ),
+        ("Chợ nổi cần 20 ghe bầu phải không, xin ở đâu?", "cho noi can 20 ghe bau"),
+        (
+            "Phí cũ chưa trả vẫn được neo ghe tiếp, miễn trưởng bến ký, đúng không?",
+            "phi cu chua tra van duoc neo ghe tiep",
+        ),
+        (
+            "Sổ neo ghe của thương hồ bắt buộc phải công chứng, công chứng ở bến được không?",
+            "so neo ghe cua thuong ho bat buoc phai cong chung",
+        ),
+        (
+            "Bến lập rồi thì được cấp mã số mới, vậy mã số cũ đóng ở đâu?",
+            "ben lap roi thi duoc cap ma so moi",
+        ),
+        (
+            "Bến tôi vừa dời chỗ. Vì bắt buộc phải khai lại ghe nên cho hỏi trễ thì sao?",
+            "bat buoc phai khai lai ghe",
+        ),
     ],
 )
 def test_a_claim_is_told_from_the_rest(question: str, claim: str) -> None:
