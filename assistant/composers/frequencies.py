@@ -27,6 +27,11 @@ _PRINTED = re.compile(
 )
 _ASKS_IT = re.compile(r"\b(?:bao lau|may lan|may ky|bao nhieu lan|how often|hay (?:la )?(?:hang|moi|tung))\b")
 
+_REPORT = re.compile(r"\bbao cao\b|\breports?\b")
+
+NEAR = 0.8
+"""A task that says so much of what the best one says may be the one meant."""
+
 SURE = 0.45
 """Coverage of the topic from which a task is what the question speaks of."""
 
@@ -37,14 +42,18 @@ def wrong_frequency(desk: Desk) -> Draft | None:
     folded = Folded.of(question.reading)
     asked = _EVERY.search(folded.text) if not _ASKS_IT.search(folded.text) else None
     claimed = question.presumes or question.yes_no or desk.claimed.words
-    if asked and not claimed and not (asked["times"] or asked["other"]):
+    stated = asked and (claimed or asked["times"] or asked["other"])
+    if not asked or not stated or _REPORT.search(folded.text):  # of reports there are several
         return None
-    best = next(iter(ranked(desk, in_scope(desk, desk.tasks()))), None) if asked else None
-    if asked is None or best is None or best.coverage < SURE:
+    found = ranked(desk, in_scope(desk, desk.tasks()))
+    best = found[0] if found else None
+    if best is None or best.coverage < SURE:
         return None
-    unit = _unit(asked)
+    unit, near = _unit(asked), [item for item in found if item.coverage >= NEAR * best.coverage]
+    if any(unit in units for item in near for _, units in _printed(desk, item)):
+        return None
     printed = [(source, units) for source, units in _printed(desk, best) if units]
-    if not printed or any(unit in units for _, units in printed):
+    if not printed:
         return None
     typed = folded.span(*asked.span()).of(question.reading)
     source, _ = printed[0]

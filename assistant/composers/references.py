@@ -38,6 +38,7 @@ _IS_ABOUT = re.compile(
 
 _TITLED = re.compile(
     r"^(?:(?:cua|ngay) \S+(?: \S+){0,4}? )?(?:phe duyet|ban hanh) "
+    r"(?!(?:co )?(?:phai|dung)\b|(?:khi|ngay|nam|vao|tu)\b)"
     r"(?P<what>[^\s,]+(?: [^\s,]+)+?)"
     r"(?=,|\W*$| (?:phai|dung|co phai|co dung|ha|a|nhi|dung khong)\b)"
 )

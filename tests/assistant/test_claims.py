@@ -49,7 +49,12 @@ FALSE = [
     ("Kế hoạch này được gửi cho Bộ Quốc phòng, phải không?", "noi_nhan.gach_2", "không ghi Bộ Quốc phòng"),
     ("ông Yên ký kế hoạch với tư cách chủ tịch tỉnh phải không", "chu_ky", "PHÓ CHỦ TỊCH"),
     # how often
-    ("Các huyện mỗi quý phải đối thoại với hợp tác xã một lần, đúng không?", "iii.3.1.gach_3", "không ghi"),
+    ("Các huyện mỗi quý phải đối thoại với hợp tác xã một lần, đúng không?", "iii.3.1.gach_3", "mỗi quý"),
+    (
+        "Liên minh mở hội nghị đối thoại với hợp tác xã mỗi quý một lần, vậy quý này vào tháng mấy?",
+        "pl.v.2",
+        "Hàng năm",
+    ),
     # what the question says is not so
     ("Sao chương trình, đề án kinh tế tập thể không thuộc diện ưu tiên đầu tư?", "i.2.doan_3", "không thuộc"),
     ("kế hoạch không cho hợp tác xã có đất làm trụ sở đúng không", "iii.3.1.gach_2", "quỹ đất"),
