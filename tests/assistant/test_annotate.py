@@ -39,6 +39,12 @@ def test_asked_by_the_name_of_today_both_names_are_told(plan_assistant: Assistan
     assert "tên cũ" in new
 
 
+def test_of_a_part_of_an_office_it_is_told_that_the_plan_names_the_whole(plan_assistant: Assistant) -> None:
+    answer = asked(plan_assistant, "Phòng Tài chính - Kế hoạch huyện phải báo cáo gì, gửi về đâu?")
+    assert "iii.3.1.gach_4" in {citation.anchor for citation in answer.citations}
+    assert any("không nêu riêng Phòng Tài chính" in note.text for note in answer.notes)
+
+
 def test_a_succession_names_its_basis(plan_assistant: Assistant) -> None:
     for note in told(plan_assistant, "Cục Thuế tỉnh phải làm gì?", "succession"):
         assert note.source

@@ -101,6 +101,18 @@ AMONG: list[tuple[str, set[str]]] = [
     ("UBND các huyện báo cáo định kỳ thế nào?", {"iii.3.1.gach_4", "iv.1"}),
     ("Hợp tác xã muốn vay vốn thì có chương trình nào?", {"iii.2.13"}),
     ("Kế hoạch có những phần nào?", {"i", "ii", "iii", "iv"}),
+    ("Mô hình điểm chuỗi liên kết sản xuất tiêu thụ là quyết định số mấy của tỉnh?", {"iii.2.10.gach_4"}),
+    ("Vay làm nông nghiệp công nghệ cao thì theo nghị quyết nào của Chính phủ?", {"iii.2.13"}),
+    ("Tuyên truyền Nghị quyết 20 thì kế hoạch dặn chú trọng nhất những vùng nào?", {"iii.1.2"}),
+    ("Đề nghị tổng hợp các việc giao Hội Nông dân tỉnh, cả phần nội dung và phụ lục.", {"iii.5.3", "pl.v.3"}),
+    (
+        "Cho biết sản phẩm, thời gian hoàn thành và đơn vị phối hợp của nhiệm vụ giao Hội Nông dân tỉnh "
+        "tại Phụ lục.", {"pl.v.3"}),
+    ("Sở Khoa học và Công nghệ chủ trì những gì tại mục III.2? Đề nghị nêu đủ để đưa vào báo cáo.", {
+        "iii.2.8.gach_1", "iii.2.8.gach_2"}),
+    (
+        "Việc chuyển Quỹ hỗ trợ hợp tác xã sang mô hình mới căn cứ nghị định nào, theo phụ lục phải xong "
+        "năm nào, bằng văn bản gì?", {"iii.2.10.gach_1", "pl.ii.12"}),
 ]  # fmt: skip
 
 

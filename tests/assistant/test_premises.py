@@ -106,6 +106,43 @@ FALSE = [
     # what an instrument is about
     ("Quyết định 875 là quyết định về vay vốn ngân hàng đúng không?", "iii.4.1.gach_2", "Quy chế phối hợp"),
     (
+        "QĐ 875/QĐ-UBND là QĐ phê duyệt đề án hợp tác xã nông nghiệp, vậy các sở phải làm gì?",
+        "iii.4.1.gach_2",
+        "Không phải đề án hợp tác xã nông nghiệp:",
+    ),
+    (
+        "Quyết định 677/QĐ-UBND phê duyệt Đề án tổ chức, củng cố hợp tác xã, có phải vậy không?",
+        "iii.2.10.gach_4",
+        "Không phải Đề án tổ chức",
+    ),
+    (
+        "QD 340/QD-TTg la phe duyet Chuong trinh ho tro phat trien KTTT, vay lay tien tu dau",
+        "iii.2.2",
+        "Chiến lược phát triển kinh tế tập thể",
+    ),
+    (
+        "Nghị quyết 20-NQ/TW là nghị quyết của Chính phủ, thế ban hành ngày nào?",
+        "ten.doan_1",
+        "Không phải Chính phủ",
+    ),
+    # a figure told before what is asked
+    (
+        "Tỉnh đặt mục tiêu 2045 có 30% dân số vào kinh tế tập thể, giờ được bao nhiêu phần trăm rồi?",
+        "ii.2.den_nam_2045.gach_1",
+        "Không phải 30%",
+    ),
+    (
+        "Vì sao đến năm 2045 một nửa giám đốc hợp tác xã phải là phụ nữ?",
+        "ii.2.den_nam_2045.gach_3",
+        "một nửa",
+    ),
+    # what it turns into
+    (
+        "Quỹ hỗ trợ phát triển hợp tác xã chuyển sang mô hình hợp tác xã, vậy ai góp vốn?",
+        "iii.2.10.gach_1",
+        "không ghi «hợp tác xã»",
+    ),
+    (
         "Quyết định 1804/QĐ-TTg do Bộ trưởng Bộ Tài chính ký ban hành đúng không?",
         "iii.2.2",
         "Không phải Bộ Tài chính",
@@ -115,6 +152,11 @@ FALSE = [
 ]
 
 TRUE = [
+    "Quyết định 167 là đề án nhân rộng mô hình hợp tác xã kiểu mới, vậy do ai phê duyệt?",
+    "Quyết định 1563/QĐ-UBND phê duyệt Đề án tổ chức, củng cố hợp tác xã, có phải vậy không?",
+    "Trong kế hoạch thì 09/NQ-CP là nghị quyết gì, của ai?",
+    "Quỹ hỗ trợ hợp tác xã chuyển sang mô hình công ty TNHH một thành viên, vậy theo nghị định nào?",
+    "Sở Nội vụ phải lập kế hoạch đào tạo cán bộ quản lý kinh tế tập thể hàng năm phải không?",
     "Kế hoạch này do UBND tỉnh ban hành phải không?",
     "Kế hoạch này được UBND tỉnh thông qua ngày nào?",
     "Chương trình hành động 54-CTr/TU do Tỉnh ủy ban hành phải không?",

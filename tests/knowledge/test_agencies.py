@@ -362,6 +362,17 @@ def test_how_it_was_meant_and_where(text: str, how: str, typed: str) -> None:
     assert (mention.how, mention.text, mention.span.of(text)) == (how, typed, typed)
 
 
+def test_a_part_of_an_office_is_the_whole_of_it() -> None:
+    text = "Phòng Kinh tế huyện và Sở Tài chính"
+    part, other = AGENCIES.with_wholes(AGENCIES.find(text))
+    assert (part.agency_ids, part.how, part.text) == (
+        ("ubnd-cac-huyen-thanh-pho",),
+        "part",
+        "Phòng Kinh tế huyện",
+    )
+    assert other == AGENCIES.find(text)[1]
+
+
 def test_everyday_words_can_be_left_out() -> None:
     assert AGENCIES.find("bên thuế lo gì", weak=False) == ()
     assert AGENCIES.find("Cục Thuế lo gì", weak=False) != ()

@@ -58,6 +58,20 @@ def test_what_carries_a_diacritic_stays() -> None:
     assert RESTORER.restore("cho vay") == "cho vay"
 
 
+def test_two_syllables_before_decide_where_one_does_not() -> None:
+    texts = [
+        "em muốn vay vốn",
+        "ai lo vậy",
+        "ai làm vậy",
+        "ông đó nói vậy",
+        "bà kia nói vay",
+        "bà kia nói vay",
+    ]
+    restorer = Restorer.from_texts(texts)
+    assert restorer.restore("ong do noi vay") == "ông đó nói vậy"
+    assert restorer.restore("ba kia noi vay") == "bà kia nói vay"
+
+
 def test_half_of_the_plan_restores_the_other_half() -> None:
     lines = [line for line in PLAN.splitlines() if len(line) > 40]
     restorer = Restorer.from_texts([*lines[::2], *OWN_WORDS])
