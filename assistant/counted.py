@@ -10,7 +10,7 @@ from knowledge.text import Folded
 
 _MEASURES = (
     r"phan|tien|nam|ngay|thang|lan|tuoi|dong|trieu|ty|muc|la|thi|va|de|nua|vay|a|o|duoc|can|moi|phai|se"
-    r"|theo|do|tai|trong|khi|neu|cho|nhu|so voi|ke tu|ba con|anh em|nha|rua|ri|z|v|ad|em|anh|chi"
+    r"|theo|do|tai|trong|khi|neu|cho|nhu|so voi|don vi|ke tu|ba con|anh em|nha|rua|ri|z|v|ad|em|anh|chi"
 )
 """Words after "bao nhiêu" that name no thing to be counted."""
 
@@ -43,7 +43,7 @@ _COUNTS = re.compile(
 )
 _UNCOUNTED = re.compile(
     rf"(?:{_MEASURES}|tuan|gio|ke|tu|ba|ong|den|tinh|so|cua|phai|tham|vao|lau|tang|giam|nay|cu|hang|nhieu|it|hon"
-    r"|roi|dieu|loai|to|thu|nhom|don|dich|len|xuong)$"
+    r"|roi|dieu|loai|to|thu|nhom|don|dich|len|xuong|mot)$"
 )
 """Words after "bao nhiêu" and "mấy" that name no thing, or so many that a figure of any may be meant."""
 
@@ -52,6 +52,9 @@ _ASKS_ELSE = re.compile(
     r"|\b(?:khong|hong)\W*$|\bso may\b"
 )
 """ "Ai lo cho mấy hợp tác xã" asks who: "mấy" counts only where nothing else asks."""
+
+_THEN_WHO = re.compile(r"[,.;] (?:(?:the|vay|roi|ma|con) )*(?:thi )?(?:ai|co quan nao|don vi nao|so nao|ben nao)\b")
+""" "Hứa bao nhiêu … rồi để đó, thế ai đi kiểm tra?" asks who: the number is only spoken of."""
 
 _BESIDE = 8
 """Words after a figure among which the thing stands that it counts."""
@@ -94,9 +97,8 @@ def things_counted(question: str) -> tuple[str, ...]:
         match["thing"]
         for match in _COUNTS.finditer(plain)
         if not _UNCOUNTED.match(match["thing"])
-        and (
-            match["how"] != "may" or not _ASKS_ELSE.search(f"{plain[: match.start()]}x{plain[match.end() :]}")
-        )
+        and (match["how"] != "may" or not _ASKS_ELSE.search(f"{plain[: match.start()]}x{plain[match.end() :]}"))
+        and not _THEN_WHO.search(plain[match.end() :])
     )
 
 

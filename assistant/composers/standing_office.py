@@ -13,7 +13,8 @@ from knowledge.facts import Task
 from knowledge.text import Folded
 
 _CALLED = re.compile(
-    r"^\s*(?:cung |chinh |moi )?(?:(?:la|lam|(?:giu|voi|trong) vai tro(?: la)?) )?"
+    r"^\s*(?:cung |chinh |moi |lai |duoc |bi )*(?:(?:chon|giao|cu|phan cong|chi dinh|bau) )?"
+    r"(?:(?:la|lam|(?:giu|voi|trong) vai tro(?: la)?) )?"
     r"(?:(?:co quan |don vi )(?:thuong truc)|(?<=lam )thuong truc)\b"
 )
 _LINE = "thường trực là"

@@ -99,7 +99,7 @@ def _of_indicator(desk: Desk, found: Sequence[Target], words: frozenset[str]) ->
     mine = [target for target in found if target.year in asked]
     if mine and (desk.question.topic_carried or _names_no_indicator(desk, mine, words)):
         return _whole_years(desk, found, asked)
-    elsewhere = best_matching(desk, found, words) if asked else ()
+    elsewhere = best_matching(desk, [t for t in found if t.year not in asked], words) if asked else ()
     return _wrong_year(desk, elsewhere, asked) if elsewhere and _fit(desk, elsewhere) >= ENOUGH else None
 
 

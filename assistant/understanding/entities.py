@@ -50,7 +50,8 @@ _LONE = re.compile(
 
 _YEAR = re.compile(r"(?<![\d/.,])(?<!\D-)(?:19|20)\d{2}(?![\d/.,]*\d)")
 _HALF = (
-    r"\b(?:phan|mot) nua(?= [a-z])(?! (?:nam|thang|ngay|doi|dem|the ky|chung|nhiem ky|con lai|la|thi|duoc)\b)"
+    r"\b(?:(?:phan|mot) nua(?= [a-z])|(?:toi|ca|gan|qua|hon) nua(?= (?:dan|so|thanh vien|hop tac|nguoi)\b))"
+    r"(?! (?:nam|thang|ngay|doi|dem|the ky|chung|nhiem ky|con lai|la|thi|duoc)\b)"
 )
 _THOUSANDS = r"(?<![\w/.,-])\d{1,3}(?:\.\d{3})+(?![\w/])"
 _PLAIN_FIGURE = r"(?<![\w/.,])(?<!\D-)\d+(?:,\d+)?(?![\w/]|[.,]\d)"
