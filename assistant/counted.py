@@ -53,7 +53,9 @@ _ASKS_ELSE = re.compile(
 )
 """ "Ai lo cho mấy hợp tác xã" asks who: "mấy" counts only where nothing else asks."""
 
-_THEN_WHO = re.compile(r"[,.;] (?:(?:the|vay|roi|ma|con) )*(?:thi )?(?:ai|co quan nao|don vi nao|so nao|ben nao)\b")
+_THEN_WHO = re.compile(
+    r"[,.;] (?:(?:the|vay|roi|ma|con) )*(?:thi )?(?:ai|co quan nao|don vi nao|so nao|ben nao)\b"
+)
 """ "Hứa bao nhiêu … rồi để đó, thế ai đi kiểm tra?" asks who: the number is only spoken of."""
 
 _BESIDE = 8
@@ -97,7 +99,9 @@ def things_counted(question: str) -> tuple[str, ...]:
         match["thing"]
         for match in _COUNTS.finditer(plain)
         if not _UNCOUNTED.match(match["thing"])
-        and (match["how"] != "may" or not _ASKS_ELSE.search(f"{plain[: match.start()]}x{plain[match.end() :]}"))
+        and (
+            match["how"] != "may" or not _ASKS_ELSE.search(f"{plain[: match.start()]}x{plain[match.end() :]}")
+        )
         and not _THEN_WHO.search(plain[match.end() :])
     )
 

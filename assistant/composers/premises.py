@@ -149,15 +149,22 @@ def _year(desk: Desk) -> Draft | None:
     """The correction of a year by which a task is said to be done, where the annex prints another time."""
     question = desk.question
     plain = Folded.of(question.reading).text
-    if not question.years or not (question.presumes or question.yes_no) or not _DONE_BY.search(plain):
+    claims = question.presumes or question.yes_no or desk.claimed.words
+    if not question.years or not claims or not _DONE_BY.search(plain):
         return None
     best = next(iter(ranked(desk, desk.tasks())), None)
     if best is None or best.coverage < SURE or _is_target(desk, best.coverage):
         return None
     task = best.task if best.task.deadline else _row_of(desk, best)
     printed = desk.words(task.document, task.deadline) if task else ""
-    asked = [str(year) for year in question.years]
-    if task is None or not _WITH_YEAR.search(printed) or any(has_deadline(desk, task, y) for y in asked):
+    own = desk.words(best.task.document, best.action.span)  # "… giai đoạn 2022 - 2025" is what is done
+    asked = [str(year) for year in question.years if str(year) not in own]
+    if (
+        not asked
+        or task is None
+        or not _WITH_YEAR.search(printed)
+        or any(has_deadline(desk, task, y) for y in asked)
+    ):
         return None
     return wrong_deadline(desk, task, asked, best.coverage)
 

@@ -32,6 +32,11 @@ _REPORT_ON_IT = re.compile(
 _GETS = re.compile(r"\b(?:cho|toi|den|ve|len|to)\W*(?:the )?$")
 """ "Kế hoạch được gửi cho Bộ …": it is the plan that somebody gets, not a report."""
 
+_WHICH = re.compile(
+    r"\b(?:bo|so|ban|nganh|co quan|noi|don vi|ben) nao\b|\b(?:nhung|cac) (?:dau|ai)\b|\b(?:which|who else)\b"
+)
+""" "Gửi những bộ nào, có gửi ngân hàng không?" asks for the others, too."""
+
 SURE = 0.65
 """Score of the intent from which recipients are asked for without a word for sending."""
 
@@ -102,10 +107,11 @@ def recipient_claims(desk: Desk) -> Iterable[DraftClaim]:
     found = desk.particulars("recipient")
     named = {*desk.question.agency_ids, *desk.groups(desk.question.agency_ids)}
     mine = [item for item in found if named & _offices(desk, item)]
-    found = found if named else _reported(desk, found)
+    asks_which = _WHICH.search(Folded.of(desk.question.reading).text)
+    found = found if named and not asks_which else _reported(desk, found)
     for item in mine:
         yield DraftClaim(messages.RECEIVED_YES.format(value=_words(desk, item)), (_source(item),))
-    if mine or not found:
+    if (mine and not asks_which) or not found:
         return
     yield DraftClaim(messages.RECEIVED, tuple(_source(item) for item in found))
     for item in found:

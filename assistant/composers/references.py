@@ -298,8 +298,10 @@ def _on_topic(desk: Desk, every: Sequence[Reference]) -> Draft | None:
     if fit < ENOUGH:
         return _few_of_kind(desk, every, wanted)
     shown = [r for r in kept if unique[r.anchor, r.clause] is r][:MOST]
-    claims = tuple(_clause_claim(desk, r) for r in shown)
-    return Draft(Status.ANSWERED, claims, "register", fit=fit, tasks=tuple(r.anchor for r in shown))
+    claims = [_clause_claim(desk, r) for r in shown]
+    if desk.question.role is Role.LEAD:
+        claims += _leads(desk, shown)
+    return Draft(Status.ANSWERED, tuple(claims), "register", fit=fit, tasks=tuple(r.anchor for r in shown))
 
 
 def _few_of_kind(desk: Desk, every: Sequence[Reference], kind: str) -> Draft | None:

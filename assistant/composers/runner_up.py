@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.answer import Status
 from assistant.composers.extractive import passage_claims
-from assistant.desk import Desk, anchors_of
+from assistant.desk import Desk
 from assistant.draft import Draft
 from knowledge.document import below
 from knowledge.search import Hit
@@ -43,7 +43,7 @@ def _first_found(desk: Desk, draft: Draft) -> Hit | None:
     hits = desk.evidence.hits if question.topic and not chosen else ()
     if draft.status is not Status.ANSWERED or not hits:
         return None
-    first, told = hits[0], _told(desk, draft)
+    first, told = hits[0], _told(draft)
     if any(_touches(first, *place) for place in told):
         return None
     own = max(desk.evidence.coverage(number, (anchor,)) for number, anchor in told)
@@ -51,16 +51,9 @@ def _first_found(desk: Desk, draft: Draft) -> Hit | None:
     return first if said >= max(TOPICAL, own - BEHIND) else None
 
 
-def _told(desk: Desk, draft: Draft) -> set[tuple[str, str]]:
-    """The places cited, and of tasks cited those that say the same in the other part of the plan."""
-    cited = {(source.document, source.anchor) for claim in draft.claims for source in claim.sources}
-    twins = {
-        (twin.document, twin.anchor)
-        for task in desk.tasks()
-        if any((task.document, anchor) in cited for anchor in anchors_of(task))
-        if (twin := desk.twin(task))
-    }
-    return cited | twins
+def _told(draft: Draft) -> set[tuple[str, str]]:
+    """The places cited."""
+    return {(source.document, source.anchor) for claim in draft.claims for source in claim.sources}
 
 
 def _touches(hit: Hit, number: str, anchor: str) -> bool:

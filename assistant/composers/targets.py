@@ -100,7 +100,7 @@ def _of_indicator(desk: Desk, found: Sequence[Target], words: frozenset[str]) ->
     if mine and (desk.question.topic_carried or _names_no_indicator(desk, mine, words)):
         return _whole_years(desk, found, asked)
     elsewhere = best_matching(desk, [t for t in found if t.year not in asked], words) if asked else ()
-    return _wrong_year(desk, elsewhere, asked) if elsewhere and _fit(desk, elsewhere) >= ENOUGH else None
+    return _wrong_year(desk, elsewhere, asked) if elsewhere and _fit(desk, elsewhere) >= SURE else None
 
 
 def _numbers_only(desk: Desk, found: Sequence[Target]) -> Sequence[Target]:
