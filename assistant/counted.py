@@ -76,10 +76,15 @@ def asked_things(question: str) -> tuple[str | None, ...]:
         match.start(): match["thing"]
         for pattern in (_ASKED, _FEW, _HUNDREDS, _CLASSED)
         for match in pattern.finditer(plain)
-        if pattern is not _CLASSED
-        or not _ASKS_ELSE.search(f"{plain[: match.start()]}x{plain[match.end() :]}")
+        if (pattern is not _CLASSED or not _asks_else(plain, match))
+        and not _THEN_WHO.search(plain[match.end() :])
     }
     return tuple(found[start] for start in sorted(found))
+
+
+def _asks_else(plain: str, match: re.Match[str]) -> bool:
+    """Whether the words around a match ask for something else."""
+    return bool(_ASKS_ELSE.search(f"{plain[: match.start()]}x{plain[match.end() :]}"))
 
 
 def counts_one(quotes: Iterable[str], things: Iterable[str | None], says: Callable[[str, str], bool]) -> bool:
@@ -99,9 +104,7 @@ def things_counted(question: str) -> tuple[str, ...]:
         match["thing"]
         for match in _COUNTS.finditer(plain)
         if not _UNCOUNTED.match(match["thing"])
-        and (
-            match["how"] != "may" or not _ASKS_ELSE.search(f"{plain[: match.start()]}x{plain[match.end() :]}")
-        )
+        and (match["how"] != "may" or not _asks_else(plain, match))
         and not _THEN_WHO.search(plain[match.end() :])
     )
 

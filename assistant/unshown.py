@@ -134,9 +134,11 @@ def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
 
 
 def _of_their_own(desk: Desk, draft: Draft) -> bool:
-    """Whether a plan's task is told that an office of the question leads: its field is the office's."""
+    """Whether a plan's task is told to who asks for an office, or that an office of the question leads."""
+    if draft.composer != "register":
+        return False
     theirs = {task.anchor for task in desk.tasks_of(desk.offices(), Role.LEAD)}
-    return draft.composer == "register" and not theirs.isdisjoint(draft.tasks)
+    return desk.question.intent is Intent.WHO or not theirs.isdisjoint(draft.tasks)
 
 
 def _asks_a_quantity(plain: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\s*\n+\s*")
+_SENTENCE_END = re.compile(r"(?<=[.!?…:])\s+|\s*\n+\s*")
 _FEWEST_WORDS = 4
 """A shorter sentence ("Giúp em với.", "Vậy hả?") asks nothing by itself."""
 
