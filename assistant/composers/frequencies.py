@@ -27,6 +27,8 @@ _PRINTED = re.compile(
 )
 _ASKS_IT = re.compile(r"\b(?:bao lau|may lan|may ky|bao nhieu lan|how often|hay (?:la )?(?:hang|moi|tung))\b")
 
+_RISING = ("ngay", "tuan", "thang", "quy", "nam")
+_ONLY = re.compile(r"\bchi\b|\bthoi\b|\bduy nhat\b|\bonly\b")
 _REPORT = re.compile(r"\bbao cao\b|\breports?\b")
 
 NEAR = 0.8
@@ -43,8 +45,10 @@ def wrong_frequency(desk: Desk) -> Draft | None:
     asked = _EVERY.search(folded.text) if not _ASKS_IT.search(folded.text) else None
     claimed = question.presumes or question.yes_no or desk.claimed.words
     stated = asked and (claimed or asked["times"] or asked["other"])
-    if not asked or not stated or _REPORT.search(folded.text):  # of reports there are several
+    if not asked or not stated:
         return None
+    if _REPORT.search(folded.text):
+        return _more_often(desk, folded, asked)
     found = ranked(desk, in_scope(desk, desk.tasks()))
     best = found[0] if found else None
     if best is None or best.coverage < SURE:
@@ -62,6 +66,27 @@ def wrong_frequency(desk: Desk) -> Draft | None:
     if best.task.origin == "annex":
         claims.append(row_claim(desk, best.task))
     return correction(*claims, tasks=(best.task.anchor,))
+
+
+def _more_often(desk: Desk, folded: Folded, asked: re.Match[str]) -> Draft | None:
+    """The correction of reports that somebody is said to owe so often only, and owes more often.
+
+    Of reports there are several: that one is yearly does not deny that another is monthly.
+    """
+    offices = set(desk.offices())
+    if not _ONLY.search(folded.text):
+        return None
+    shorter = set(_RISING[: _RISING.index(_unit(asked))])
+    for report in desk.reports():
+        about = desk.evidence.score(report.document, (report.anchor,)) >= SURE
+        theirs = offices & set(report.senders) if offices else about
+        if theirs and shorter & _units(desk.words(report.document, report.when)):
+            typed = folded.span(*asked.span()).of(desk.question.reading)
+            stated = desk.words(report.document, report.span)
+            text = messages.NOT_FIGURE_PLAIN.format(asked=typed, stated=stated)
+            source = Source(report.document, report.anchor, report.span)
+            return correction(DraftClaim(text, (source,), echoes=(typed,)), tasks=(report.anchor,))
+    return None
 
 
 def _unit(asked: re.Match[str]) -> str:

@@ -45,7 +45,8 @@ _REASON = re.compile(
 )
 _WHY = re.compile(
     r"^\W*(?:u|ua|vay|the|ma)? ?sao (?:ma |lai )?(?!(?:cho|de|thi|nao|y|luu|ke)\b)(?P<claim>.+)$"
-    r"|^(?P<before>.{12,}?),? (?:ma )?sao (?:ma|lai|con|khong|phai|bat|the|vay)\b"
+    r"|^(?P<before>.{12,}?),? (?:ma )?(?:gio |bay gio |toi gio )?"
+    r"sao (?:ma|lai|con|khong|phai|bat|the|vay|chua)\b"
 )
 _SENTENCE = re.compile(r"(?<=[.?!])\s+")
 _SINCE = re.compile(r"^\W*(?:vi|do|boi)\b.*\b(?:nen|thi)\b")

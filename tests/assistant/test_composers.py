@@ -103,6 +103,7 @@ AMONG: list[tuple[str, set[str]]] = [
     ("Kế hoạch có những phần nào?", {"i", "ii", "iii", "iv"}),
     ("Mô hình điểm chuỗi liên kết sản xuất tiêu thụ là quyết định số mấy của tỉnh?", {"iii.2.10.gach_4"}),
     ("Vay làm nông nghiệp công nghệ cao thì theo nghị quyết nào của Chính phủ?", {"iii.2.13"}),
+    ("Kế hoạch này gửi báo cáo lên bộ nào, có gửi Bảo hiểm xã hội tỉnh không?", {"noi_nhan"}),
     ("Tuyên truyền Nghị quyết 20 thì kế hoạch dặn chú trọng nhất những vùng nào?", {"iii.1.2"}),
     ("Đề nghị tổng hợp các việc giao Hội Nông dân tỉnh, cả phần nội dung và phụ lục.", {"iii.5.3", "pl.v.3"}),
     (

@@ -136,6 +136,22 @@ FALSE = [
         "ii.2.den_nam_2045.gach_3",
         "một nửa",
     ),
+    # how often
+    (
+        "huyện em mỗi năm chỉ phải báo cáo tình hình hợp tác xã một lần thôi, vậy báo vào tháng mấy?",
+        "iii.3.1.gach_4",
+        "Hàng tháng, quý, năm",
+    ),
+    (
+        "Vì sao Sở Nội vụ lại được chọn làm cơ quan thường trực của Ban Chỉ đạo kinh tế tập thể tỉnh?",
+        "pl.iv.1",
+        "Không phải Sở Nội vụ",
+    ),
+    (
+        "Chuyển đổi số cho hợp tác xã hạn cuối là năm 2023 mà giờ sao chưa thấy kế hoạch của tỉnh?",
+        "pl.ii.3",
+        "Không phải năm 2023",
+    ),
     # what it turns into
     (
         "Quỹ hỗ trợ phát triển hợp tác xã chuyển sang mô hình hợp tác xã, vậy ai góp vốn?",
@@ -152,6 +168,9 @@ FALSE = [
 ]
 
 TRUE = [
+    "Vì sao UBND các huyện phải báo cáo hàng tháng, quý, năm?",
+    "Vì sao các huyện mỗi năm phải đối thoại với hợp tác xã?",
+    "Đề án theo Quyết định 1626 ghi giai đoạn 2022 - 2025, còn thời gian hoàn thành ở Phụ lục ghi thế nào?",
     "Quyết định 167 là đề án nhân rộng mô hình hợp tác xã kiểu mới, vậy do ai phê duyệt?",
     "Quyết định 1563/QĐ-UBND phê duyệt Đề án tổ chức, củng cố hợp tác xã, có phải vậy không?",
     "Trong kế hoạch thì 09/NQ-CP là nghị quyết gì, của ai?",
