@@ -28,6 +28,7 @@ from evals.calibrate import (
     to_yaml,
 )
 from evals.cases import load_cases
+from evals.diacritics import given_back
 from evals.left_out import from_left_out
 from evals.rows import write_text
 from evals.run import versions
@@ -142,3 +143,18 @@ def ablate_command(
     write_text(folder / "ablations.md", to_markdown(case_set, found))
     out.print(shown.ablation_table(found))
     out.print(f"Bảng đầy đủ: {folder / 'ablations.md'}", soft_wrap=True)
+
+
+@app.command("diacritics")
+def diacritics_command(
+    cases: Annotated[list[Path], typer.Argument(metavar="CASES…", help="Các bộ câu hỏi")],
+) -> None:
+    """Bỏ dấu các câu hỏi có dấu rồi xem trợ lý đoán lại đúng bao nhiêu âm tiết, bao nhiêu câu."""
+    restore = open_assistant(load_settings()).tools.understander.restored
+    for path in cases:
+        found = given_back((case.question.text for case in load_cases(path).cases), restore)
+        share = 100 * found.right / max(1, found.syllables)
+        out.print(
+            f"{path.parent.name}/{path.stem}: {found.questions} câu, {share:.1f} % âm tiết đúng, "
+            f"{100 * found.whole / max(1, found.questions):.0f} % câu đúng trọn"
+        )

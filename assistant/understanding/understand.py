@@ -102,6 +102,10 @@ class Understander:
             presumes=presumes(asked),
         )
 
+    def restored(self, text: str) -> str:
+        """A text typed without diacritics, with those that the words around each word make likeliest."""
+        return self._restore(text, bare=True) if self._restore else text
+
     def _expanded(self, text: str) -> Expanded:
         """The text in plain Vietnamese, its diacritics given back."""
         expanded = self._lexicon.expand(without_tag(text))
