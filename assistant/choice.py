@@ -33,7 +33,7 @@ _OF_THE_PLAN = re.compile(
     r"\b(?<!so )(?<!bo )(?<!nam )(?<!tai chinh )(?<!tai chinh - )(?<!binh quan )(?<!luong )(?<!loi nhuan )"
     r"(?<!lap )ke hoach"
     r"(?! (?:va )?dau tu| tai chinh| (?:san xuat )?kinh doanh"
-    r"| san xuat| hoat dong| lao dong| tien luong| quy tien| duoc giao| giao(?=[,.;?]|\W*$| (?:thi|va)\b)"
+    r"| san xuat| hoat dong| lao dong| tien luong| quy tien| duoc giao| giao(?=[,.;?\n]|\W*$| (?:thi|va)\b)"
     r"| \d[\d.,]* ?(?:%|phan tram|ty|trieu|nghin|dong)(?!\w))"
     r"(?!\w)|\b(?:van ban nay|ban nay|the plan)\b"
 )

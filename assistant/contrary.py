@@ -78,6 +78,10 @@ _LEAVES_OPEN = re.compile(
 _CLAUSE = re.compile(
     r"[,.;:?!]|\b(?:thì|vậy|thi|vay)\b|\b(?:đúng|phải|dung|phai)(?: là)? (?:không|khong|hông|hong|ko|chưa)\b"
 )
+_YES_NO = re.compile(r"\b(?:có|co)\b")
+_NOT = re.compile(r"\b(?:không|khong)\W*$")
+""" "Có nới thêm hạn cho không, …?" asks: its "cho không" gives nothing away."""
+
 _WHICH_THEN = re.compile(r"\b(?:nào|gì|ai|nao|gi)\b[^,.;:?!]*\b(?:thì|thi)\W*$", re.IGNORECASE)
 _NEXT_WORDS = re.compile(r"(?:\s+\S+){1,9}")
 """Words after the contrary one that a denial repeats, so that one sees of what it is said."""
@@ -222,6 +226,9 @@ def _taken(typed: str, word: Span) -> bool:
     Its clause does not ask what, when or how much, nor does anybody wish for it.
     """
     before = _CLAUSE.split(typed[: word.start])[-1]
+    last = not _CLAUSE.split(typed[word.end :], maxsplit=1)[0].strip()
+    if last and _NOT.search(word.of(typed)) and _YES_NO.search(before):
+        return False
     if _WISHES.search(before) or _OR.search(before) or _CASE.match(typed[word.end :]):
         return False
     clause = _REASON.sub(" ", _clause(typed, word))

@@ -25,6 +25,9 @@ _FEW = re.compile(
 _HUNDREDS = re.compile(rf"\bmay (?:chuc|tram|ngan|nghin|van|trieu)\b{_THING}")
 """ "Mấy ngàn tờ" asks a number whatever stands before it."""
 
+_CASE = re.compile(r"^[^,.;?]*\bthi\b(?=[^?]*\b(?:ai|gi|dau|sao|nao|may|bao)\b)")
+""" "Sổ ghi ai góp bao nhiêu thì ai giữ?" tells first what it asks about."""
+
 _PEOPLE = ("nguoi", "vien", "dan")
 """People are counted as "thành viên", "học viên", "dân số", too."""
 
@@ -76,10 +79,19 @@ def asked_things(question: str) -> tuple[str | None, ...]:
         match.start(): match["thing"]
         for pattern in (_ASKED, _FEW, _HUNDREDS, _CLASSED)
         for match in pattern.finditer(plain)
-        if (pattern is not _CLASSED or not _asks_else(plain, match))
-        and not _THEN_WHO.search(plain[match.end() :])
+        if _asks_a_number(pattern, match, plain) and not _THEN_WHO.search(plain[match.end() :])
     }
     return tuple(found[start] for start in sorted(found))
+
+
+def _asks_a_number(pattern: re.Pattern[str], match: re.Match[str], plain: str) -> bool:
+    """Whether nothing else is asked where "mấy" may be "some"; "dư mấy chục bao, ghi vào đâu" is a story."""
+    if pattern is _CLASSED:
+        return not _asks_else(plain, match)
+    after = plain[match.end() :]
+    if pattern is _HUNDREDS:
+        return not _ASKS_ELSE.search(after)
+    return bool(match["thing"]) or not _CASE.search(after)
 
 
 def _asks_else(plain: str, match: re.Match[str]) -> bool:

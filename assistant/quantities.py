@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge.patterns import same_figure
@@ -64,6 +64,11 @@ _ASKS = re.compile(
 )
 """ "Như mấy hợp tác xã khác" counts nothing: "mấy" makes a plural there."""
 
+_SOME = re.compile(
+    rf"(?:^|[,.;?]) *may (?:{_UNIT['person']}|{_UNIT['cooperative']}) (?=.*\b(?:bao nhieu|may|bao lau)\b)"
+)
+""" "Mấy hộ ký hợp đồng xong thì … mấy ngày?" tells of some, whose number nobody asks."""
+
 _LONG = re.compile(
     r"\bbao lau\b|\bthoi (?:han|gian) (?:\S+ ){0,4}(?:nao|bao|may)\b|\bky han\b.*\b(?:nao|bao|may)\b"
 )
@@ -83,12 +88,15 @@ _NO_RULE = re.compile(
     r"|\b(?:nhiem ky|khoa|dot|lan|ky|vu) (?:toi|sau|ke)\b[^,.;]*\b(?:to chuc|dien ra|khai mac|hop|mo)\b"
     r"[^,.;]*\b(?:(?:thang|ngay) (?:may|nao)|khi nao|bao gio|luc nao)\b"
     r"|\bfile (?:word|excel|pdf|mau|scan|mem)\b|\b(?:xin|gui|lay|tai)(?: \S+){0,4} file\b"
-    r"|\btai (?:ve|xuong|o (?:dau|trang|link))\b|\blink nao\b"
-    r"|\btrang (?:nao|web nao)\b|\b(?:o|tren|vao) trang web\b|\bduong link\b"
+    r"|\btai (?:ve|xuong|o (?:dau|trang|link))\b"
     r"|\btruong nao (?:day|dao tao|mo)\b"
     r"|\b(?:khi nao|chung nao|bao gio|luc nao)\b.*\b(?:dot|lan|ky|vu) (?:toi|sau|nay|ke)\b"
     r"|\b(?:khi nao|chung nao|bao gio|luc nao|may gio)\b.*\bmo cua\b|\bten (?:la )?gi\b.*\b(?:so|goi)\b"
 )
+_PAGE = re.compile(
+    r"\b(?:link nao|trang (?:nao|web nao)|(?:o|tren|vao) trang web|duong link)\b",
+)
+_NAMES_PAGE = re.compile(r"\bwww\.|\bhttps?:|\w\.vn\b|\bcong (?:thong tin|dich vu cong)\b")
 _SPANS = ("day", "month", "year", "hour")
 _SPANS_ALIKE = {
     "hour": ("hour", "day"),
@@ -163,7 +171,7 @@ def asked_units(question: str) -> tuple[str, ...]:
     plain = Folded.of(question).text
     if _LONG.search(plain):
         return _SPANS
-    match = _ASKS.search(plain)
+    match = _ASKS.search(_SOME.sub(" ", plain))
     if match is None:
         return ()
     unit = next(name for name in _UNIT if match[name] is not None)
@@ -194,3 +202,9 @@ def asks_no_rule(question: str) -> bool:
     How many there are today, where to download something, when the next round comes, what someone is called.
     """
     return bool(_NO_RULE.search(Folded.of(question).text))
+
+
+def asks_other_page(question: str, quotes: Iterable[str]) -> bool:
+    """Whether a question asks for a page on the net and no quote names any."""
+    asks = bool(_PAGE.search(Folded.of(question).text))
+    return asks and not any(_NAMES_PAGE.search(Folded.of(quote).text) for quote in quotes)

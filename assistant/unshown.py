@@ -12,7 +12,14 @@ from assistant.counted import asked_things, counts_one, stands_beside, things_co
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.elsewhere import told_elsewhere
-from assistant.quantities import asked_units, asks_how_much, asks_no_rule, gives, quantities
+from assistant.quantities import (
+    asked_units,
+    asks_how_much,
+    asks_no_rule,
+    asks_other_page,
+    gives,
+    quantities,
+)
 from assistant.subjects import unnamed_subject
 from assistant.told_figure import off_the_matter
 from assistant.understanding.asked import parts_of
@@ -108,7 +115,8 @@ def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     """
     question = desk.question.reading
     if draft.status is Status.FALSE_PREMISE:
-        return shelf == "law" and not desk.claimed.whole and asks_no_rule(question)
+        untold = asks_no_rule(question) or asks_other_page(question, ())
+        return shelf == "law" and not desk.claimed.whole and untold
     quotes = tuple(quotes_of(desk, draft))
     missing = _missing(desk, draft, quotes, shelf)
     asked = f"{question}\n{desk.question.typed}"
@@ -120,6 +128,8 @@ def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
     counts = _asks_a_quantity(plain) and not _DECIDES.search(plain)
     if not counts:
         missing.discard("earnings")
+    if not desk.question.instruments:  # of none that is named, who signs it is who decides
+        missing.discard("signatory")
     if "money" not in units and (units or not counts):
         missing.discard("money")
     telling = tuple(_first_told(desk, draft)) if units and set(units) <= _OF_ITS_OWN else quotes
@@ -130,6 +140,7 @@ def unshown(desk: Desk, draft: Draft, shelf: str) -> bool:
         missing.discard("threshold")
     lacking = lacking or off_the_matter(desk, draft, units)
     lacking = lacking or (asks_how_much(question) and not any(any(quantities(quote)) for quote in quotes))
+    lacking = lacking or asks_other_page(question, quotes)
     return bool(missing) or elsewhere or asks_no_rule(question) or lacking
 
 

@@ -38,6 +38,9 @@ _AFTER = re.compile(
 _WHICH = re.compile(r"\b(?:gi|nao)\b")
 """ "Biến thành loại công ty gì" asks."""
 
+_MEANT = re.compile(r"\b(?:muon|dinh|neu)\b(?: \S+){0,2}\W*$")
+""" "Giờ muốn chuyển sang …" is meant to be done: nobody says that a text says so."""
+
 _ANYTHING = frozenset(("hop", "tac", "xa", "to", "nong", "nghiep", "chuyen", "doi", "cac", "cua", "va"))
 """Words of nearly every action."""
 
@@ -53,9 +56,11 @@ def wrong_outcome(desk: Desk) -> Draft | None:
     reading = desk.question.reading
     folded = Folded.of(reading)
     asked = _BECOMES.search(folded.text)
-    found = _about(desk, set(folded.text[: asked.start()].split())) if asked else []
-    what = _AFTER.sub("", asked["what"]) if asked else ""
-    if asked is None or not found or _WHICH.search(what) or any(_agrees(desk, what, *item) for item in found):
+    if asked is None or _MEANT.search(folded.text[: asked.start()]):
+        return None
+    found = _about(desk, set(folded.text[: asked.start()].split()))
+    what = _AFTER.sub("", asked["what"])
+    if not found or _WHICH.search(what) or any(_agrees(desk, what, *item) for item in found):
         return None
     task, action = found[0]
     start = asked.start("what")

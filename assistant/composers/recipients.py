@@ -29,6 +29,12 @@ _REPORT_ON_IT = re.compile(
     r"\bbao cao(?: (?:ket qua|tinh hinh|tien do|viec|cong tac|ve|cua|trien khai|to chuc|thuc hien|hang nam))+"
     r" (?:ke hoach|van ban)(?: nay| so)?(?: 127)?"
 )
+_MONEY = re.compile(
+    r"\b(?:tien|von|tiet kiem)\b(?=.*\b(?:gui|chuyen)\b)"
+    r"|\b(?:gui|chuyen) (?:\S+ ){0,2}(?:tien|von|tiet kiem)\b"
+)
+""" "Quỹ đang dư tiền, gửi ngân hàng được không?": money is sent, no document."""
+
 _GETS = re.compile(r"\b(?:cho|toi|den|ve|len|to)\W*(?:the )?$")
 """ "Kế hoạch được gửi cho Bộ …": it is the plan that somebody gets, not a report."""
 
@@ -99,6 +105,8 @@ def asks_recipients(desk: Desk) -> bool:
     """Whether the question is surely about recipients or has a word for sending."""
     question = desk.question
     plain = Folded.of(f"{question.reading}\n{question.typed}").text
+    if _MONEY.search(plain) and not is_sent(desk):
+        return False
     return question.intents.scores[0][1] >= SURE or bool(_SENDING.search(plain))
 
 
