@@ -24,6 +24,11 @@ def says(text: str, word: str) -> bool:
         ("mấy hợp tác xã yếu kém thì sao", ()),
         ("điều bao nhiêu", ()),
         ("ai chủ trì", ()),
+        ("thấy dư ra mấy bao phân thì ghi vào đâu", ()),
+        ("huyện hứa bao nhiêu hợp tác xã rồi để đó, thế ai đi kiểm tra", ()),
+        ("sổ ghi ai góp bao nhiêu thì ai giữ", ()),
+        ("báo cáo mấy kỳ trong năm", ()),
+        ("cần mấy bao phân", ("phan",)),
     ],
 )
 def test_what_is_asked_the_number_of(question: str, things: tuple[str | None, ...]) -> None:
