@@ -170,6 +170,14 @@ def choose(plan: Offer, law: Offer | None) -> Offer:
     return _together(first, second) if abs(of_law - EVEN) <= UNCLEAR else first
 
 
+def by_likelihood(plan: Offer, law: Offer | None) -> tuple[Desk, ...]:
+    """The desks of both shelves, that which the question more likely means first."""
+    if law is None or law.draft is None:
+        return (plan.desk,)
+    desks = (plan.desk, law.desk)
+    return desks[::-1] if probability(plan, law) >= EVEN else desks
+
+
 def _reports(plan: Offer) -> bool:
     """Whether it is asked what an office reports and the plan tells: of that decrees speak at length, too."""
     question = plan.desk.question

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant import messages
@@ -14,10 +14,13 @@ from assistant.policies.cue import asks_for_support
 from knowledge.builds import CATALOGUE
 from knowledge.document import Document, below
 from knowledge.library import Library
+from knowledge.search import Hit
 
 CLOSEST = 3
 """Passages shown where the sources do not answer."""
 
+NEAR_IN_MEANING = 0.2
+"""A cosine below which a passage that shares no word is not worth showing."""
 
 NEAR = 0.35
 """Part of the topic that a passage must say before its office is named as one to ask."""
@@ -114,9 +117,12 @@ def answer(parts: Parts, library: Library, validity_of: ValidityOf | None = None
     )
 
 
-def declined(judgement: Judgement, desk: Desk, library: Library) -> Answer:
-    """The ending of a question that the sources do not answer, with what came closest."""
-    ending = _declined(judgement, desk, library)
+def declined(judgement: Judgement, desk: Desk, library: Library, near: Sequence[Desk] = ()) -> Answer:
+    """The ending of a question that the sources do not answer, with what came closest.
+
+    `near` are the desks to show passages of, the likelier first; that of the judgement where none is told.
+    """
+    ending = _declined(judgement, desk, library, near or (desk,))
     if asks_for_support(desk.question.typed):
         ending = replace(ending, suggestions=(messages.SUGGEST_WALK, *ending.suggestions[:2]))
     if desk.question.language == "en":
@@ -124,7 +130,7 @@ def declined(judgement: Judgement, desk: Desk, library: Library) -> Answer:
     return ending
 
 
-def _declined(judgement: Judgement, desk: Desk, library: Library) -> Answer:
+def _declined(judgement: Judgement, desk: Desk, library: Library, near: Sequence[Desk]) -> Answer:
     status = judgement.status or Status.NOT_IN_SOURCES
     if status is Status.OUT_OF_SCOPE:
         return Answer(status, messages.OUT_OF_SCOPE, suggestions=messages.OPENING_SUGGESTIONS[:3])
@@ -134,7 +140,7 @@ def _declined(judgement: Judgement, desk: Desk, library: Library) -> Answer:
     if unknown and len(unknown) == len(desk.question.instruments):
         text = messages.UNKNOWN_INSTRUMENT.format(typed=", ".join(unknown))
         return Answer(status, text, suggestions=(messages.SUGGEST["basis"],))
-    closest = _closest(desk, library)
+    closest = _closest(near, library)
     if names := outside(desk):
         text = messages.UNKNOWN_OFFICE.format(names=" và ".join(names))
         return Answer(status, text, closest=closest, suggestions=messages.OPENING_SUGGESTIONS[:3])
@@ -147,14 +153,21 @@ def _declined(judgement: Judgement, desk: Desk, library: Library) -> Answer:
     )
 
 
-def _closest(desk: Desk, library: Library) -> tuple[Citation, ...]:
-    if not desk.question.topic:
-        return ()
-    hits = [hit for hit in desk.evidence.hits[:CLOSEST] if hit.dense > 0.2 or hit.lexical > 0]
+def _closest(desks: Sequence[Desk], library: Library) -> tuple[Citation, ...]:
+    """Passages of the first desk, the last place left to the best of another one."""
+    found = [hits for desk in desks if (hits := _near(desk))]
+    own, others = found[:1], [hits[0] for hits in found[1:]]
+    hits = [*(hit for hits in own for hit in hits[: CLOSEST - len(others)]), *others]
     return tuple(
         citation(library, Source(hit.passage.document, hit.passage.anchor, hit.passage.span), str(place))
         for place, hit in enumerate(hits, 1)
     )
+
+
+def _near(desk: Desk) -> list[Hit]:
+    """The passages that came closest, where the question names anything."""
+    hits = desk.evidence.hits[:CLOSEST] if desk.question.topic else ()
+    return [hit for hit in hits if hit.dense > NEAR_IN_MEANING or hit.lexical > 0]
 
 
 def _office(desk: Desk) -> str:

@@ -10,7 +10,7 @@ from assistant import messages, render
 from assistant.abstain import judge
 from assistant.annotate import notes
 from assistant.answer import Answer, Status
-from assistant.choice import Offer, choose, only_the_plan
+from assistant.choice import Offer, by_likelihood, choose, only_the_plan
 from assistant.composers.register import Compose
 from assistant.contrary import corrected
 from assistant.desk import Desk
@@ -112,9 +112,11 @@ def _composed(work: Work, tools: Tools) -> Work:
     if work.laws:
         offers["law"] = _offer(work.laws, tools, "law")
     chosen = choose(offers["plan"], offers.get("law"))
-    declined = render.declined(chosen.judgement, chosen.desk, tools.library) if not chosen.stands else None
     found = replace(work, desk=chosen.desk, draft=chosen.draft, judgement=chosen.judgement, offers=offers)
-    return replace(found, ending=declined)
+    if chosen.stands:
+        return replace(found, ending=None)
+    near = by_likelihood(offers["plan"], offers.get("law"))
+    return replace(found, ending=render.declined(chosen.judgement, chosen.desk, tools.library, near))
 
 
 def _offer(desk: Desk, tools: Tools, shelf: str) -> Offer:

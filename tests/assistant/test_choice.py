@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from assistant import render
 from assistant.answer import Message, Status
-from assistant.choice import MEANT, Offer, choose, features, only_the_plan, probability
+from assistant.choice import MEANT, Offer, by_likelihood, choose, features, only_the_plan, probability
 from assistant.wiring import Assistant
 
 
@@ -51,6 +52,24 @@ def test_what_the_law_is_asked_and_does_not_say_the_plan_does_not_say_either(
     plan = replace(found.plan, draft=found.law.draft, judgement=replace(found.plan.judgement, status=None))
     assert probability(plan, found.law) >= MEANT
     assert not choose(plan, declining(found.law)).stands
+
+
+def test_passages_of_the_likelier_shelf_are_shown_first_where_nothing_answers(
+    law_assistant: Assistant,
+) -> None:
+    of_law, of_plan = offers(law_assistant, OF_LAW), offers(law_assistant, OF_PLAN)
+    assert by_likelihood(of_law.plan, of_law.law) == (of_law.law.desk, of_law.plan.desk)
+    assert by_likelihood(of_plan.plan, of_plan.law) == (of_plan.plan.desk, of_plan.law.desk)
+    assert by_likelihood(of_law.plan, None) == (of_law.plan.desk,)
+    declined = render.declined(
+        declining(of_law.plan).judgement,
+        of_law.plan.desk,
+        law_assistant.library,
+        by_likelihood(of_law.plan, of_law.law),
+    )
+    numbers = [found.document for found in declined.closest]
+    assert numbers[-1] == "127/KH-UBND" and len(numbers) == 3
+    assert "127/KH-UBND" not in numbers[:-1]
 
 
 def test_without_a_law_offer_the_plan_is_heard(law_assistant: Assistant) -> None:
