@@ -53,6 +53,7 @@ COUNT_RECIPIENTS = "Kế hoạch ghi {count} dòng ở Nơi nhận."
 ROWS_OF = "{place} có {count} nhiệm vụ:"
 
 TARGETS = "Mục tiêu đến năm {year}:"
+NO_SUCH_TARGET = "Đến năm {year}: trong các chỉ tiêu không có chỉ tiêu này."
 NO_TARGET_YEAR = "Kế hoạch không đặt mục tiêu cho năm {asked}; mục tiêu được đặt đến năm {years}."
 NOT_FIGURE_PLAIN = "Không phải {asked}: kế hoạch ghi «{stated}»."
 NOT_FIGURE = "Không phải {asked}: kế hoạch ghi «{stated}» (đến năm {year})."

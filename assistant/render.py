@@ -140,10 +140,11 @@ def _declined(judgement: Judgement, desk: Desk, library: Library, near: Sequence
     if unknown and len(unknown) == len(desk.question.instruments):
         text = messages.UNKNOWN_INSTRUMENT.format(typed=", ".join(unknown))
         return Answer(status, text, suggestions=(messages.SUGGEST["basis"],))
-    closest = _closest(near, library)
     if names := outside(desk):
         text = messages.UNKNOWN_OFFICE.format(names=" và ".join(names))
+        closest = _closest((desk,), library)
         return Answer(status, text, closest=closest, suggestions=messages.OPENING_SUGGESTIONS[:3])
+    closest = _closest(near, library)
     text = messages.NOT_IN_SOURCES_CLOSEST if closest else messages.NOT_IN_SOURCES
     return Answer(
         status,

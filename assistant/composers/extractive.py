@@ -42,7 +42,12 @@ def extractive(desk: Desk) -> Draft | None:
     scored = sorted(
         ((_rank(desk, hit), hit) for hit in desk.evidence.hits[:_POOL]), key=lambda item: -item[0]
     )
-    scored = [(rank, hit) for rank, hit in scored if _covers(desk, hit) >= ENOUGH]
+    other_years = _targets_of_other_years(desk)
+    scored = [
+        (rank, hit)
+        for rank, hit in scored
+        if _covers(desk, hit) >= ENOUGH and hit.passage.anchor not in other_years
+    ]
     if not scored:
         return None
     close = CLOSE if _covers(desk, scored[0][1]) >= UNSURE else CLOSE_UNSURE
@@ -57,6 +62,14 @@ def extractive(desk: Desk) -> Draft | None:
         fit=_covers(desk, kept[0]),
         tasks=tuple(hit.passage.anchor for hit in kept),
     )
+
+
+def _targets_of_other_years(desk: Desk) -> frozenset[str]:
+    """The places of targets set for years that are not asked about, where one is asked about that has any."""
+    found, asked = desk.targets(), set(desk.question.years)
+    if not asked & {target.year for target in found}:
+        return frozenset()
+    return frozenset(target.anchor for target in found if target.year not in asked)
 
 
 def _asks_quantity(desk: Desk) -> bool:

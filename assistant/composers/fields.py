@@ -84,7 +84,9 @@ def whole_task(desk: Desk) -> Draft | None:
     rows = [t for t in (task, twin) if t and t.origin == "annex"]
     items = [t for t in (task, twin) if t and t.origin == "body"]
     claims = [row_claim(desk, row) for row in rows]
-    claims += [c for item in items for c in task_claims(desk, item, (found[0].action.anchor,))]
+    for item in items:
+        action = found[0].action if item is task or not rows else bullet_of(desk, rows[0], item)
+        claims += task_claims(desk, item, (action.anchor,))
     return Draft(Status.ANSWERED, tuple(claims), "register", fit=found[0].coverage, tasks=(task.anchor,))
 
 

@@ -49,6 +49,10 @@ _BEFORE_PRODUCT = re.compile(
 """A kind of paper is asked for where "sản phẩm" links to it; else it is a word of the task itself."""
 
 
+_LEVEL = re.compile(r"\W+(?:do |cua |cap )*(?:ubnd|uy ban(?: nhan dan)?)(?: cap)? (tinh|huyen)\b")
+_LEVELS = {"tinh": "tỉnh", "huyen": "huyện"}
+"""Whose paper it is: "quyết định của UBND tỉnh"."""
+
 MOST_WORDS = 2
 """A question for rows by a value has at most so many words besides; more are a subject that rows must say."""
 
@@ -75,19 +79,24 @@ def _by_product(desk: Desk, plain: str) -> Draft | None:
     """The rows whose product is the kind of paper that the question links with "sản phẩm"."""
     for product in _PRODUCTS:
         bare = strip_accents(product).lower()
-        if any(_is_product(plain[: m.start()], plain[m.end() :]) for m in re.finditer(bare, plain)):
-            rows = tuple(row for row in _rows(desk) if bare in _plain_product(desk, row))
-            return _list(desk, rows, messages.FILTER_PRODUCT, product, ("lead", "product"))
+        asked = [m for m in re.finditer(bare, plain) if _is_product(plain[: m.start()], plain[m.end() :])]
+        if asked:
+            level = _LEVEL.match(plain[asked[0].end() :])
+            parts = (product, f"UBND {_LEVELS[level[1]]}") if level else (product,)
+            rows = tuple(row for row in _rows(desk) if _made_of(desk, row, parts))
+            return _list(desk, rows, messages.FILTER_PRODUCT, "» và «".join(parts), ("lead", "product"))
     return None
+
+
+def _made_of(desk: Desk, row: Task, parts: Sequence[str]) -> bool:
+    """Whether the product of a row names the kind of paper, and the committee that issues it."""
+    printed = strip_accents(desk.words(row.document, row.product)).lower().replace("ubnd cap ", "ubnd ")
+    return all(strip_accents(part).lower() in printed for part in parts)
 
 
 def _is_product(before: str, after: str) -> bool:
     """Whether what stands between these words is called a product."""
     return bool(_AFTER_PRODUCT.search(before) or _BEFORE_PRODUCT.search(after))
-
-
-def _plain_product(desk: Desk, row: Task) -> str:
-    return strip_accents(desk.words(row.document, row.product)).lower()
 
 
 def _rows(desk: Desk) -> Sequence[Task]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant import messages
 from assistant.answer import Status
@@ -24,6 +25,9 @@ WHOLE = 0.95
 _LISTED = re.compile(r"\b(?:nhung|cac|tat ca|ke het|liet ke|toan bo)\b(?!.*\bbao nhieu\b)")
 APART = 0.15
 """Where the topic alone is said by so much more than with what is counted, that is only the setting."""
+
+ABSENT = 0.2
+"""Fit below which a year has no target of the kind that another year surely has."""
 
 BARELY = 0.34
 """Share of the words that a target says by chance."""
@@ -95,12 +99,32 @@ def _of_indicator(desk: Desk, found: Sequence[Target], words: frozenset[str]) ->
     if len(asked) > 1 and (not in_year or _fit(desk, in_year) < SURE):
         return _whole_years(desk, found, asked)
     if in_year and _fit(desk, in_year) >= ENOUGH:
-        return _figure_denied(desk, in_year) or told(desk, in_year)
+        return _figure_denied(desk, in_year) or _without(desk, in_year, _years_without(desk))
     mine = [target for target in found if target.year in asked]
     if mine and (desk.question.topic_carried or _names_no_indicator(desk, mine, words)):
         return _whole_years(desk, found, asked)
     elsewhere = best_matching(desk, [t for t in found if t.year not in asked], words) if asked else ()
     return _wrong_year(desk, elsewhere, asked) if elsewhere and _fit(desk, elsewhere) >= SURE else None
+
+
+def _years_without(desk: Desk) -> tuple[int, ...]:
+    """Of several years asked for those that have no target on what another of them has one on."""
+    every = desk.targets()
+    of_year = {year: [target for target in every if target.year == year] for year in desk.question.years}
+    fits = {year: _fit(desk, mine) for year, mine in of_year.items() if mine}
+    if len(fits) < 2 or max(fits.values()) < SURE:
+        return ()
+    return tuple(sorted(year for year, fit in fits.items() if fit < ABSENT))
+
+
+def _without(desk: Desk, found: Sequence[Target], missing: Sequence[int]) -> Draft:
+    """The targets told, and of some years that they have none of the kind."""
+    draft = told(desk, [target for target in found if target.year not in missing])
+    silent = (
+        DraftClaim(messages.NO_SUCH_TARGET.format(year=year), (_group_source(desk, desk.targets(), year),))
+        for year in missing
+    )
+    return replace(draft, claims=(*draft.claims, *silent))
 
 
 def _numbers_only(desk: Desk, found: Sequence[Target]) -> Sequence[Target]:

@@ -53,6 +53,16 @@ CLOSED: list[tuple[str, set[str]]] = [
     ("Kế hoạch gửi những nơi nào?", {"noi_nhan"}),
     ("Quyết định 1804 được nhắc để làm gì?", {"iii.2.2"}),
     ("Bảo hiểm xã hội tỉnh phải làm gì?", {"iii.2.14"}),
+    (
+        "các việc có sản phẩm là quyết định của UBND tỉnh",
+        {"pl.ii.2", "pl.ii.5", "pl.ii.9", "pl.ii.12", "pl.iv.1"},
+    ),
+    ("việc nào ra sản phẩm là quyết định của UBND huyện", {"pl.iii.2", "pl.iv.4"}),
+    ("thuế có những việc gì phải làm hàng năm", {"pl.ii.13"}),
+    (
+        "Đến 2045 tỷ lệ nữ lãnh đạo HTX phải đạt bao nhiêu, và mốc 2030 có đặt chỉ tiêu này không?",
+        {"ii.2.den_nam_2045.gach_3", "ii.2.den_nam_2030"},
+    ),
 ]  # fmt: skip
 
 
@@ -247,3 +257,16 @@ def test_what_the_plan_does_not_say_is_not_answered(plan_assistant: Assistant, q
     answer = ask(plan_assistant, question)
     assert answer.status in (Status.NOT_IN_SOURCES, Status.OUT_OF_SCOPE, Status.FALSE_PREMISE)
     assert not answer.claims or answer.status is Status.FALSE_PREMISE
+
+
+def test_several_parts_asked_of_a_task_tell_its_own_bullet_alone(plan_assistant: Assistant) -> None:
+    told = anchors(ask(plan_assistant, "htx ngừng hoạt động lâu năm thì xử lý ra sao, ai làm, hạn khi nào"))
+    assert {"pl.iii.1", "iii.3.1.gach_1"} <= told
+    assert not told & {f"iii.3.1.gach_{number}" for number in range(2, 8)}
+
+
+def test_targets_of_years_that_are_not_asked_about_are_left_out(plan_assistant: Assistant) -> None:
+    question = "What does the plan say about cooperatives applying high technology by 2030?"
+    told = anchors(ask(plan_assistant, question))
+    assert "ii.2.den_nam_2030.gach_3" in told
+    assert not {anchor for anchor in told if "2045" in anchor}
