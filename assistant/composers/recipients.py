@@ -117,8 +117,11 @@ def recipient_claims(desk: Desk) -> Iterable[DraftClaim]:
     mine = [item for item in found if named & _offices(desk, item)]
     asks_which = _WHICH.search(Folded.of(desk.question.reading).text)
     found = found if named and not asks_which else _reported(desk, found)
+    line = messages.RECEIVED_YES if desk.question.yes_no else messages.RECEIVED_BY
     for item in mine:
-        yield DraftClaim(messages.RECEIVED_YES.format(value=_words(desk, item)), (_source(item),))
+        yield DraftClaim(line.format(value=_words(desk, item)), (_source(item),))
+        if "(b/c)" in _words(desk, item):
+            yield DraftClaim(messages.RECEIVED_TO_KNOW, (_source(item),))
     if (mine and not asks_which) or not found:
         return
     yield DraftClaim(messages.RECEIVED, tuple(_source(item) for item in found))

@@ -336,7 +336,8 @@ def _listed(desk: Desk, every: Sequence[Reference]) -> Draft | None:
     if not best:
         return None
     sources = tuple(Source(r.document, r.anchor, r.span) for r in best.values())
-    head = DraftClaim(messages.CITED_LIST.format(count=len(best)), sources, counted=len(best))
+    text = messages.CITED_LIST.format(count=len(best), kind=wanted.lower() or messages.INSTRUMENT)
+    head = DraftClaim(text, sources, counted=len(best))
     items = (_line(desk, r) for r in best.values())
     return Draft(Status.ANSWERED, (head, *items), "register")
 

@@ -92,6 +92,12 @@ _WHICH_TEXT = re.compile(
 )
 """ "Mô hình điểm là quyết định số mấy" asks for an instrument, whatever kind of question it looks like."""
 
+_CARRIES_OUT = re.compile(
+    r"\b(?:ai|(?:so|ben|noi|don vi|co quan|nganh) nao)(?: \S+){0,2}? "
+    r"(?:chi dao|thuc hien|trien khai|chu tri|phu trach|theo doi|dam nhan|chiu trach nhiem|lo|lam|huong dan)\b"
+)
+""" "Mô hình theo quyết định 167 do sở nào chỉ đạo" asks who has the task that names the instrument."""
+
 _WHICH_ROWS = re.compile(r"\b(?:dong|hang|dau viec|nhiem vu) (?:nao|may)\b")
 """ "Những dòng nào do Liên minh đứng đầu" asks for tasks, whatever kind of question it looks like."""
 
@@ -130,8 +136,18 @@ def _of_second_kind(desk: Desk) -> Draft | None:
     scores = desk.question.intents.scores
     if len(scores) < 2 or scores[1][1] < ALSO:
         return None
-    other = Ranked((scores[1], scores[0], *scores[2:]))
-    return _composed(replace(desk, question=replace(desk.question, intents=other)))
+    return _composed(_asking(desk, *scores[1]))
+
+
+def _asking(desk: Desk, intent: Intent, score: float) -> Desk:
+    """The desk, its question taken to be of another kind, so surely."""
+    others = tuple(other for other in desk.question.intents.scores if other[0] is not intent)
+    return replace(desk, question=replace(desk.question, intents=Ranked(((intent, score), *others))))
+
+
+def _lead(desk: Desk) -> Draft | None:
+    """Who has the task, whatever kind of question it seems to be."""
+    return field(_asking(desk, Intent.WHO, desk.question.intents.scores[0][1]))
 
 
 def _composed(desk: Desk) -> Draft | None:
@@ -166,6 +182,8 @@ def _order(desk: Desk) -> tuple[Compose, ...]:
         order = (whole_task, *order)
     if len(desk.offices()) > 1 and _OR.search(plain):
         order = (compare, *order)
+    if question.intent is Intent.REFERENCE and question.instruments and _CARRIES_OUT.search(plain):
+        order = (_lead, *order)
     if _about_a_text(desk, plain):
         order = (references, *order)
     of_plan = not question.instruments and not _OF_A_LAW.search(plain)

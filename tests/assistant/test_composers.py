@@ -124,6 +124,8 @@ AMONG: list[tuple[str, set[str]]] = [
     (
         "Việc chuyển Quỹ hỗ trợ hợp tác xã sang mô hình mới căn cứ nghị định nào, theo phụ lục phải xong "
         "năm nào, bằng văn bản gì?", {"iii.2.10.gach_1", "pl.ii.12"}),
+    ("Mô hình HTX kiểu mới hiệu quả theo quyết định 167 do sở nào chỉ đạo", {"iii.2.4.gach_1"}),
+    ("quyet dinh 1626 so nao trien khai", {"pl.ii.6"}),
 ]  # fmt: skip
 
 
@@ -270,3 +272,18 @@ def test_targets_of_years_that_are_not_asked_about_are_left_out(plan_assistant: 
     told = anchors(ask(plan_assistant, question))
     assert "ii.2.den_nam_2030.gach_3" in told
     assert not {anchor for anchor in told if "2045" in anchor}
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("kế hoạch nhắc tới mấy nghị định", "Kế hoạch viện dẫn 4 nghị định:"),
+        ("đài truyền hình tỉnh có phải nhận kế hoạch này k", "Có: Nơi nhận"),
+        (
+            "Văn phòng Chính phủ nhận kế hoạch để làm gì?",
+            "Nơi nhận của kế hoạch ghi «Văn phòng Chính phủ (b/c)».",
+        ),
+    ],
+)
+def test_the_first_line_says_what_is_asked(plan_assistant: Assistant, question: str, opening: str) -> None:
+    assert ask(plan_assistant, question).answer.startswith(opening)

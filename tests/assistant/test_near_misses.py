@@ -12,6 +12,7 @@ from tests.assistant.talk import anchors, talk
 DECLINED = [
     # which of some
     "cây trồng nào, con vật nuôi nào được chọn để thí điểm bảo hiểm",
+    "htx nào ở Đắk Nông làm ăn tốt nhất",
     # how it stands today
     "Hiện nay tỉnh có bao nhiêu hợp tác xã ứng dụng công nghệ cao?",
     "mỗi huyện có bao nhiêu hợp tác xã đang ngừng hoạt động",
