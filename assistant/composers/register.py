@@ -94,7 +94,8 @@ _WHICH_TEXT = re.compile(
 
 _CARRIES_OUT = re.compile(
     r"\b(?:ai|(?:so|ben|noi|don vi|co quan|nganh) nao)(?: \S+){0,2}? "
-    r"(?:chi dao|thuc hien|trien khai|chu tri|phu trach|theo doi|dam nhan|chiu trach nhiem|lo|lam|huong dan)\b"
+    r"(?:chi dao|thuc hien|trien khai|chu tri|phu trach|theo doi|dam nhan|chiu trach nhiem|lo|lam"
+    r"|huong dan)\b"
 )
 """ "Mô hình theo quyết định 167 do sở nào chỉ đạo" asks who has the task that names the instrument."""
 
@@ -182,10 +183,7 @@ def _order(desk: Desk) -> tuple[Compose, ...]:
         order = (whole_task, *order)
     if len(desk.offices()) > 1 and _OR.search(plain):
         order = (compare, *order)
-    if question.intent is Intent.REFERENCE and question.instruments and _CARRIES_OUT.search(plain):
-        order = (_lead, *order)
-    if _about_a_text(desk, plain):
-        order = (references, *order)
+    order = (*_of_texts(desk, plain), *order)
     of_plan = not question.instruments and not _OF_A_LAW.search(plain)
     if of_plan and question.places and not any(place.anchors for place in question.places):
         order = (places, *order)
@@ -193,6 +191,15 @@ def _order(desk: Desk) -> tuple[Compose, ...]:
     if desk.offices() and (question.intent in _OF_AN_OFFICE or rows):
         order = (duties, *order)
     return order
+
+
+def _of_texts(desk: Desk, plain: str) -> tuple[Compose, ...]:
+    """What tells of an instrument that is named or asked for: who carries it out, or the text itself."""
+    if _about_a_text(desk, plain):
+        return (references,)
+    question = desk.question
+    named = question.intent is Intent.REFERENCE and question.instruments
+    return (_lead,) if named and _CARRIES_OUT.search(plain) else ()
 
 
 def _about_a_text(desk: Desk, plain: str) -> bool:
